@@ -1,0 +1,44 @@
+/**
+ * Everything that Optuna's journal format has no word for, as attributes under one prefix. All are system attributes;
+ * extra metrics alone are user attributes, under their own names.
+ */
+export const STUDY_ATTRIBUTES = {
+  /** { version, space, goals, options }: the space and set-up as annotated, version counting up with each change. */
+  space: "hyperlens:space",
+  /** { file, name, line }: where the annotation stands; file is relative to the studies folder's parent, with slashes. */
+  source: "hyperlens:source",
+  /** The seed of the search, a non-negative integer. */
+  seed: "hyperlens:seed",
+  /** The present or last run: RunRecord in study/run.ts. */
+  run: "hyperlens:run",
+  /** { id, at, to, do, … }: a wish of a person to the drivers; see study/control.ts. */
+  control: "hyperlens:control",
+  /** The id of the control that a driver has carried out. */
+  done: "hyperlens:done",
+} as const;
+
+export const TRIAL_ATTRIBUTES = {
+  /** The version of the space that the trial was drawn from. */
+  space: "hyperlens:space",
+  /** true: the values that stood in the code. */
+  baseline: "hyperlens:baseline",
+  /** { name: literal }: values that the space cannot represent; samplers skip such a trial. */
+  values: "hyperlens:values",
+  /** number[], or one number[] per direction: the fold scores whose means are the values. */
+  folds: "hyperlens:folds",
+  /** { kind, message, traceback }: why a trial failed; see study/failure.ts. */
+  failure: "hyperlens:failure",
+  /** true on a failed trial that was interrupted and queued again: it does not count towards the study's total. */
+  requeued: "hyperlens:requeued",
+  /** Hash of the source that the trial ran. */
+  code: "hyperlens:code",
+  /** One sentence of the sampler: which method proposed this, and why. */
+  sampler: "hyperlens:sampler",
+} as const;
+
+/** Optuna's own keys that we read or write. */
+export const OPTUNA_ATTRIBUTES = {
+  fixedParams: "fixed_params",
+  constraints: "constraints",
+  metricNames: "study:metric_names",
+} as const;

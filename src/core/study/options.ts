@@ -1,0 +1,139 @@
+/**
+ * The options of a study: written after `@study`, as settings `hyperlens.study.<name>`, or as `--name` on the command
+ * line. This is the one list; the parser, the settings in package.json (checked by a test), the command line and
+ * completion read it.
+ */
+export type OptionType =
+  | { readonly kind: "integer"; readonly min: number }
+  | { readonly kind: "number" }
+  /** `2h`, `90m`, `45s`, `1h30m`, or a bare number of seconds; held in seconds. */
+  | { readonly kind: "duration" }
+  | { readonly kind: "switch" }
+  | { readonly kind: "word"; readonly words: readonly string[] }
+  | { readonly kind: "text" }
+  /** A method with options in parentheses: `gp(acquisition=ei)`. */
+  | { readonly kind: "method"; readonly registry: "sampler" | "pruner" };
+
+export interface OptionSpec {
+  readonly name: string;
+  readonly type: OptionType;
+  /** One sentence for completion, hover and the settings page. */
+  readonly summary: string;
+}
+
+/** A sampler or pruner by name with its options, not yet checked against its registry. */
+export interface MethodChoice {
+  readonly name: string;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** The resolved options of a study. null means that the option was not given and has no default. */
+export interface StudyOptions {
+  /** null: the sampler's own total (grid), else 100. */
+  readonly trials: number | null;
+  /** Seconds of one run. */
+  readonly timeout: number | null;
+  /** Seconds of one trial. */
+  readonly trial_timeout: number | null;
+  readonly target: number | null;
+  readonly parallel: number;
+  readonly sampler: MethodChoice;
+  readonly pruner: MethodChoice;
+  /** null: drawn once and stored. */
+  readonly seed: number | null;
+  readonly noisy: boolean;
+  readonly aggregate: "last" | "best" | "mean" | "median";
+  readonly baseline: boolean;
+  readonly max_failures: number;
+  readonly retries: number;
+  readonly isolation: "none" | "process";
+  readonly run: string | null;
+  readonly python: string | null;
+  readonly node: string | null;
+  readonly cwd: string | null;
+}
+
+export const DEFAULT_OPTIONS: StudyOptions = {
+  trials: null,
+  timeout: null,
+  trial_timeout: null,
+  target: null,
+  parallel: 1,
+  sampler: { name: "auto", options: {} },
+  pruner: { name: "auto", options: {} },
+  seed: null,
+  noisy: false,
+  aggregate: "last",
+  baseline: true,
+  max_failures: 3,
+  retries: 0,
+  isolation: "none",
+  run: null,
+  python: null,
+  node: null,
+  cwd: null,
+};
+
+/** The total of trials of a study whose sampler has no total of its own. */
+export const DEFAULT_TRIALS = 100;
+
+export const STUDY_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "trials",
+    type: { kind: "integer", min: 1 },
+    summary: "Total of the study, baseline and failed trials included (100; a grid's own size).",
+  },
+  { name: "timeout", type: { kind: "duration" }, summary: "How long one run of the study may take, like 2h or 90m." },
+  {
+    name: "trial_timeout",
+    type: { kind: "duration" },
+    summary: "How long one trial may take before it fails as timed out.",
+  },
+  { name: "target", type: { kind: "number" }, summary: "Stop once the best value is at least as good as this." },
+  { name: "parallel", type: { kind: "integer", min: 1 }, summary: "How many trials run at once (1)." },
+  {
+    name: "sampler",
+    type: { kind: "method", registry: "sampler" },
+    summary: "The search method (auto); options in parentheses.",
+  },
+  {
+    name: "pruner",
+    type: { kind: "method", registry: "pruner" },
+    summary: "The rule that ends hopeless trials early (auto); options in parentheses.",
+  },
+  { name: "seed", type: { kind: "integer", min: 0 }, summary: "Seed of the search; drawn once and stored otherwise." },
+  { name: "noisy", type: { kind: "switch" }, summary: "Whether repeats of the same configuration are useful (off)." },
+  {
+    name: "aggregate",
+    type: { kind: "word", words: ["last", "best", "mean", "median"] },
+    summary: "What the yields of a generator become as the trial's value (last).",
+  },
+  {
+    name: "baseline",
+    type: { kind: "switch" },
+    summary: "Whether the values in the code are tried first, as trial 0 (on).",
+  },
+  {
+    name: "max_failures",
+    type: { kind: "integer", min: 1 },
+    summary: "Failures in a row that stop a study before its first completed trial (3); ten times that later.",
+  },
+  {
+    name: "retries",
+    type: { kind: "integer", min: 0 },
+    summary: "How often a trial whose runner crashed is retried (0).",
+  },
+  {
+    name: "isolation",
+    type: { kind: "word", words: ["none", "process"] },
+    summary: "process: a fresh process for each trial (none).",
+  },
+  { name: "run", type: { kind: "text" }, summary: "The command that runs one trial, with {name} placeholders." },
+  { name: "python", type: { kind: "text" }, summary: "The Python interpreter that runs the objective." },
+  { name: "node", type: { kind: "text" }, summary: "The Node.js that runs the objective." },
+  {
+    name: "cwd",
+    type: { kind: "text" },
+    summary: "The working directory of the objective (the workspace folder; on the command line the current one).",
+  },
+];

@@ -1,0 +1,14 @@
+import type { Instant } from "./trial.js";
+
+/** One run of a study by a driver, kept in the study so that every reader can tell what is going on. */
+export interface RunRecord {
+  /** The driver: `hyperlens/<host>/<pid>/<uuid>`, the prefix of the worker ids of its trials. */
+  readonly worker: string;
+  readonly started: Instant;
+  /** null while it runs, and for ever where the driver died. */
+  readonly ended: Instant | null;
+  /** Total of trials that the study runs to; null where only time or a rule ends it. */
+  readonly total: number | null;
+  /** Why it ended, in words for a person; null while it runs. */
+  readonly reason: string | null;
+}
