@@ -1,0 +1,19 @@
+/** One option of a sampler or pruner, as written in parentheses: `tpe(candidates=48)`. */
+export interface MethodOption {
+  readonly name: string;
+  readonly type:
+    | { readonly kind: "integer"; readonly min: number; readonly max: number | null }
+    | { readonly kind: "number"; readonly min: number | null; readonly max: number | null }
+    | { readonly kind: "switch" }
+    | { readonly kind: "word"; readonly words: readonly string[] };
+  readonly default: number | string | boolean;
+  /** One sentence for completion and documentation. */
+  readonly summary: string;
+}
+
+/** What people see of a sampler or pruner: its name, one sentence, and its options. */
+export interface MethodSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: readonly MethodOption[];
+}
