@@ -1,0 +1,3 @@
+declare module "seedrandom/lib/alea.js" {
+  export default function alea(seed: string): { (): number; double(): number };
+}
