@@ -1,26 +1,31 @@
 // Writes dist/: the engine and the command line as ES modules, the extension and its worker as CommonJS, the panel for
-// the browser, and the runners as they are.
+// the browser, the runners as they are, and the engine's types.
 
 import { existsSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { build } from "esbuild";
+import { run } from "./machine/command.mjs";
 
-const watch = process.argv.includes("--sourcemap");
+process.chdir(new URL("..", import.meta.url).pathname);
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist", { recursive: true });
 
+/** @satisfies {import("esbuild").BuildOptions} */
 const shared = {
   bundle: true,
   minify: true,
-  sourcemap: watch,
+  sourcemap: process.argv.includes("--sourcemap"),
   logLevel: "warning",
   legalComments: "none",
   charset: "utf8",
 };
+/** @satisfies {import("esbuild").BuildOptions} */
 const node = { ...shared, platform: "node", target: "node20" };
 // Bundled CommonJS dependencies may call require for Node's own modules.
 const requireBanner =
   'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
+
+/** @type {(import("esbuild").BuildOptions & { entryPoints: [string] })[]} */
 const entries = [
   {
     ...shared,
@@ -61,3 +66,6 @@ await Promise.all(entries.filter((entry) => existsSync(entry.entryPoints[0])).ma
 for (const runner of ["runner.py", "runner.mjs"]) {
   if (existsSync(`src/runners/${runner}`)) await cp(`src/runners/${runner}`, `dist/runners/${runner}`);
 }
+
+const types = ["-p", "src/core", "--outDir", "dist/types", "--composite", "false", "--incremental", "false"];
+process.exitCode = await run(process.execPath, ["node_modules/typescript/bin/tsc", ...types]);

@@ -1,0 +1,22 @@
+import { DEFAULT_TRIALS } from "../../core/study/options.js";
+import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import type { StudyDigest } from "./digest.js";
+
+/**
+ * The total of trials that a run would go to: the annotation's, else the setting's, else 100; null where the sampler
+ * has a total of its own (a grid).
+ */
+export function plannedTotal(study: AnnotatedStudy, setting: number | null): number | null {
+  const given = study.givenOptions.includes("trials") ? study.options.trials : setting;
+  if (given !== null) return given;
+  return study.options.sampler.name === "grid" ? null : DEFAULT_TRIALS;
+}
+
+/** `12 of 60`, or `12 trials` where no total is known. */
+export function progressText(digest: StudyDigest): string {
+  return digest.total === null ? trialsText(digest.finished) : `${digest.finished} of ${digest.total}`;
+}
+
+export function trialsText(count: number): string {
+  return count === 1 ? "1 trial" : `${count} trials`;
+}
