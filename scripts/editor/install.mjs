@@ -107,7 +107,8 @@ async function fill(folder, npm) {
  * @param {string} what
  */
 async function step(status, what) {
-  if ((await status) !== 0) throw new Error(`npm could not install ${what} for the VS Code server; see its message above.`);
+  if ((await status) !== 0)
+    throw new Error(`npm could not install ${what} for the VS Code server; see its message above.`);
 }
 
 /** The server wants the very major version of Node that it was built for. */

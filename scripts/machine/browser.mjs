@@ -11,7 +11,9 @@ const PLACES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
   "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
   ...[process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA].flatMap((folder) =>
-    folder ? [join(folder, "Google/Chrome/Application/chrome.exe"), join(folder, "Microsoft/Edge/Application/msedge.exe")] : [],
+    folder
+      ? [join(folder, "Google/Chrome/Application/chrome.exe"), join(folder, "Microsoft/Edge/Application/msedge.exe")]
+      : [],
   ),
 ];
 
@@ -48,7 +50,8 @@ function findBrowser() {
 async function fetchBrowser(root) {
   const { chromium } = await import("playwright-core");
   const cli = join(root, "node_modules", "playwright-core", "cli.js");
-  const fetched = existsSync(chromium.executablePath()) || (await run(process.execPath, [cli, "install", "chromium"])) === 0;
+  const fetched =
+    existsSync(chromium.executablePath()) || (await run(process.execPath, [cli, "install", "chromium"])) === 0;
   return fetched && existsSync(chromium.executablePath()) ? chromium.executablePath() : null;
 }
 

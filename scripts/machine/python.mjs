@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { capture, findOnPath, run } from "./command.mjs";
 import { installSystemPackages } from "./system-packages.mjs";
 
-const REMEDY = "Install Python 3.9 or newer (https://www.python.org/downloads/, or your system's package python3) and try again.";
+const REMEDY =
+  "Install Python 3.9 or newer (https://www.python.org/downloads/, or your system's package python3) and try again.";
 
 /**
  * Finds a Python that is new enough.

@@ -1,7 +1,7 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import { formatNumber } from "../../core/format/number.js";
 import type { StudyDigest } from "../studies/digest.js";
 import { bestWithGain, gainOf } from "../studies/gain.js";
-import { formatNumber } from "../studies/number.js";
 import { plannedTotal, progressText, trialsText } from "../studies/progress.js";
 
 /** What a click on a lens does; `none` is a lens that only says something. */
@@ -129,7 +129,8 @@ function bestTooltip(digest: StudyDigest): string {
   const where = best.baseline ? "the code as it stands" : `trial ${best.number}`;
   const baseline = digest.baseline?.values[0];
   const gain = gainOf(digest);
-  const before = gain === null || baseline === undefined || best.baseline ? "" : ` The code stood at ${formatNumber(baseline)}.`;
+  const before =
+    gain === null || baseline === undefined || best.baseline ? "" : ` The code stood at ${formatNumber(baseline)}.`;
   return `Best ${metric}: ${where}${values === "" ? "" : `, ${values}`}.${before}`;
 }
 

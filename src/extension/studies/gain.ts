@@ -1,4 +1,4 @@
-import { formatDifference, formatNumber } from "./number.js";
+import { formatDifference, formatNumber } from "../../core/format/number.js";
 import type { StudyDigest, TrialDigest } from "./digest.js";
 
 /** The best value with what it gained over the code as it stood: `0.9712 (+0.0134)`; null where nothing completed. */
@@ -14,11 +14,11 @@ export function bestWithGain(digest: StudyDigest): string | null {
  * several directions.
  */
 export function gainOf(digest: StudyDigest): number | null {
-  const best = valueOf(digest.best);
-  const baseline = valueOf(digest.baseline);
+  const best = firstValue(digest.best);
+  const baseline = firstValue(digest.baseline);
   return best === null || baseline === null || digest.directions.length !== 1 ? null : best - baseline;
 }
 
-function valueOf(trial: TrialDigest | null): number | null {
+function firstValue(trial: TrialDigest | null): number | null {
   return trial?.state === "complete" ? (trial.values[0] ?? null) : null;
 }

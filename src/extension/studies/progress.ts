@@ -1,5 +1,5 @@
-import { DEFAULT_TRIALS } from "../../core/study/options.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import { DEFAULT_TRIALS } from "../../core/study/options.js";
 import type { StudyDigest } from "./digest.js";
 
 /**
