@@ -15,7 +15,7 @@ const STOP_TIMEOUT = 6_000;
  * @property {import("./install.mjs").EditorInstallation} editor
  * @property {string} profile A folder for its settings, extensions and log; made where it is missing.
  * @property {string} vsix The extension to install.
- * @property {Record<string, unknown>} [settings] User settings, by their full names.
+ * @property {Record<string, unknown>} [settings] User settings of a new profile, by their full names.
  * @property {Record<string, string | undefined>} [environment] Added to ours; `undefined` takes a variable away.
  * @property {boolean} [automation] Offers VS Code's own test driver to scripts in the page.
  */
@@ -38,7 +38,7 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
   const extensions = join(profile, "extensions");
   await mkdir(join(profile, "User"), { recursive: true });
   await mkdir(extensions, { recursive: true });
-  await writeFile(join(profile, "User", "settings.json"), JSON.stringify(settings ?? {}, null, 2));
+  await writeNew(join(profile, "User", "settings.json"), JSON.stringify(settings ?? {}, null, 2));
   // Without a configuration of its own the server would write one into the home folder.
   await writeFile(join(profile, "server.yaml"), "auth: none\n");
   const place = ["--config", join(profile, "server.yaml"), "--user-data-dir", profile, "--extensions-dir", extensions];
@@ -95,6 +95,19 @@ export function workbenchUrl(server, folder, file) {
     address.searchParams.set("payload", JSON.stringify(payload));
   }
   return address.href;
+}
+
+/**
+ * Writes a file unless it is there: what a person has changed in it stays.
+ * @param {string} path
+ * @param {string} text
+ */
+async function writeNew(path, text) {
+  try {
+    await writeFile(path, text, { flag: "wx" });
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+  }
 }
 
 /** @param {string} url @param {import("node:child_process").ChildProcess} server */
