@@ -83,7 +83,7 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
 
 /**
  * The address of the workbench on a folder.
- * @param {EditorServer} server
+ * @param {Pick<EditorServer, "url">} server
  * @param {string} folder Absolute path.
  * @param {string} [file] Absolute path of a file to open in it.
  */
