@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { cacheFolder } from "../machine/cache.mjs";
 import { capture, findOnPath, launch, run } from "../machine/command.mjs";
+import { openDoor } from "./door.mjs";
 import { installEditorServer, whyNoEditorServer } from "./install.mjs";
 import { startEditorServer, workbenchUrl } from "./server.mjs";
 
@@ -69,10 +70,16 @@ async function serve({ root, folder, file }) {
     settings: { "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off", "chat.disableAIFeatures": true },
   });
   const url = workbenchUrl(server, folder, join(folder, file));
-  process.stdout.write(`\nVS Code runs in the browser, for this machine alone: ${url}\nCtrl-C ends it.\n`);
-  showInBrowser(url);
+  const door = await openDoor(server, url);
+  process.stdout.write(
+    `\nVS Code runs in the browser: ${door.url}\n` +
+      `From another machine, through a tunnel: ${server.url} with the password ${server.password}\n` +
+      "Ctrl-C ends it.\n",
+  );
+  showInBrowser(door.url);
   await interrupted();
   process.stdout.write("\nStopping VS Code\n");
+  door.close();
   await server.stop();
   return 0;
 }

@@ -1,6 +1,7 @@
 // Runs the VS Code server on a folder, with extensions installed into a profile of its own.
 
 import { spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
 import { closeSync, openSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -23,6 +24,8 @@ const STOP_TIMEOUT = 6_000;
 /**
  * @typedef {object} EditorServer
  * @property {string} url Where the workbench is, without a folder.
+ * @property {string} password What its login page asks for: other users of this machine can reach the page, too.
+ * @property {{ name: string, value: string }} cookie Stands for the password in a browser.
  * @property {string} log The path of what the server printed.
  * @property {() => Promise<void>} stop Ends the server with all that it started.
  */
@@ -40,9 +43,11 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
   await mkdir(extensions, { recursive: true });
   await writeNew(join(profile, "User", "settings.json"), JSON.stringify(settings ?? {}, null, 2));
   // Without a configuration of its own the server would write one into the home folder.
-  await writeFile(join(profile, "server.yaml"), "auth: none\n");
+  await writeFile(join(profile, "server.yaml"), "auth: password\n");
   const place = ["--config", join(profile, "server.yaml"), "--user-data-dir", profile, "--extensions-dir", extensions];
-  const env = cleanEnvironment(environment);
+  const password = randomBytes(18).toString("base64url");
+  const hash = createHash("sha256").update(password).digest("hex");
+  const env = { ...cleanEnvironment(environment), HASHED_PASSWORD: hash };
 
   const installing = spawn(editor.node, [editor.entry, ...place, "--install-extension", vsix], { env, stdio: "pipe" });
   const { status, words } = await outcome(installing);
@@ -56,7 +61,7 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
     [
       editor.entry,
       ...place,
-      ...["--auth", "none", "--bind-addr", `127.0.0.1:${port}`],
+      ...["--auth", "password", "--bind-addr", `127.0.0.1:${port}`],
       ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
       // A person may come back to a closed tab for hours; a script never does.
       ...(automation ? ["--reconnection-grace-time", "20", "--vscode-option", "enable-smoke-test-driver"] : []),
@@ -78,7 +83,7 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
     await stop();
     throw new Error(`${error instanceof Error ? error.message : error}\n${await readFile(log, "utf8")}`);
   }
-  return { url, log, stop };
+  return { url, password, cookie: { name: "code-server-session", value: hash }, log, stop };
 }
 
 /**

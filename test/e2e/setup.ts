@@ -13,6 +13,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** Where the workbench is. */
     readonly server: string;
+    /** What lets a browser in. */
+    readonly cookie: { readonly name: string; readonly value: string };
     /** Where the browser listens for Playwright. */
     readonly browser: string;
     /** The folder of the server's profile: settings, logs, state of extensions. */
@@ -61,6 +63,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await startEditorServer({ editor, profile, vsix, settings: SETTINGS, automation: true });
   const browser = await chromium.launchServer({ executablePath, args: BROWSER_ARGUMENTS, chromiumSandbox: false });
   project.provide("server", server.url);
+  project.provide("cookie", server.cookie);
   project.provide("browser", browser.wsEndpoint());
   project.provide("profile", profile);
   return async () => {

@@ -57,6 +57,7 @@ export class Window {
   static async open(folder: string): Promise<Window> {
     const browser = await chromium.connect(inject("browser"));
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    await context.addCookies([{ ...inject("cookie"), url: inject("server") }]);
     const page = await context.newPage();
     const window = new Window(browser, context, page);
     await page.goto(workbenchUrl({ url: inject("server") }, folder));
