@@ -4,6 +4,7 @@ import { replacement } from "../report.js";
 import type { Region, Source } from "../source/source.js";
 import type { TextRange } from "../study.js";
 import { TagText } from "./text.js";
+import { isQuote } from "./words.js";
 
 export type TagKind = "study" | "tune" | "constraint";
 
@@ -115,7 +116,7 @@ function segmentEnd(source: Source, start: number, end: number, kind: TagKind, o
   let condition = kind === "constraint";
   for (let i = start; i < end; i++) {
     const character = text[i]!;
-    if (character === '"' || character === "'") {
+    if (isQuote(text, i)) {
       const quoted = readQuoted(text.slice(i, end), 0);
       if (quoted.kind === "broken") return end;
       i += quoted.end - 1;
@@ -150,7 +151,7 @@ function openParentheses(text: string): number {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!;
-    if (character === '"' || character === "'") {
+    if (isQuote(text, i)) {
       const quoted = readQuoted(text, i);
       if (quoted.kind === "broken") return depth;
       i = quoted.end - 1;
