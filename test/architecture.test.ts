@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, "..");
 /** Rooms, most specific first, with what each may import: rooms of ours, and packages from outside. */
 const rooms: readonly { room: string; ours: readonly string[]; packages: RegExp }[] = [
   { room: "src/core", ours: ["src/core"], packages: /^(ml-matrix|seedrandom\/lib\/alea\.js)$/ },
-  { room: "src/driver", ours: ["src/core", "src/driver"], packages: /^node:/ },
+  { room: "src/driver", ours: ["src/core", "src/driver"], packages: /^(node:|ignore$)/ },
   {
     room: "src/extension",
     ours: ["src/core", "src/extension", "src/driver/journal", "src/driver/places"],
