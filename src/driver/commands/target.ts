@@ -31,7 +31,9 @@ export function readTarget(argument: string): Target {
   const parsed = parseSource(text, language);
   const study = choose(parsed, name, path);
   if (!study.valid) {
-    throw new AnnotationError(`The annotations of ${study.name} cannot be run:\n${errorLines(path, text, parsed, study).join("\n")}`);
+    throw new AnnotationError(
+      `The annotations of ${study.name} cannot be run:\n${errorLines(path, text, parsed, study).join("\n")}`,
+    );
   }
   return { file, text, language, study };
 }
@@ -68,7 +70,9 @@ function choose(parsed: ParsedFile, name: string | null, path: string): Annotate
   }
   if (name === null) {
     if (studies.length === 1) return studies[0]!;
-    throw new UsageError(`${path} defines several studies: ${names}. Choose one: hyperlens run ${path}:${studies[0]!.name}`);
+    throw new UsageError(
+      `${path} defines several studies: ${names}. Choose one: hyperlens run ${path}:${studies[0]!.name}`,
+    );
   }
   const study = studies.find((candidate) => candidate.name === name);
   if (study !== undefined) return study;

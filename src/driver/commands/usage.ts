@@ -39,7 +39,9 @@ running trials, twice stops at once.
 
 The options of the study, which override those of its annotation:
 
-${STUDY_OPTIONS.filter(({ name }) => name !== "run").map(({ name, type, summary }) => row(`--${dashed(name)}${placeholder(type.kind)}`, summary)).join("\n")}
+${STUDY_OPTIONS.filter(({ name }) => name !== "run")
+  .map(({ name, type, summary }) => row(`--${dashed(name)}${placeholder(type.kind)}`, summary))
+  .join("\n")}
 `;
     case "list":
       return `Usage: hyperlens list PATH [--json]

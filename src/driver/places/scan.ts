@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, type Dirent } from "node:fs";
+import { type Dirent, existsSync, lstatSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
@@ -10,7 +10,15 @@ import { type IgnoreRules, ignoreRules } from "./ignore-rules.js";
 const LARGEST = 1_000_000;
 
 /** Folders of dependencies and caches, by name. */
-const SKIPPED = new Set(["node_modules", "bower_components", "__pycache__", "site-packages", "venv", "env.bak", "conda-meta"]);
+const SKIPPED = new Set([
+  "node_modules",
+  "bower_components",
+  "__pycache__",
+  "site-packages",
+  "venv",
+  "env.bak",
+  "conda-meta",
+]);
 
 /** Files that mark a folder as a virtual environment. */
 const ENVIRONMENT_MARKS = ["pyvenv.cfg", "conda-meta"];
@@ -36,7 +44,9 @@ export const SCAN_LIMIT = 20_000;
  */
 export async function* scanWorkspace(root: string, options: ScanOptions): AsyncGenerator<Scanned> {
   let files = 0;
-  const waiting: { readonly folder: string; readonly rules: IgnoreRules }[] = [{ folder: root, rules: ignoreRules(root) }];
+  const waiting: { readonly folder: string; readonly rules: IgnoreRules }[] = [
+    { folder: root, rules: ignoreRules(root) },
+  ];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (options.signal?.aborted) return;
     const { folder, rules } = next;

@@ -3,11 +3,21 @@ import { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { childEnvironment } from "./environment.js";
 
+/** Whoever ends the process groups of a driver that has died. */
+export interface GroupGuard {
+  add(group: number): void;
+  remove(group: number): void;
+}
+
+/** A guard that dies this often is not started again: something kills it, or its file is gone. */
+const MOST_STARTS = 5;
+
 /** The guard process seen from the driver: it ends the groups registered here when this process is gone. */
-export class Guard {
+export class Guard implements GroupGuard {
   readonly #groups = new Set<number>();
   #process: ChildProcess | null = null;
   #closed = false;
+  #starts = 0;
 
   /** The guard is started first, so that no group ever runs without one. */
   constructor() {
@@ -29,6 +39,7 @@ export class Guard {
   }
 
   #start(): void {
+    this.#starts++;
     const guard = spawn(process.execPath, [fileURLToPath(new URL("./guard.js", import.meta.url))], {
       detached: true,
       stdio: ["pipe", "ignore", "ignore"],
@@ -40,7 +51,7 @@ export class Guard {
     guard.once("error", () => {});
     guard.once("exit", () => {
       this.#process = null;
-      if (!this.#closed) this.#start();
+      if (!this.#closed && this.#starts < MOST_STARTS) this.#start();
     });
     guard.unref();
     if (guard.stdin instanceof Socket) guard.stdin.unref();

@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import type { DriverMessage, RunnerMessage } from "../../core/protocol/runner.js";
 import { decodeMessage, encodeMessage } from "../../core/protocol/wire.js";
 import { endGroup, signalGroup } from "./group.js";
-import type { Guard } from "./guard.js";
+import type { GroupGuard } from "./guard.js";
 import { MarkerReader, MessageReader } from "./messages.js";
 
 /** How to start a runner. */
@@ -37,7 +37,7 @@ export class RunnerProcess {
 
   constructor(
     command: RunnerCommand,
-    private readonly guard: Guard,
+    private readonly guard: GroupGuard,
     private readonly listener: RunnerListener,
   ) {
     this.#process = spawn(command.program, [...command.arguments], {

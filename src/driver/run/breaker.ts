@@ -28,11 +28,11 @@ export class Breaker {
     this.#last = failure;
   }
 
-  /** Why the study stops, in words for a person; null while it goes on. */
+  /** Why the study stops, a sentence for a person; null while it goes on. */
   get reason(): string | null {
     const limit = this.completed ? this.limit * LATER : this.limit;
     if (this.#row < limit || this.#last === null) return null;
-    const count = this.#row === 1 ? "the trial failed" : `${this.#row} trials failed in a row`;
-    return `${count}, the last one with: ${this.#last.message}`;
+    const count = this.#row === 1 ? "The trial failed" : `${this.#row} trials failed in a row`;
+    return `${count} (max_failures): ${this.#last.message}`;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, extname, join, resolve } from "node:path";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
@@ -71,7 +71,7 @@ export async function drive(input: DriveInput): Promise<DriveOutcome> {
     if (present !== null) for (const note of checkOwner(present.state, folder, target)) view.note(note);
     const plan = planRun(target.study, options, study);
     for (const warning of plan.warnings) view.warn(warning);
-    if (study !== undefined && isDone(study, plan)) return { study, reason: "all its trials are done", seconds: 0 };
+    if (study !== undefined && isDone(study, plan)) return { study, reason: "All its trials are done.", seconds: 0 };
   } finally {
     present?.close();
   }
@@ -149,7 +149,7 @@ class Drive {
       await Promise.all(first.map((slot) => slot.prepare()));
     } catch (error) {
       if (stopped === null || !(error instanceof LoadError)) throw error;
-      throw new StoppedEarlyError(`The run was stopped before its first trial: ${stopped}.`);
+      throw new StoppedEarlyError(`The run was stopped before its first trial. ${stopped}`);
     }
   }
 
@@ -192,7 +192,8 @@ class Drive {
     const { study } = target;
     const state = () => {
       const found = journal.state.study(study.name);
-      if (found === undefined) throw new Error(`The study ${study.name} is not in ${journal.path}, though it was just written.`);
+      if (found === undefined)
+        throw new Error(`The study ${study.name} is not in ${journal.path}, though it was just written.`);
       return found;
     };
     const setup = setupOf(state());
@@ -253,7 +254,9 @@ class Drive {
     signals.listen(({ how, reason }) => {
       if (how === "finish") {
         run.finish(reason);
-        view.note(`Finishing ${run.running === 1 ? "the running trial" : `the ${run.running} running trials`}; press Ctrl-C again to stop at once.`);
+        view.note(
+          `Finishing ${run.running === 1 ? "the running trial" : `the ${run.running} running trials`}; press Ctrl-C again to stop at once.`,
+        );
       } else stopping = run.stopAtOnce(reason);
     });
     const look = setInterval(() => this.#obey(journal, state, started), LOOK_MS);
@@ -268,10 +271,8 @@ class Drive {
     await stopping;
     const reason = session.stopped;
     const ended = instantNow();
-    const why = reason ?? (trouble === null ? "all its trials are done" : String(trouble));
-    const write = journal.append(() =>
-      runRecord({ worker: this.#worker, study: state().id, run: record(why, ended) }),
-    );
+    const why = reason ?? (trouble === null ? "All its trials are done." : String(trouble));
+    const write = journal.append(() => runRecord({ worker: this.#worker, study: state().id, run: record(why, ended) }));
     if (trouble !== null) {
       await write.catch(() => {});
       throw trouble;
@@ -286,7 +287,10 @@ class Drive {
     const control = pendingControl(study(), since);
     if (control === null || (control.to !== null && control.to !== this.#worker)) return;
     if (control.do !== "stop" && control.do !== "stopNow") return;
-    this.input.signals.ask({ how: control.do === "stop" ? "finish" : "now", reason: "somebody asked it to stop" });
+    this.input.signals.ask({
+      how: control.do === "stop" ? "finish" : "now",
+      reason: "Somebody asked the run to stop.",
+    });
     void journal
       .append((state) => {
         const present = state.study(study().name);
@@ -312,7 +316,7 @@ class Drive {
     const path = join(folder, "code", `${this.#codeHash}${extname(target.file)}`);
     if (!existsSync(path)) {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, target.text);
+      writeFileSync(path, readFileSync(target.file));
     }
     return path;
   }

@@ -1,6 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { spawnSync } from "node:child_process";
 import type { AnnotatedStudy, Objective } from "../../core/annotations/study.js";
 import type { DriverMessage } from "../../core/protocol/runner.js";
 import type { StudyOptions } from "../../core/study/options.js";

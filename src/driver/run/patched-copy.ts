@@ -1,8 +1,8 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
-import { applyEdits, planWrite } from "../../core/annotations/write.js";
-import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { Language } from "../../core/annotations/languages.js";
+import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import { applyEdits, planWrite } from "../../core/annotations/write.js";
 import type { Literal } from "../../core/space/literal.js";
 
 const MARK = "__hyperlens_";
@@ -27,7 +27,7 @@ export function patchedText(
   const inCode = new Set(study.slots.filter(({ place }) => place === "code").map(({ name }) => name));
   const written = new Map([...values].filter(([name]) => inCode.has(name)));
   const plan = planWrite(text, study, language, written);
-  if ("message" in plan) throw new PatchError(plan.message);
+  if (plan.kind === "refusal") throw new PatchError(plan.message);
   const skipped = plan.skipped[0];
   if (skipped !== undefined) throw new PatchError(`${skipped.name} cannot be written into the code: ${skipped.why}`);
   return applyEdits(text, plan.edits);

@@ -1,13 +1,13 @@
-import { baselineOf } from "../../core/annotations/baseline.js";
-import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { randomInt } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
+import { baselineOf } from "../../core/annotations/baseline.js";
+import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { Literal } from "../../core/space/literal.js";
 import { STUDY_ATTRIBUTES } from "../../core/study/attributes.js";
 import { DEFAULT_TRIALS, type StudyOptions } from "../../core/study/options.js";
 import type { StudyState } from "../../core/study/state.js";
-import { createSuggester } from "../../core/study/suggester.js";
 import type { Suggester } from "../../core/study/suggest.js";
+import { createSuggester } from "../../core/study/suggester.js";
 import { summarise } from "../../core/study/summary.js";
 
 /** What a run of a study is going to do, before anything is written. */
@@ -31,14 +31,19 @@ export function planRun(study: AnnotatedStudy, options: StudyOptions, present: S
     createSuggester({ space: study.space, directions, sampler, seed, noisy, budget, parallel });
   const ownTotal = options.trials === null ? suggesterFor(null).total : null;
   const total = options.trials ?? (ownTotal === null ? DEFAULT_TRIALS : null);
-  const baseline = options.baseline ? baselineOf(study) : null;
+  const baseline = options.baseline ? baselineOf({ ...study, options }) : null;
   return {
     seed,
     suggester: suggesterFor(total ?? ownTotal),
     total,
     shownTotal: total ?? ownTotal,
     baseline: baseline?.kind === "values" ? baseline.values : null,
-    warnings: baseline === null ? [] : baseline.kind === "values" ? baseline.warnings : [baseline.why],
+    warnings:
+      baseline === null
+        ? []
+        : baseline.kind === "values"
+          ? baseline.warnings
+          : [`The values in the code are not tried: ${baseline.why}.`],
   };
 }
 
@@ -50,6 +55,7 @@ export function storedPath(folder: string, file: string): string {
 /** The file that a study remembers; null where it remembers none. */
 export function rememberedFile(folder: string, study: StudyState): string | null {
   const source = study.systemAttributes.get(STUDY_ATTRIBUTES.source);
-  if (typeof source !== "object" || source === null || !("file" in source) || typeof source.file !== "string") return null;
+  if (typeof source !== "object" || source === null || !("file" in source) || typeof source.file !== "string")
+    return null;
   return resolve(folder, "..", source.file);
 }

@@ -1,7 +1,7 @@
 import type { JournalEvent } from "../../core/journal/event.js";
+import type { Literal } from "../../core/space/literal.js";
 import { literalOf } from "../../core/space/value.js";
 import type { Failure } from "../../core/study/failure.js";
-import type { Literal } from "../../core/space/literal.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import { claim, finish, report, runningTrial } from "../../core/study/records.js";
 import type { StudySetup } from "../../core/study/setup.js";
@@ -88,7 +88,7 @@ export class Session {
     return this.#tally.count(this.study.trials);
   }
 
-  /** Nothing new is started any more; `reason` in words for a person. */
+  /** Nothing new is started any more; `reason` is a sentence for a person. */
   stop(reason: string): void {
     this.#stop ??= reason;
   }
@@ -130,7 +130,9 @@ export class Session {
 
   async report(trial: Trial, step: number, value: number): Promise<void> {
     await this.input.journal.append((state) =>
-      state.trial(trial.id)?.outcome.kind === "running" ? report({ worker: this.input.worker, trial: trial.id, step, value }) : [],
+      state.trial(trial.id)?.outcome.kind === "running"
+        ? report({ worker: this.input.worker, trial: trial.id, step, value })
+        : [],
     );
   }
 
@@ -170,7 +172,7 @@ export class Session {
     if (ending.kind === "failed") this.#breaker.failure(ending.failure);
     else this.#breaker.success();
     const { reason } = this.#breaker;
-    if (reason !== null) this.stop(`${reason} (max_failures)`);
+    if (reason !== null) this.stop(reason);
   }
 
   #choose(trials: readonly Trial[]): Choice {
@@ -183,7 +185,7 @@ export class Session {
     const suggestion = this.input.suggester.suggest(trials, number);
     return suggestion.kind === "point"
       ? { kind: "create", number, suggestion }
-      : { kind: "end", reason: "every configuration has been tried" };
+      : { kind: "end", reason: "Every configuration has been tried." };
   }
 
   /** The rules of the study that end it: target, time. */

@@ -2,7 +2,7 @@ import { RUNNER_PROTOCOL } from "../../core/protocol/runner.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import type { Interpreter } from "../interpreters/find.js";
 import { childEnvironment } from "../processes/environment.js";
-import type { Guard } from "../processes/guard.js";
+import type { GroupGuard } from "../processes/guard.js";
 import { type RunnerCommand, RunnerProcess } from "../processes/runner.js";
 import { type FunctionObjective, loadMessage, runnerArguments } from "./objective.js";
 import type { Sink } from "./output-queue.js";
@@ -17,7 +17,7 @@ export interface SlotsInput {
   readonly environment: NodeJS.ProcessEnv;
   /** Working directory of the objective. */
   readonly cwd: string;
-  readonly guard: Guard;
+  readonly guard: GroupGuard;
   /** The file as it stood when the run began, to load in its stead; null where the file itself is loaded. */
   readonly copy: string | null;
   loadOutput(): Sink;

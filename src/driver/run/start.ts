@@ -1,14 +1,14 @@
 import type { JournalEvent } from "../../core/journal/event.js";
+import { writeJson } from "../../core/journal/json.js";
 import type { Literal } from "../../core/space/literal.js";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
-import { changedSetup, finish, newStudy, runRecord, waitingTrial } from "../../core/study/records.js";
 import type { Failure } from "../../core/study/failure.js";
-import { writeJson } from "../../core/journal/json.js";
+import type { JournalState } from "../../core/study/journal-state.js";
+import { changedSetup, finish, newStudy, runRecord, waitingTrial } from "../../core/study/records.js";
 import { encodeSetup, literalIn, type StudySetup, setupOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
 import type { Instant, Trial } from "../../core/study/trial.js";
-import type { JournalState } from "../../core/study/journal-state.js";
 import { workerIdentity } from "../places/alive.js";
 
 /** A driver that is alive works on the study. */
@@ -72,7 +72,12 @@ export function requeue(
   study: StudyState,
   trial: Trial,
   setup: StudySetup,
-  { worker, now, failure, retry }: {
+  {
+    worker,
+    now,
+    failure,
+    retry,
+  }: {
     readonly worker: string;
     readonly now: Instant;
     readonly failure: Failure;
@@ -149,7 +154,15 @@ function baselineRecords(input: StartInput, study: number, setup: StudySetup): r
   const { baseline, worker } = input;
   if (baseline === null) return [];
   const { space, version } = setup;
-  return waitingTrial({ worker, study, space, values: baseline, baseline: true, spaceVersion: version, attributes: [] });
+  return waitingTrial({
+    worker,
+    study,
+    space,
+    values: baseline,
+    baseline: true,
+    spaceVersion: version,
+    attributes: [],
+  });
 }
 
 /** The set-up of a study that goes on: its version counts up where the space has changed. */

@@ -1,7 +1,7 @@
 /** How a person, or the system, wants a run to end. */
 export interface Stop {
   readonly how: "finish" | "now";
-  /** In words: "Ctrl-C was pressed". */
+  /** In words: "Ctrl-C was pressed.". */
   readonly reason: string;
 }
 
@@ -14,8 +14,8 @@ export class StopSignals {
   #listener: ((stop: Stop) => void) | null = null;
   readonly #handlers: readonly (readonly [NodeJS.Signals, () => void])[] = [
     ["SIGINT", () => this.#interrupted()],
-    ["SIGTERM", () => this.ask({ how: "now", reason: "it was asked to terminate" })],
-    ["SIGHUP", () => this.ask({ how: "now", reason: "its terminal was closed" })],
+    ["SIGTERM", () => this.ask({ how: "now", reason: "The run was asked to terminate." })],
+    ["SIGHUP", () => this.ask({ how: "now", reason: "The terminal was closed." })],
   ];
 
   constructor() {
@@ -43,7 +43,7 @@ export class StopSignals {
   }
 
   #interrupted(): void {
-    if (this.#asked === null) this.ask({ how: "finish", reason: "Ctrl-C was pressed" });
-    else this.ask({ how: "now", reason: "Ctrl-C was pressed twice" });
+    if (this.#asked === null) this.ask({ how: "finish", reason: "Ctrl-C was pressed." });
+    else this.ask({ how: "now", reason: "Ctrl-C was pressed twice." });
   }
 }

@@ -2,7 +2,6 @@ import { mkdirSync, rmdirSync } from "node:fs";
 import type { OutcomeConstraint } from "../../core/annotations/study.js";
 import { deriveRandom, drawIndex } from "../../core/math/random.js";
 import type { Literal } from "../../core/space/literal.js";
-import type { Trial } from "../../core/study/trial.js";
 import { logPath, trialFolder } from "../places/studies.js";
 import { TrialLog } from "../processes/trial-log.js";
 import { endingOf } from "./outcome.js";
@@ -73,7 +72,7 @@ export class StudyRun {
     this.#stoppedAtOnce = true;
     const { session, slots } = this.input;
     session.stop(reason);
-    const message = `The run was stopped while the trial ran: ${reason}.`;
+    const message = `The run was stopped while the trial ran: ${reason}`;
     const trials = [...this.#running.values()].map(({ trial }) => trial);
     try {
       await session.interrupt(trials, message);

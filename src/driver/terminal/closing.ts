@@ -4,9 +4,10 @@ import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
 import { valuesOf } from "../run/start.js";
-import { count, type Reporter } from "./reporter.js";
+import type { Reporter } from "./reporter.js";
 import type { Screen } from "./screen.js";
 import type { Style } from "./style.js";
+import { count } from "./words.js";
 
 export interface Closing {
   readonly study: StudyState;
@@ -30,7 +31,7 @@ export function tellClosing(closing: Closing, screen: Screen, style: Style, repo
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
   ];
   screen.line("");
-  screen.line(`${bold(study.name)}: ${parts.join(", ")} in ${formatSeconds(seconds)}${reason === null ? "" : `; ended because ${reason}`}`);
+  screen.line(`${bold(study.name)}: ${parts.join(", ")} in ${formatSeconds(seconds)}. ${reason ?? ""}`);
   if (study.directions.length > 1) {
     screen.line(`${count(summary.front.length, "trial")} cannot be bettered in every direction at once:`);
     for (const trial of summary.front.slice(0, 10)) screen.line(`  ${trialText(study, trial, reporter)}`);

@@ -3,27 +3,11 @@ import { spell } from "../../core/annotations/spelling.js";
 import { formatDifference, formatNumber, formatSeconds } from "../../core/format/number.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { Failure } from "../../core/study/failure.js";
-import type { Direction } from "../../core/study/trial.js";
+import type { RunHeading } from "../run/view.js";
 import { LinePrefix } from "./prefix.js";
 import { clip, type Screen } from "./screen.js";
 import type { Style } from "./style.js";
-
-/** What a run is, for the lines at its top. */
-export interface RunHeading {
-  readonly study: string;
-  readonly file: string;
-  readonly line: number;
-  readonly goals: readonly { readonly direction: Direction; readonly metric: string | null }[];
-  readonly parameters: number;
-  readonly total: number | null;
-  readonly done: number;
-  readonly seed: number;
-  readonly parallel: number;
-  readonly interpreter: string;
-  readonly why: string;
-  readonly journal: string;
-  readonly pid: number;
-}
+import { count } from "./words.js";
 
 /** One finished trial, as its line tells it. */
 export interface TrialLine {
@@ -64,15 +48,16 @@ export class Reporter {
   begin(heading: RunHeading): void {
     this.#heading = heading;
     const { bold, dim } = this.style;
-    const goals = heading.goals.map(({ direction, metric }) => (metric === null ? direction : `${direction} ${metric}`));
+    const goals = heading.goals.map(({ direction, metric }) =>
+      metric === null ? direction : `${direction} ${metric}`,
+    );
     const total = heading.total === null ? "until it is stopped" : `${heading.total} trials`;
-    const done = heading.done > 0 ? `, ${heading.done} of them done` : "";
     const slots = heading.parallel > 1 ? `, ${heading.parallel} at a time` : "";
     const row = (name: string, text: string) => this.screen.line(`  ${dim(name.padEnd(12))}${text}`);
     this.screen.line(`${bold(`Hyperlens · ${heading.study}`)}  ${dim(`${heading.file}:${heading.line}`)}`);
     row("goal", `${goals.join(", ")} over ${count(heading.parameters, "parameter")}`);
-    row("trials", `${total}${done}${slots}, seed ${heading.seed}`);
-    row("interpreter", `${heading.interpreter} ${dim(`(${heading.why})`)}`);
+    row("trials", `${total}${slots}, seed ${heading.seed}`);
+    row("interpreter", `${heading.interpreter} ${dim(`(${heading.runtime}, ${heading.why})`)}`);
     row("journal", heading.journal);
   }
 
@@ -102,11 +87,15 @@ export class Reporter {
       case "complete": {
         const values = end.values.map((value) => formatNumber(value).padEnd(10)).join(" ");
         const spread = end.spread === null ? "" : dim(` ±${formatNumber(Number(end.spread.toPrecision(2)))}`);
-        this.#row(`${number} ${mark} ${line.best ? good(values) : values}${spread} ${dim(time)}  ${this.params(line.params)}${note}`);
+        this.#row(
+          `${number} ${mark} ${line.best ? good(values) : values}${spread} ${dim(time)}  ${this.params(line.params)}${note}`,
+        );
         break;
       }
       case "pruned":
-        this.#row(`${number} ${mark} ${dim(end.step === null ? "pruned" : `pruned at step ${end.step}`)} ${dim(time)}  ${this.params(line.params)}`);
+        this.#row(
+          `${number} ${mark} ${dim(end.step === null ? "pruned" : `pruned at step ${end.step}`)} ${dim(time)}  ${this.params(line.params)}`,
+        );
         break;
       case "failed": {
         const word = end.failure.kind === "interrupted" ? warn("stopped") : bad("failed ");
@@ -190,9 +179,4 @@ export function progressText(progress: Progress, style: Style): string {
     parts.push(`${formatSeconds(Math.max(1, (elapsed / finishedHere) * (total - finished)))} left`);
   } else parts.push(formatSeconds(elapsed));
   return parts.join(style.dim(" · "));
-}
-
-
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
