@@ -25,7 +25,8 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   try {
-    if (command === undefined) throw new UsageError(`There is no command ${first}; there are run, list, show and repair.`);
+    if (command === undefined)
+      throw new UsageError(`There is no command ${first}; there are run, list, show and repair.`);
     return await command(rest);
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof AnnotationError)) throw error;

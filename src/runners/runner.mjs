@@ -432,8 +432,11 @@ function guardProcess() {
     exit,
     /** Runs one trial; an error that nobody awaits ends it as well. */
     async during(trial) {
+      const interrupted = new Promise((_, reject) => {
+        interrupt = reject;
+      });
       try {
-        return await Promise.race([trial(), new Promise((_, reject) => (interrupt = reject))]);
+        return await Promise.race([interrupted, trial()]);
       } finally {
         interrupt = null;
       }

@@ -2,10 +2,14 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { vi } from "vitest";
 import type { RunnerMessage } from "../../src/core/protocol/runner.js";
 import { decodeMessage, encodeMessage } from "../../src/core/protocol/wire.js";
 import type { Literal } from "../../src/core/space/literal.js";
 import { MarkerReader, MessageReader } from "../../src/driver/processes/messages.js";
+
+// Every test starts a process, and machines that run many tests at once start them slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 const RUNNERS = resolve(import.meta.dirname, "../../src/runners");
 const MARKER = "\u001emarker\u001e";
@@ -51,6 +55,8 @@ export async function talk(what: Talk): Promise<Heard> {
     const reports: Extract<RunnerMessage, { type: "report" }>[] = [];
     const outputs: string[] = [""];
     const trials = [...(what.trials ?? [{}])];
+    // A runner that cannot load the file is gone before it is told to go.
+    child.stdin.on("error", () => {});
     child.stdin.write(
       encodeMessage({
         type: "load",

@@ -36,7 +36,9 @@ export async function listCommand(words: readonly string[]): Promise<number> {
   return files.some(({ parsed }) => parsed.diagnostics.some(({ severity }) => severity === "error")) ? 2 : 0;
 }
 
-async function filesOf(path: string): Promise<{ readonly files: readonly ListedFile[]; readonly limit: number | null }> {
+async function filesOf(
+  path: string,
+): Promise<{ readonly files: readonly ListedFile[]; readonly limit: number | null }> {
   const root = resolve(path);
   const stat = statSync(root, { throwIfNoEntry: false });
   if (stat === undefined) throw new UsageError(`There is no file or folder ${path}.`);

@@ -1,9 +1,9 @@
 import { MethodOptionError } from "../../core/study/method-check.js";
 import { resolveOptions } from "../../core/study/option-value.js";
-import { journalPath, studiesFolder } from "../places/studies.js";
 import { summarise } from "../../core/study/summary.js";
 import { MissingInterpreterError } from "../interpreters/find.js";
-import { drive, type DriveOutcome, StoppedEarlyError } from "../run/drive.js";
+import { journalPath, studiesFolder } from "../places/studies.js";
+import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
 import { LoadError } from "../run/load-error.js";
 import { UnsupportedObjectiveError } from "../run/objective.js";
 import { StudyTakenError } from "../run/owner.js";

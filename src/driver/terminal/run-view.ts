@@ -1,9 +1,8 @@
-import { summarise } from "../../core/study/summary.js";
+import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
 import type { Sink } from "../run/output-queue.js";
 import type { Assigned, Ended, Session } from "../run/session.js";
-import { isBaseline, isRequeued } from "../../core/study/summary.js";
 import type { RunHeading, RunView } from "../run/view.js";
-import { type Reporter, type TrialLine } from "./reporter.js";
+import type { Reporter, TrialLine } from "./reporter.js";
 import type { Screen } from "./screen.js";
 
 /** Shows a run on a screen: heading, one line for each trial, the output of the user's code, and a live line. */
@@ -69,7 +68,8 @@ export class TerminalView implements RunView {
 
   ended({ trial, ending }: Ended, { values }: Assigned): void {
     this.#finishedHere++;
-    const value = ending.kind === "complete" && ending.constraints.every((bound) => bound <= 0) ? ending.values[0] : undefined;
+    const value =
+      ending.kind === "complete" && ending.constraints.every((bound) => bound <= 0) ? ending.values[0] : undefined;
     const best = value !== undefined && this.#isBest(value);
     if (best) this.#best = value ?? null;
     const baseline = isBaseline(trial);
