@@ -272,7 +272,7 @@ class Drive {
     const reason = session.stopped;
     const ended = instantNow();
     const why = reason ?? (trouble === null ? "All its trials are done." : String(trouble));
-    const write = journal.append(() => runRecord({ worker: this.#worker, study: state().id, run: record(why, ended) }));
+    const write = journal.append(() => runRecord(this.#worker, state().id, record(why, ended)));
     if (trouble !== null) {
       await write.catch(() => {});
       throw trouble;
@@ -284,9 +284,8 @@ class Drive {
   /** Carries out what a person has written into the journal: from the editor, another terminal, another machine. */
   #obey(journal: Journal, study: () => StudyState, since: number): void {
     journal.refresh();
-    const control = pendingControl(study(), since);
-    if (control === null || (control.to !== null && control.to !== this.#worker)) return;
-    if (control.do !== "stop" && control.do !== "stopNow") return;
+    const control = pendingControl(study(), this.#worker, since);
+    if (control === null) return;
     this.input.signals.ask({
       how: control.do === "stop" ? "finish" : "now",
       reason: "Somebody asked the run to stop.",
@@ -294,7 +293,7 @@ class Drive {
     void journal
       .append((state) => {
         const present = state.study(study().name);
-        return present === undefined ? [] : controlDone({ worker: this.#worker, study: present.id, id: control.id });
+        return present === undefined ? [] : controlDone(this.#worker, present.id, control.id);
       })
       .catch(() => {});
   }

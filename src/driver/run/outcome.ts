@@ -1,6 +1,7 @@
 import type { OutcomeConstraint } from "../../core/annotations/study.js";
 import type { RunnerMessage } from "../../core/protocol/runner.js";
 import type { Failure } from "../../core/study/failure.js";
+import type { TrialResult } from "../../core/study/records.js";
 import type { TrialEnd } from "./slot.js";
 
 type Result = Extract<RunnerMessage, { type: "result" }>;
@@ -50,4 +51,23 @@ function metricIn(result: Result, metrics: readonly (string | null)[], metric: s
 
 export function meanOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+/** An ending as a journal keeps it: further metrics with folds are kept as their means, the folds beside them. */
+export function resultOf(ending: Ending): TrialResult {
+  switch (ending.kind) {
+    case "complete": {
+      const { values, folds, extraFolds, constraints } = ending;
+      const means = Object.entries(extraFolds).flatMap(([name, parts]) => [
+        [name, meanOf(parts)] as const,
+        [`${name}:folds`, parts] as const,
+      ]);
+      const extra = { ...ending.extra, ...Object.fromEntries(means) };
+      return { kind: "complete", values, folds, extra, constraints: constraints.length === 0 ? null : constraints };
+    }
+    case "pruned":
+      return ending;
+    case "failed":
+      return { ...ending, requeued: false };
+  }
 }

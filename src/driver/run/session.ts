@@ -14,7 +14,7 @@ import type { Journal } from "../journal/journal.js";
 import { Breaker } from "./breaker.js";
 import { instantNow } from "./clock.js";
 import { type Decision, decide } from "./decide.js";
-import type { Ending } from "./outcome.js";
+import { type Ending, resultOf } from "./outcome.js";
 import { requeue, retriesOf, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
 
@@ -131,7 +131,7 @@ export class Session {
   async report(trial: Trial, step: number, value: number): Promise<void> {
     await this.input.journal.append((state) =>
       state.trial(trial.id)?.outcome.kind === "running"
-        ? report({ worker: this.input.worker, trial: trial.id, step, value })
+        ? report(this.input.worker, trial.id, step, value)
         : [],
     );
   }
@@ -152,13 +152,13 @@ export class Session {
 
   async #requeue(trials: readonly Trial[], failure: Failure, retry: (trial: Trial) => number): Promise<void> {
     if (trials.length === 0) return;
-    const { worker, setup } = this.input;
+    const { worker } = this.input;
     await this.input.journal.append((state) => {
       const study = state.study(this.input.study);
       if (study === undefined) return [];
       const mine = trials.flatMap(({ id }) => this.#mine(state.trial(id)) ?? []);
       return mine.flatMap((trial) =>
-        requeue(study, trial, setup, { worker, now: instantNow(), failure, retry: retry(trial) }),
+        requeue(study, trial, { worker, now: instantNow(), failure, retry: retry(trial) }),
       );
     });
   }
@@ -212,7 +212,7 @@ export class Session {
         return [];
       case "claim": {
         const trial = study.trials[choice.trial.number];
-        return trial?.outcome.kind === "waiting" ? claim({ worker, trial: trial.id, started }) : [];
+        return trial?.outcome.kind === "waiting" ? claim(worker, trial.id, started) : [];
       }
       case "create": {
         if (study.trials.length !== choice.number) return [];
@@ -232,15 +232,7 @@ export class Session {
   }
 
   #finish({ trial, ending }: Ended): readonly JournalEvent[] {
-    const common = { worker: this.input.worker, trial, finished: instantNow() };
-    switch (ending.kind) {
-      case "complete":
-        return finish({ ...common, result: ending });
-      case "pruned":
-        return finish({ ...common, result: ending });
-      case "failed":
-        return finish({ ...common, result: { ...ending, requeued: false } });
-    }
+    return finish(this.input.worker, trial, instantNow(), resultOf(ending));
   }
 
   #assigned(trial: Trial, choice: Exclude<Choice, { kind: "end" }>): Assigned {

@@ -1,11 +1,12 @@
 import type { JournalEvent } from "../../core/journal/event.js";
 import { writeJson } from "../../core/journal/json.js";
 import type { Literal } from "../../core/space/literal.js";
-import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
+import { STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import type { Failure } from "../../core/study/failure.js";
 import type { JournalState } from "../../core/study/journal-state.js";
-import { changedSetup, finish, newStudy, runRecord, waitingTrial } from "../../core/study/records.js";
-import { encodeSetup, literalIn, type StudySetup, setupOf } from "../../core/study/setup.js";
+import type { Json } from "../../core/study/json.js";
+import { changedSetup, finish, newStudy, queuedAgain, runRecord, waitingTrial } from "../../core/study/records.js";
+import { encodeSetup, literalIn, type StudySetup, setupOf, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
 import type { Instant, Trial } from "../../core/study/trial.js";
@@ -55,13 +56,13 @@ export function abandonedTrials(study: StudyState, isAlive: (worker: string) => 
   );
 }
 
-/** The values of a trial as the code spells them, those included that the space cannot represent. */
+/** The values of a trial as the code spells them, in the order of the space, those that it cannot represent included. */
 export function valuesOf(study: StudyState, trial: Trial): ReadonlyMap<string, Literal> {
-  const beyond = trial.systemAttributes.get(TRIAL_ATTRIBUTES.values);
-  const extra = typeof beyond === "object" && beyond !== null ? Object.keys(beyond) : [];
+  const space = spaceOf(study);
+  const names = new Set([...space.parameters.map(({ name }) => name), ...[...trial.params.entries()].map(([name]) => name)]);
   const values = new Map<string, Literal>();
-  for (const name of new Set([...[...trial.params.entries()].map(([key]) => key), ...extra])) {
-    const literal = literalIn(study, trial, name);
+  for (const name of names) {
+    const literal = literalIn(space, trial, name);
     if (literal !== undefined) values.set(name, literal);
   }
   return values;
@@ -71,32 +72,23 @@ export function valuesOf(study: StudyState, trial: Trial): ReadonlyMap<string, L
 export function requeue(
   study: StudyState,
   trial: Trial,
-  setup: StudySetup,
-  {
-    worker,
-    now,
-    failure,
-    retry,
-  }: {
+  fate: {
     readonly worker: string;
     readonly now: Instant;
     readonly failure: Failure;
-    /** The how manieth retry the queued trial is; 0 where it was interrupted. */
+    /** The how manieth retry the queued trial is; 0 where it has only been interrupted. */
     readonly retry: number;
   },
 ): readonly JournalEvent[] {
-  return [
-    ...finish({ worker, trial, finished: now, result: { kind: "failed", failure, requeued: true } }),
-    ...waitingTrial({
-      worker,
-      study: study.id,
-      space: setup.space,
-      values: valuesOf(study, trial),
-      baseline: isBaseline(trial),
-      spaceVersion: setup.version,
-      attributes: retry > 0 ? [[TRIAL_ATTRIBUTES.retry, retry]] : [],
-    }),
-  ];
+  const { worker, now, failure, retry } = fate;
+  const queued = queuedAgain(worker, study.id, trial).map((event) =>
+    event.kind === "createTrial" && retry > 0 ? { ...event, systemAttributes: withRetry(event.systemAttributes, retry) } : event,
+  );
+  return [...finish(worker, trial, now, { kind: "failed", failure, requeued: true }), ...queued];
+}
+
+function withRetry(attributes: readonly (readonly [string, Json])[], retry: number): readonly (readonly [string, Json])[] {
+  return [...attributes.filter(([key]) => key !== TRIAL_ATTRIBUTES.retry), [TRIAL_ATTRIBUTES.retry, retry]];
 }
 
 /** How often the values of a trial have been queued again after a crash. */
@@ -127,7 +119,7 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
     const id = state.nextStudyId;
     return [
       ...newStudy({ worker, id, name, directions, metrics, setup, source: input.source, seed: input.seed }),
-      ...runRecord({ worker, study: id, run }),
+      ...runRecord(worker, id, run),
       ...baselineRecords(input, id, setup),
     ];
   }
@@ -135,10 +127,11 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
   if (busy !== null) throw new StudyBusyError(name, busy);
   const setup = setupAfter(study, input.setup);
   return [
-    ...changedSetup({ worker, study: study.id, setup, source: input.source, seed: input.seed }),
-    ...runRecord({ worker, study: study.id, run }),
+    ...changedSetup(worker, study.id, setup, input.source),
+    ...(summarise(study).seed === input.seed ? [] : seedRecord(worker, study.id, input.seed)),
+    ...runRecord(worker, study.id, run),
     ...abandonedTrials(study, isAlive).flatMap((trial) =>
-      requeue(study, trial, setup, { worker, now, failure: LOST, retry: retriesOf(trial) }),
+      requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial) }),
     ),
     ...(wantsBaseline(study) ? baselineRecords(input, study.id, setup) : []),
   ];
@@ -149,6 +142,10 @@ const LOST: Failure = {
   message: "The driver died while the trial ran.",
   traceback: null,
 };
+
+function seedRecord(worker: string, study: number, seed: number): readonly JournalEvent[] {
+  return [{ worker, kind: "studyAttribute", study, scope: "system", key: STUDY_ATTRIBUTES.seed, value: seed }];
+}
 
 function baselineRecords(input: StartInput, study: number, setup: StudySetup): readonly JournalEvent[] {
   const { baseline, worker } = input;
