@@ -22,7 +22,9 @@ async function builtProgram(): Promise<string> {
     target: "node20",
     format: "esm",
     logLevel: "error",
-    banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' },
+    banner: {
+      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+    },
   });
   cpSync(join(ROOT, "src/runners"), join(out, "runners"), { recursive: true });
   cpSync(join(ROOT, "package.json"), join(folder, "package.json"));
@@ -99,7 +101,11 @@ export function start(words: readonly string[], cwd: string, environment: NodeJS
   };
 }
 
-export async function hyperlens(words: readonly string[], cwd: string, environment?: NodeJS.ProcessEnv): Promise<Finished> {
+export async function hyperlens(
+  words: readonly string[],
+  cwd: string,
+  environment?: NodeJS.ProcessEnv,
+): Promise<Finished> {
   return await start(words, cwd, environment).finished;
 }
 
@@ -107,7 +113,11 @@ export interface Result {
   readonly study: string;
   readonly journal: string;
   readonly counts: { readonly [state: string]: number };
-  readonly best: { readonly number: number; readonly values: readonly number[]; readonly params: Record<string, unknown> } | null;
+  readonly best: {
+    readonly number: number;
+    readonly values: readonly number[];
+    readonly params: Record<string, unknown>;
+  } | null;
   readonly baseline: { readonly number: number; readonly values: readonly number[] } | null;
   readonly front?: readonly unknown[];
   readonly error: string | null;

@@ -162,7 +162,7 @@ describe("the JavaScript runner, loading", () => {
       name: "objective.ts",
       source: "export const objective = (x: number): number => 2;",
     });
-    if (process.features.typescript) expect(answers[1]).toMatchObject({ values: [2] });
+    if ("typescript" in process.features) expect(answers[1]).toMatchObject({ values: [2] });
     else expect(answers[0]).toMatchObject({ type: "unloadable", message: expect.stringMatching(/22\.18.*tsx/) });
   });
 });

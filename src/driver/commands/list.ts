@@ -4,6 +4,7 @@ import { languageOf } from "../../core/annotations/languages.js";
 import { parseSource } from "../../core/annotations/parse.js";
 import type { AnnotatedStudy, Diagnostic, ParsedFile } from "../../core/annotations/study.js";
 import { choicesOf, type Distribution, isCategorical } from "../../core/space/distribution.js";
+import { printExpression } from "../../core/space/expression/print.js";
 import { type PlainValue, plainValue } from "../../core/space/literal.js";
 import { spellMethod } from "../../core/study/option-value.js";
 import type { StudyOptions } from "../../core/study/options.js";
@@ -85,7 +86,7 @@ function listedStudy(file: string, line: number, study: AnnotatedStudy) {
     space: Object.fromEntries(
       study.space.parameters.map(({ name, distribution, condition }) => [
         name,
-        { ...listedDistribution(distribution), condition: condition === null ? null : conditionOf(study, name) },
+        { ...listedDistribution(distribution), condition: condition === null ? null : printExpression(condition) },
       ]),
     ),
     constraints: [

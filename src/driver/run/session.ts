@@ -130,9 +130,7 @@ export class Session {
 
   async report(trial: Trial, step: number, value: number): Promise<void> {
     await this.input.journal.append((state) =>
-      state.trial(trial.id)?.outcome.kind === "running"
-        ? report(this.input.worker, trial.id, step, value)
-        : [],
+      state.trial(trial.id)?.outcome.kind === "running" ? report(this.input.worker, trial.id, step, value) : [],
     );
   }
 

@@ -59,7 +59,10 @@ export function abandonedTrials(study: StudyState, isAlive: (worker: string) => 
 /** The values of a trial as the code spells them, in the order of the space, those that it cannot represent included. */
 export function valuesOf(study: StudyState, trial: Trial): ReadonlyMap<string, Literal> {
   const space = spaceOf(study);
-  const names = new Set([...space.parameters.map(({ name }) => name), ...[...trial.params.entries()].map(([name]) => name)]);
+  const names = new Set([
+    ...space.parameters.map(({ name }) => name),
+    ...[...trial.params.entries()].map(([name]) => name),
+  ]);
   const values = new Map<string, Literal>();
   for (const name of names) {
     const literal = literalIn(space, trial, name);
@@ -82,12 +85,17 @@ export function requeue(
 ): readonly JournalEvent[] {
   const { worker, now, failure, retry } = fate;
   const queued = queuedAgain(worker, study.id, trial).map((event) =>
-    event.kind === "createTrial" && retry > 0 ? { ...event, systemAttributes: withRetry(event.systemAttributes, retry) } : event,
+    event.kind === "createTrial" && retry > 0
+      ? { ...event, systemAttributes: withRetry(event.systemAttributes, retry) }
+      : event,
   );
   return [...finish(worker, trial, now, { kind: "failed", failure, requeued: true }), ...queued];
 }
 
-function withRetry(attributes: readonly (readonly [string, Json])[], retry: number): readonly (readonly [string, Json])[] {
+function withRetry(
+  attributes: readonly (readonly [string, Json])[],
+  retry: number,
+): readonly (readonly [string, Json])[] {
   return [...attributes.filter(([key]) => key !== TRIAL_ATTRIBUTES.retry), [TRIAL_ATTRIBUTES.retry, retry]];
 }
 

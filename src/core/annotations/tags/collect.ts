@@ -143,7 +143,7 @@ function segmentEnd(source: Source, start: number, end: number, kind: TagKind, o
 
 /** Whether what follows a `//` goes on as an expression does: one operand, then an operator or the end. */
 function isOperand(text: string): boolean {
-  return /^\s*(?:[\w.]+|\([^)]*\))\s*(?:$|[-+*/%<>=!)]|and\b|or\b)/.test(text);
+  return /^\s*(?:\d[\d_.]*\s*$|(?:[\w.]+|\([^)]*\))\s*(?:[-+*/%<>=!)]|and\b|or\b))/.test(text);
 }
 
 function openParentheses(text: string): number {

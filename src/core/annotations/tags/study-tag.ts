@@ -58,15 +58,20 @@ class StudyParser {
   }
 
   run(): void {
+    const hasDirection = this.words.some(({ text }) => isDirection(text));
     for (let word = this.words[this.position]; word !== undefined; word = this.words[this.position]) {
       this.position++;
+      // A misspelt direction may be the study's name, unless no direction is left without it.
+      const meant = this.goals.length > 0 || !hasDirection ? directionMeant(word.text) : null;
       if (word.open !== null) {
         const missing = word.open === "quote" ? "A quote is not closed here." : "A parenthesis is not closed here.";
         this.report.error(this.rangeOf(word), "not-closed", missing);
       } else if (isDirection(word.text)) this.goal(word, word.text);
       else if (isOption(word.text)) this.option(word);
-      else if (this.goals.length === 0 && this.name === null && !this.spacedOption(word)) this.named(word);
-      else if (!this.spacedOption(word)) this.unexpected(word);
+      else if (this.spacedOption(word)) continue;
+      else if (meant !== null) this.misspelt(word, meant);
+      else if (this.goals.length === 0 && this.name === null) this.named(word);
+      else this.unexpected(word);
     }
     if (this.goals.length === 0) this.missingDirection();
   }
@@ -161,6 +166,12 @@ class StudyParser {
       return;
     }
     const written = word.text.slice(equals + 1);
+    const next = this.words[this.position];
+    if (written === "" && next !== undefined && !isDirection(next.text) && !isOption(next.text)) {
+      this.position++;
+      this.noSpace(word, next, `${name}=${next.text}`);
+      return;
+    }
     const start = word.start + equals + 1;
     this.optionRanges.set(name, this.text.range(start, word.end));
     if (written === "") {
@@ -197,43 +208,41 @@ class StudyParser {
     const value = sign.text === "=" ? this.words[this.position + 1] : sign;
     const end = value?.end ?? sign.end;
     this.position += sign.text === "=" && value !== undefined ? 2 : 1;
-    const range = this.text.range(word.start, end);
     const written = value === undefined ? "" : value === sign ? sign.text.slice(1) : value.text;
-    this.report.error(
-      range,
-      "space-around-equals",
-      `No space may stand around \`=\`: write \`${word.text}=${written || "…"}\`.`,
-      [...(written === "" ? [] : [replacement("Remove the space", range, `${word.text}=${written}`)])],
-    );
+    this.noSpace(word, { end }, `${word.text}=${written || "…"}`);
     return true;
   }
 
-  private unexpected(word: Word): void {
+  private noSpace(first: Word, last: { readonly end: number }, right: string): void {
+    const range = this.text.range(first.start, last.end);
+    const fixes = right.endsWith("…") ? [] : [replacement("Remove the space", range, right)];
+    this.report.error(range, "space-around-equals", `No space may stand around \`=\`: write \`${right}\`.`, fixes);
+  }
+
+  private misspelt(word: Word, right: Direction): void {
     const range = this.rangeOf(word);
-    const near = directionMeant(word.text);
-    if (near !== null) {
-      this.report.error(range, "unknown-direction", `\`${word.text}\` is no direction; write \`${near}\`.`, [
-        replacement(`Write \`${near}\``, range, near),
-      ]);
-      return;
+    this.report.error(range, "unknown-direction", `\`${word.text}\` is no direction; write \`${right}\`.`, [
+      replacement(`Write \`${right}\``, range, right),
+    ]);
+    this.goal(word, right);
+  }
+
+  /** Words that mean nothing here, up to the next one that does. */
+  private unexpected(word: Word): void {
+    let last = word;
+    for (let next = this.words[this.position]; next !== undefined; next = this.words[this.position]) {
+      if (isDirection(next.text) || isOption(next.text) || next.open !== null || this.isSpaced(next)) break;
+      last = next;
+      this.position++;
     }
-    this.report.error(range, "unexpected-word", `\`${word.text}\` is not expected here; the form is ${SHAPE}.`);
+    const range = this.text.range(word.start, last.end);
+    const text = this.text.text.slice(word.start, last.end);
+    this.report.error(range, "unexpected-word", `\`${text}\` is not expected here; the form is ${SHAPE}.`);
   }
 
   private missingDirection(): void {
-    const meant = this.words.find((word) => directionMeant(word.text) !== null);
-    if (meant !== undefined) {
-      // The same word may already have been refused as unexpected.
-      if (this.report.diagnostics.some(({ code }) => code === "unknown-direction")) return;
-      const right = directionMeant(meant.text)!;
-      const range = this.rangeOf(meant);
-      this.report.error(range, "unknown-direction", `\`${meant.text}\` is no direction; write \`${right}\`.`, [
-        replacement(`Write \`${right}\``, range, right),
-      ]);
-      return;
-    }
-    const end =
-      this.words.filter((word) => word.text === this.name || unquoted(word.text) === this.name)[0]?.end ?? TAG_LENGTH;
+    const named = this.words.find((word) => this.name !== null && unquoted(word.text) === this.name);
+    const end = named?.end ?? TAG_LENGTH;
     const at = this.text.range(end, end);
     this.report.error(
       this.text.range(0, TAG_LENGTH),

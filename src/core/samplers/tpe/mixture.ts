@@ -2,7 +2,7 @@ import { LOG_ROOT_TWO_PI, logNormalDensity, normalCdf, normalQuantile } from "..
 import { drawWeighted, type Random } from "../../math/random.js";
 import { logNormalMass, truncatedNormalQuantile } from "../../math/truncated-normal.js";
 import type { Dimension } from "../cube.js";
-import { bandwidths } from "./bandwidth.js";
+import { bandwidths, tuning } from "./bandwidth.js";
 import type { Candidate } from "./candidate.js";
 
 /** How many kernels a mixture is over, and how they are weighted and widened. */
@@ -31,6 +31,8 @@ export class Mixture {
   ) {
     this.#kernels = rows.length + 1;
     this.#weights = new Float64Array(this.#kernels).fill(1);
+    if (shape.good && tuning.weight > 0)
+      for (let k = 0; k < rows.length; k++) this.#weights[k] = 1 + tuning.weight * (1 - (2 * (k + 0.5)) / rows.length);
     this.#weights[rows.length] = rows.length === 0 ? 1 : shape.priorWeight;
     const total = this.#weights.reduce((sum, weight) => sum + weight, 0);
     this.#logWeights = this.#weights.map((weight) => Math.log(weight / total));
@@ -86,7 +88,7 @@ class CategoryFactor implements Factor {
   ) {
     const { categories, weights } = dimension;
     // As in Bergstra's estimator: one observation beside the prior, which counts less the more trials there are.
-    const share = shape.priorWeight / (column.length + 1);
+    const share = (shape.priorWeight * tuning.cat) / (column.length + 1);
     const rows = Array.from({ length: categories }, (_, seen) =>
       weights.map((weight, i) => (share * categories * weight + (i === seen ? 1 : 0)) / (share * categories + 1)),
     );
