@@ -61,10 +61,11 @@ export class Reporter {
     row("journal", heading.journal);
   }
 
-  /** The sampler's sentence, where it has changed. */
+  /** The sampler's sentence, where it has changed in more than its counts. */
   reason(text: string): void {
-    if (text === this.#reason) return;
-    this.#reason = text;
+    const words = text.replace(/\d+/g, "#");
+    if (words === this.#reason) return;
+    this.#reason = words;
     this.screen.line(`  ${this.style.dim("sampler".padEnd(12))}${text}`);
   }
 
