@@ -467,7 +467,7 @@ async function main() {
   const folder = process.cwd();
   const environment = { ...process.env };
   writeAll(2, `${task.marker}\n`);
-  channel.send({ type: "ready", version: VERSION, runtime: `Node.js ${process.versions.node}` });
+  channel.send({ type: "ready", version: VERSION, runtime: `Node.js ${process.versions.node}`, folder: true });
   for (;;) {
     const message = await channel.receive();
     if (message === null || message.type === "exit") return guard.exit(0);

@@ -228,6 +228,26 @@ def enter_package(folder):
     return package
 
 
+def wants_folder(path):
+    """Whether the user's code, or a program that it may start, can ask for the folder of a trial."""
+    if "subprocess" in sys.modules or "multiprocessing" in sys.modules:
+        return True
+    installed = tuple({os.path.realpath(root) + os.sep for root in (sys.prefix, sys.base_prefix)})
+    paths = {getattr(module, "__file__", None) for module in list(sys.modules.values())} | {path}
+    for own in paths:
+        if not isinstance(own, str) or not own.endswith(".py") or own == __file__:
+            continue
+        if own != path and os.path.realpath(own).startswith(installed):
+            continue
+        try:
+            with open(own, "rb") as file:
+                if b"HYPERLENS_FOLDER" in file.read():
+                    return True
+        except OSError:
+            continue
+    return False
+
+
 # Values in
 
 
@@ -553,7 +573,7 @@ def main():
         runtime = "%s %s" % (implementation, ".".join(map(str, sys.version_info[:3])))
         streams.flush()
         write_all(channel.error, marker)
-        channel.send({"type": "ready", "version": VERSION, "runtime": runtime})
+        channel.send({"type": "ready", "version": VERSION, "runtime": runtime, "folder": wants_folder(task["file"])})
         while True:
             message = channel.receive()
             if message is None or message["type"] == "exit":
