@@ -62,14 +62,14 @@ class StudyParser {
     for (let word = this.words[this.position]; word !== undefined; word = this.words[this.position]) {
       this.position++;
       // A misspelt direction may be the study's name, unless no direction is left without it.
-      const meant = this.goals.length > 0 || !hasDirection ? directionMeant(word.text) : null;
+      const mayBeMisspelt = this.goals.length > 0 || !hasDirection;
       if (word.open !== null) {
         const missing = word.open === "quote" ? "A quote is not closed here." : "A parenthesis is not closed here.";
         this.report.error(this.rangeOf(word), "not-closed", missing);
       } else if (isDirection(word.text)) this.goal(word, word.text);
       else if (isOption(word.text)) this.option(word);
       else if (this.spacedOption(word)) continue;
-      else if (meant !== null) this.misspelt(word, meant);
+      else if (mayBeMisspelt && directionMeant(word.text) !== null) this.misspelt(word, directionMeant(word.text)!);
       else if (this.goals.length === 0 && this.name === null) this.named(word);
       else this.unexpected(word);
     }
