@@ -1,8 +1,8 @@
-import { didYouMean, nearest } from "../../format/nearest.js";
 import { type ParsedOption, parseOption } from "../../study/option-value.js";
 import { DEFAULT_OPTIONS, STUDY_OPTIONS, type StudyOptions } from "../../study/options.js";
 import type { Direction } from "../../study/trial.js";
-import { type Report, replacement } from "../report.js";
+import { nearestName } from "../../text/nearest-name.js";
+import { didYouMean, type Report, replacement } from "../report.js";
 import type { Goal, TextRange } from "../study.js";
 import type { TagText } from "./text.js";
 import { isBareName, unquoted, type Word, wordsOf } from "./words.js";
@@ -147,7 +147,7 @@ class StudyParser {
         );
         return;
       }
-      const near = nearest(
+      const near = nearestName(
         name,
         STUDY_OPTIONS.map((candidate) => candidate.name),
       );
@@ -266,6 +266,6 @@ function directionMeant(word: string): Direction | null {
   const lower = word.toLowerCase();
   if (lower === "min" || lower === "minimise") return "minimize";
   if (lower === "max" || lower === "maximise") return "maximize";
-  const near = word.length > 5 ? nearest(lower, ["minimize", "maximize"]) : null;
+  const near = word.length > 5 ? nearestName(lower, ["minimize", "maximize"]) : null;
   return near === "minimize" || near === "maximize" ? near : null;
 }
