@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { inject } from "vitest";
 import { workbenchUrl } from "../../../scripts/editor/server.mjs";
+import type { Host } from "../host.js";
 import { Dialog } from "./dialog.js";
 import { Editor } from "./editor.js";
 import { Notifications } from "./notifications.js";
@@ -54,13 +54,13 @@ export class Window {
     this.dialog = new Dialog(page);
   }
 
-  static async open(folder: string): Promise<Window> {
-    const browser = await chromium.connect(inject("browser"));
+  static async open(host: Host, folder: string): Promise<Window> {
+    const browser = await chromium.connect(host.browser);
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-    await context.addCookies([{ ...inject("cookie"), url: inject("server") }]);
+    await context.addCookies([{ ...host.cookie, url: host.server }]);
     const page = await context.newPage();
     const window = new Window(browser, context, page);
-    await page.goto(workbenchUrl({ url: inject("server") }, folder));
+    await page.goto(workbenchUrl({ url: host.server }, folder));
     await window.ready();
     return window;
   }
