@@ -10,6 +10,15 @@ import { startEditorServer, workbenchUrl } from "./server.mjs";
 /** What package.json asks for under engines.vscode. */
 const OLDEST = { major: 1, minor: 100 };
 
+/** Of a new profile in the browser: nothing but the code and the study asks for attention. */
+const SETTINGS = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "git.openRepositoryInParentFolders": "never",
+  "telemetry.telemetryLevel": "off",
+  "chat.disableAIFeatures": true,
+};
+
 /**
  * @typedef {object} Opening
  * @property {string} root The repository.
@@ -67,7 +76,7 @@ async function serve({ root, folder, file }) {
     editor,
     profile: join(cache, "profile"),
     vsix: join(root, "hyperlens.vsix"),
-    settings: { "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off", "chat.disableAIFeatures": true },
+    settings: SETTINGS,
   });
   const url = workbenchUrl(server, folder, join(folder, file));
   const door = await openDoor(server, url);
