@@ -57,6 +57,7 @@ export class Window {
   static async open(host: Host, folder: string): Promise<Window> {
     const browser = await chromium.connect(host.browser);
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: host.server });
     await context.addCookies([{ ...host.cookie, url: host.server }]);
     const page = await context.newPage();
     const window = new Window(browser, context, page);
@@ -72,6 +73,11 @@ export class Window {
     await this.palette.run("Developer: Reload Window");
     await this.page.waitForFunction(() => !globalThis.beforeReload);
     await this.ready();
+  }
+
+  /** What was copied last. */
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
   async close(): Promise<void> {
