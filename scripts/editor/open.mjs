@@ -68,13 +68,12 @@ async function openDesktop(code, { root, folder, file }) {
 
 /** @param {Opening} opening */
 async function serve({ root, folder, file }) {
-  const cache = cacheFolder(root);
-  const editor = await installEditorServer({ cache });
+  const editor = await installEditorServer({ cache: cacheFolder(root) });
   const packaged = await run(process.execPath, ["scripts/package.mjs", "--built"], { cwd: root });
   if (packaged !== 0) return packaged;
   const server = await startEditorServer({
     editor,
-    profile: join(cache, "profile"),
+    profile: join(root, ".cache", "profile"),
     vsix: join(root, "hyperlens.vsix"),
     settings: SETTINGS,
   });
