@@ -83,6 +83,7 @@ describe("the Python that runs a study", () => {
 
   it("is the setting's before that", async () => {
     environment("set");
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of VS Code's settings.
     const settings = { "hyperlens.python": "${workspaceFolder}/set/bin/python" };
     await bench.workspace.write(".vscode/settings.json", JSON.stringify(settings));
     const text = await output();
