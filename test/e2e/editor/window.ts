@@ -8,6 +8,7 @@ import { Editor } from "./editor.js";
 import { Notifications } from "./notifications.js";
 import { Palette } from "./palette.js";
 import { ResultsPanel } from "./panel.js";
+import { Preview } from "./preview.js";
 import { Problems } from "./problems.js";
 import { StatusBar } from "./status-bar.js";
 import { Terminal } from "./terminal.js";
@@ -37,6 +38,7 @@ export class Window {
   readonly problems: Problems;
   readonly statusBar: StatusBar;
   readonly dialog: Dialog;
+  readonly preview: Preview;
 
   private constructor(
     private readonly browser: Browser,
@@ -52,6 +54,7 @@ export class Window {
     this.problems = new Problems(page, this.palette);
     this.statusBar = new StatusBar(page);
     this.dialog = new Dialog(page);
+    this.preview = new Preview(page);
   }
 
   static async open(host: Host, folder: string): Promise<Window> {
