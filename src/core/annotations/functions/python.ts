@@ -1,0 +1,74 @@
+import { closingIndex, codeTokens } from "../code/tokens.js";
+import type { Source } from "../source/source.js";
+import { type FoundFunction, pythonParameters } from "./signature.js";
+
+const NONE: FoundFunction = { kind: "none" };
+
+/** The Python function that stands directly below `line`: only comments and decorators may stand between. */
+export function pythonFunctionBelow(source: Source, line: number): FoundFunction {
+  for (let at = line + 1; at < source.lineCount; at++) {
+    const kind = source.lineKind(at);
+    if (kind === "blank") return NONE;
+    if (kind === "comment") continue;
+    const first = source.firstCharacter(at);
+    if (source.text[first] === "@") {
+      while (at + 1 < source.lineCount && continues(source, at + 1)) at++;
+      continue;
+    }
+    const head = /^(?:async\s+)?def\b/.exec(source.text.slice(first, first + 40));
+    return head === null || first !== source.lineStarts[at] ? NONE : functionAt(source, at, first);
+  }
+  return NONE;
+}
+
+/** Whether a line continues brackets or a quoted text of the line before it. */
+function continues(source: Source, line: number): boolean {
+  return source.lineDepths[line]! > 0 || source.lineInside[line]!;
+}
+
+function functionAt(source: Source, line: number, start: number): FoundFunction {
+  let last = line;
+  while (last + 1 < source.lineCount && continues(source, last + 1)) last++;
+  const tokens = codeTokens(source, start, source.line(last).end);
+  const def = tokens.findIndex(({ text }) => text === "def");
+  const name = tokens[def + 1];
+  // Type parameters in square brackets may stand before the signature.
+  const typed = tokens[def + 2]?.text === "[" ? closingIndex(tokens, def + 2) : def + 1;
+  const open = typed === null ? -1 : typed + 1;
+  const close = tokens[open]?.text === "(" ? closingIndex(tokens, open) : null;
+  if (name?.kind !== "name" || close === null) {
+    return {
+      kind: "refused",
+      range: { start, end: source.line(line).end },
+      code: "broken-signature",
+      message: "This signature is not complete: expected `def name(…):`.",
+      fixes: [],
+    };
+  }
+  return {
+    kind: "function",
+    function: {
+      language: "python",
+      name: name.text,
+      title: name.text,
+      parameters: pythonParameters(source, tokens.slice(open + 1, close)),
+      positions: [],
+      signature: { start: tokens[open]!.start, end: tokens[close]!.end },
+      range: { start, end: bodyEnd(source, last) },
+    },
+  };
+}
+
+/** The end of the last line of code that is indented, or that continues one, after the signature. */
+function bodyEnd(source: Source, signatureLine: number): number {
+  let end = signatureLine;
+  for (let line = signatureLine + 1; line < source.lineCount; line++) {
+    if (!continues(source, line)) {
+      const kind = source.lineKind(line);
+      if (kind !== "code") continue;
+      if (source.firstCharacter(line) === source.lineStarts[line]) break;
+    }
+    end = line;
+  }
+  return source.line(end).end;
+}
