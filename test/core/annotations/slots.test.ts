@@ -115,6 +115,8 @@ describe("values in code", () => {
     expect(file("a.py", "@click.option(", "    default=0.1,  # @tune uniform(0, 1)", '    "--lr",', ")")).toEqual({
       lr: "0.1",
     });
+    expect(file("a.py", "train({", '    "a": 1,', "}, lr=0.1, # @tune uniform(0, 1)", ")")).toEqual({ lr: "0.1" });
+    expect(file("a.mjs", "train([", "  1,", "], {", "  lr: 0.1, // @tune uniform(0, 1)", "});")).toEqual({ lr: "0.1" });
     expect(file("a.py", "config = {", '    "lr": 0.1,  # @tune uniform(0, 1)', "}")).toEqual({ lr: "0.1" });
     expect(file("a.mjs", "const config = {", "  lr: 0.1, // @tune uniform(0, 1)", "};")).toEqual({ lr: "0.1" });
   });
