@@ -21,7 +21,7 @@ const rooms: readonly Room[] = [
     packages: /^node:/,
   },
   { folder: "src/core", ours: ["src/core"], packages: /^(ml-matrix|seedrandom\/lib\/alea\.js)$/ },
-  { folder: "src/driver", ours: ["src/core", "src/driver"], packages: /^node:/ },
+  { folder: "src/driver", ours: ["src/core", "src/driver"], packages: /^(node:|ignore$)/ },
   {
     folder: "src/extension",
     ours: ["src/core", "src/extension", "src/driver/journal", "src/driver/places"],
