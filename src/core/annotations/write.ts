@@ -79,7 +79,8 @@ function spellFor(slot: Slot, literal: Literal, language: Language, old: string)
   const written = writtenCategory(slot, literal, language);
   const like = spell(literal, language, old);
   // A text takes the quotes of the one that it replaces; every other category is the very literal of the annotation.
-  const keepsQuotes = literal.kind === "string" && present?.kind === "string";
+  const keepsQuotes =
+    literal.kind === "string" && present?.kind === "string" && (like === literal.value || /["'`]/.test(old));
   const candidates = keepsQuotes ? [like, written] : [written, like];
   return candidates.find((spelt) => spelt !== null && readsBack(spelt, literal, language)) ?? null;
 }

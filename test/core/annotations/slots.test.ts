@@ -174,7 +174,7 @@ describe("comments", () => {
     ["a.py", 'text = "# @tune int(0, 3)"'],
     ["a.py", 'text = """\n# @tune int(0, 3)\n"""'],
     ["a.py", "text = f'''{x}\n# @tune int(0, 3)'''"],
-    ["a.mjs", "const text = `\n// @tune int(0, 3)\n${`// @tune ${1}`} // @tune int(0, 3)\n`;"],
+    ["a.mjs", `const text = \`\n// @tune int(0, 3)\n$\{\`// @tune $\{1}\`} // @tune int(0, 3)\n\`;`],
     ["a.mjs", "const text = 'http://a' + \"// @tune int(0, 3)\";"],
     ["a.mjs", "const pattern = /[/]\\/\\/ @tune int(0, 3)/;"],
     ["a.sh", "cat <<EOF\n# @tune int(0, 3)\nEOF"],

@@ -114,6 +114,9 @@ function targetBefore(
     if (text === ":" || text === "::") {
       const named = tokens[k - 1];
       const nameOrOptional = named?.kind === "name" || named?.text === "?";
+      // `if ready: x = 1` has a colon, too, but a word stands before the name.
+      const statement = source.language.family === "python" && isWordOfLine(source, tokens[k - 2], named);
+      if (statement) break;
       if (nameOrOptional && source.lineAt(tokens[k]!.start) === source.lineAt(named!.start) && !isKeyword(named!)) {
         last = named!.text === "?" ? k - 2 : k - 1;
       }
@@ -138,6 +141,11 @@ function targetBefore(
   if (inside < 0 && isOneOfSeveral(tokens, first, i, source)) return null;
   const range = { start: tokens[first]!.start, end: end.end };
   return { name: source.slice(range), range };
+}
+
+function isWordOfLine(source: Source, token: CodeToken | undefined, next: CodeToken | undefined): boolean {
+  if (token === undefined || next === undefined || token.kind === "symbol") return false;
+  return source.lineAt(token.start) === source.lineAt(next.start);
 }
 
 function isKeyword(token: CodeToken): boolean {

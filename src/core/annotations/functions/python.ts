@@ -59,16 +59,16 @@ function functionAt(source: Source, line: number, start: number): FoundFunction 
   };
 }
 
-/** The end of the last line of code that is indented, or that continues one, after the signature. */
+/** The end of the last line of code before the next one that is not indented and continues nothing. */
 function bodyEnd(source: Source, signatureLine: number): number {
-  let end = signatureLine;
-  for (let line = signatureLine + 1; line < source.lineCount; line++) {
-    if (!continues(source, line)) {
-      const kind = source.lineKind(line);
-      if (kind !== "code") continue;
-      if (source.firstCharacter(line) === source.lineStarts[line]) break;
-    }
-    end = line;
-  }
-  return source.line(end).end;
+  let after = signatureLine + 1;
+  while (after < source.lineCount && (isIndented(source, after) || source.lineKind(after) !== "code")) after++;
+  let last = after - 1;
+  while (last > signatureLine && !continues(source, last) && source.lineKind(last) !== "code") last--;
+  return source.line(last).end;
+}
+
+function isIndented(source: Source, line: number): boolean {
+  const first = source.text.charCodeAt(source.lineStarts[line]!);
+  return first === 32 || first === 9 || continues(source, line);
 }

@@ -11,7 +11,7 @@ export interface NumberText {
 }
 
 const NUMBER =
-  /^([+-]?)\s*(0[xX][\da-fA-F_']+|0[bB][01_']+|0[oO][0-7_']+|(?:\d[\d_']*)?\.?(?:\d[\d_']*)?(?:(?<=[\d.])[eE][+-]?\d+)?)(.*)$/;
+  /^([+-]?)\s*(0[xX][\da-fA-F_']+|0[bB][01_']+|0[oO][0-7_']+|(?:\d(?:[\d_']*\d)?)?\.?(?:\d(?:[\d_']*\d)?)?(?:(?<=[\d.])[eE][+-]?\d+)?)(.*)$/;
 
 /** The parts of a number's spelling in a language; null where the text is no number there. */
 export function numberText(text: string, language: Language): NumberText | null {

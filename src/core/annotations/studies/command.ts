@@ -1,4 +1,4 @@
-import { nearest } from "../../format/nearest.js";
+import { nearestName } from "../../text/nearest-name.js";
 import type { StudyDraft } from "./draft.js";
 
 /** Placeholders that every command may use beside the study's parameters. */
@@ -16,7 +16,7 @@ export function checkCommand(draft: StudyDraft, run: string): void {
     .matchAll(/\{([^{}]*)\}/g)) {
     used.add(name);
     if (names.includes(name) || PLACEHOLDERS.includes(name)) continue;
-    const near = nearest(name, [...names, ...PLACEHOLDERS]);
+    const near = nearestName(name, [...names, ...PLACEHOLDERS]);
     const remedy =
       near === null
         ? `There are ${[...names, ...PLACEHOLDERS].map((known) => `{${known}}`).join(" ")}.`

@@ -6,7 +6,7 @@ import { literalAt, type Reading, wordAt, wordLiteral } from "../literal/read.js
 import { type Report, replacement } from "../report.js";
 import type { TextRange } from "../study.js";
 import type { TagText } from "./text.js";
-import { spaceEnd } from "./words.js";
+import { isQuote, spaceEnd } from "./words.js";
 
 /** One argument of a distribution. */
 export interface Argument {
@@ -20,6 +20,17 @@ export interface Argument {
   /** Of keyword and value, in the annotation's text. */
   readonly start: number;
   readonly end: number;
+}
+
+const written = new WeakMap<Language, Language>();
+
+/** The language of annotations: the host's words, lists and suffixes, and numbers as they are written everywhere. */
+function annotationLanguage(language: Language): Language {
+  const known = written.get(language);
+  if (known !== undefined) return known;
+  const made = { ...language, exponentNeedsPoint: false, grouping: language.grouping ?? ("_" as const) };
+  written.set(language, made);
+  return made;
 }
 
 const KEYWORD = /([A-Za-z_]\w*)\s*=(?!=)\s*/y;
@@ -76,7 +87,7 @@ function argumentEnd(source: string, at: number): number {
   let depth = 0;
   for (let i = at; i < source.length; i++) {
     const character = source[i]!;
-    if (character === '"' || character === "'") {
+    if (isQuote(source, i)) {
       const quoted = readQuoted(source, i);
       if (quoted.kind === "broken") return source.length;
       i = quoted.end - 1;
@@ -100,7 +111,7 @@ function valueIn(text: string, range: TextRange, language: Language, report: Rep
     report.error(range, "missing-value", "A value is missing here.");
     return null;
   }
-  const reading = literalAt(text, 0, language, annotationString);
+  const reading = literalAt(text, 0, annotationLanguage(language), annotationString);
   if (reading !== null && reading.end === text.length) return reading.literal;
   if (/^["']/.test(text) && readQuoted(text, 0).kind === "broken") {
     report.error(range, "not-closed", `This text is not closed: a ${text[0]} is missing at its end.`);

@@ -4,6 +4,7 @@ import { replacement } from "../report.js";
 import type { Region, Source } from "../source/source.js";
 import type { TextRange } from "../study.js";
 import { TagText } from "./text.js";
+import { isQuote } from "./words.js";
 
 export type TagKind = "study" | "tune" | "constraint";
 
@@ -111,11 +112,13 @@ function bodyOf(source: Source, line: number): TextRange | null {
  */
 function segmentEnd(source: Source, start: number, end: number, kind: TagKind, open = 0): number {
   const { text } = source;
+  const rest = text.slice(start, end);
+  if (!source.language.lineComments.some((token) => rest.includes(token))) return end;
   let depth = open;
   let condition = kind === "constraint";
   for (let i = start; i < end; i++) {
     const character = text[i]!;
-    if (character === '"' || character === "'") {
+    if (isQuote(text, i)) {
       const quoted = readQuoted(text.slice(i, end), 0);
       if (quoted.kind === "broken") return end;
       i += quoted.end - 1;
@@ -150,7 +153,7 @@ function openParentheses(text: string): number {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!;
-    if (character === '"' || character === "'") {
+    if (isQuote(text, i)) {
       const quoted = readQuoted(text, i);
       if (quoted.kind === "broken") return depth;
       i = quoted.end - 1;

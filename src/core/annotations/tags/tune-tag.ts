@@ -5,7 +5,7 @@ import { type Report, replacement } from "../report.js";
 import type { TextRange } from "../study.js";
 import { parseDistribution } from "./distribution.js";
 import type { TagText } from "./text.js";
-import { spaceEnd } from "./words.js";
+import { isQuote, spaceEnd } from "./words.js";
 
 /** What one `@tune` says. */
 export interface TuneTag {
@@ -79,7 +79,7 @@ function parseOne(text: TagText, start: number, language: Language, report: Repo
 function nextTag(source: string, at: number): number {
   for (let i = at; i < source.length; i++) {
     const character = source[i]!;
-    if (character === '"' || character === "'") {
+    if (isQuote(source, i)) {
       const quoted = readQuoted(source, i);
       if (quoted.kind === "broken") return source.length;
       i = quoted.end - 1;

@@ -9,6 +9,12 @@ export interface Word {
   readonly open: "quote" | "parenthesis" | null;
 }
 
+/** Whether a quote stands at `at`; an apostrophe behind a digit groups digits, as in C++. */
+export function isQuote(text: string, at: number): boolean {
+  const character = text[at];
+  return character === '"' || (character === "'" && !/\d/.test(text[at - 1] ?? ""));
+}
+
 export function spaceEnd(text: string, at: number): number {
   let i = at;
   while (i < text.length && /\s/.test(text[i]!)) i++;
@@ -23,7 +29,7 @@ export function nextWord(text: string, at: number): Word | null {
   let i = start;
   while (i < text.length) {
     const character = text[i]!;
-    if (character === '"' || character === "'") {
+    if (isQuote(text, i)) {
       const quoted = readQuoted(text, i);
       if (quoted.kind === "broken") return { text: text.slice(start), start, end: text.length, open: "quote" };
       i = quoted.end;
