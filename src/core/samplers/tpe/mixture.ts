@@ -31,8 +31,14 @@ export class Mixture {
   ) {
     this.#kernels = rows.length + 1;
     this.#weights = new Float64Array(this.#kernels).fill(1);
-    if (shape.good && tuning.weight > 0)
-      for (let k = 0; k < rows.length; k++) this.#weights[k] = 1 + tuning.weight * (1 - (2 * (k + 0.5)) / rows.length);
+    if (shape.good) {
+      const n = rows.length;
+      for (let k = 0; k < n; k++) {
+        const lin = 1 + tuning.weight * (1 - (2 * (k + 0.5)) / n);
+        const lg = Math.log(n + 0.5) - Math.log(k + 1);
+        this.#weights[k] = tuning.log > 0 ? (1 - tuning.log) * lin + tuning.log * lg : lin;
+      }
+    }
     this.#weights[rows.length] = rows.length === 0 ? 1 : shape.priorWeight;
     const total = this.#weights.reduce((sum, weight) => sum + weight, 0);
     this.#logWeights = this.#weights.map((weight) => Math.log(weight / total));
@@ -126,7 +132,15 @@ class NormalFactor implements Factor {
     const n = column.length + 1;
     this.#means = new Float64Array(n);
     this.#deviations = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-    const widths = bandwidths(column, dimension.axis.size, dimensions, shape.good);
+    const pr = dimension.axis.prior;
+    const widths = bandwidths(
+      column,
+      dimension.axis.size,
+      dimensions,
+      shape.good,
+      pr?.mean ?? 0.5,
+      Math.min(0.29, pr?.deviation ?? 0.29),
+    );
     const { prior } = dimension.axis;
     for (let k = 0; k < n; k++) {
       if (k < column.length && !Number.isNaN(column[k]!)) {

@@ -1,13 +1,14 @@
 import { chooseByHypervolume } from "../../math/hypervolume.js";
 import { nondominationRanks } from "../../math/pareto.js";
 import type { Observation } from "../sampler.js";
+import { tuning } from "./bandwidth.js";
 
 /** How many of n judged trials count as good. */
 export type GoodCount = (n: number, objectives: number) => number;
 
 export const GOOD_COUNTS: Readonly<Record<"optuna" | "hyperopt", GoodCount>> = {
   /** A tenth, rounded up; at most 25 where there is one objective. */
-  optuna: (n, objectives) => Math.min(Math.ceil(0.1 * n), objectives === 1 ? 25 : n),
+  optuna: (n, objectives) => Math.min(Math.ceil(tuning.g * n), objectives === 1 ? tuning.gmax : n),
   /** A quarter of the square root, rounded up, at most 25. */
   hyperopt: (n) => Math.min(Math.ceil(0.25 * Math.sqrt(n)), 25),
 };
