@@ -29,7 +29,7 @@ const rooms: readonly Room[] = [
     ours: ["src/core", "src/extension", "src/driver/journal", "src/driver/places"],
     packages: /^(vscode$|node:)/,
   },
-  { folder: "src/runners", ours: [], packages: /^node:/ },
+  { folder: "src/runners", ours: ["src/runners"], packages: /^node:/ },
   { folder: "webview", ours: ["src/core", "webview"], packages: /^(d3-|@vscode\/webview-ui-toolkit)/ },
 ];
 

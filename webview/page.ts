@@ -38,6 +38,7 @@ export class StudyPage {
   readonly #error = element("p", { class: "banner", attributes: { role: "alert", hidden: "" } });
   readonly #card: TrialCard;
   readonly #front: FrontCard;
+  readonly #overview: HTMLElement;
   readonly #chart: HistoryChart;
   readonly #table: TrialsTable;
   #content: PageContent | null = null;
@@ -65,14 +66,21 @@ export class StudyPage {
         if (this.#scrolled && scroll !== this.#content?.view.scroll) onView({ scroll });
       },
     });
-    const overview = element(
+    this.#overview = element(
       "div",
       { class: "overview" },
       this.#card.element,
       this.#front.element,
       this.#chart.element,
     );
-    this.element = element("main", { class: "page" }, this.#header.element, this.#error, overview, this.#table.element);
+    this.element = element(
+      "main",
+      { class: "page" },
+      this.#header.element,
+      this.#error,
+      this.#overview,
+      this.#table.element,
+    );
   }
 
   /** Another study is shown next: its place in the table is taken up anew. */
@@ -136,6 +144,7 @@ export class StudyPage {
     const trial = selected ?? best;
     setShown(this.#card.element, trial !== null);
     setShown(this.#front.element, trial === null && front.length > 0);
+    this.#overview.classList.toggle("overview-carded", trial !== null || front.length > 0);
     if (trial === null) return;
     const title = trial === best ? "Best trial" : front.includes(trial) ? "On the Pareto front" : "Selected trial";
     const apply = applicability(trial, status);

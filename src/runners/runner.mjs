@@ -6,14 +6,13 @@
 
 import { closeSync, openSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { aggregate, BadResult, decode, extrasOf, NotFinite, resultOf, shorten, show } from "./values.mjs";
 
 const VERSION = 1;
 const LONGEST_TRACEBACK = 16_000;
 const TYPESCRIPT = /\.[cm]?tsx?$/;
-
-class BadResult extends Error {}
-class NotFinite extends Error {}
 
 class Unloadable extends Error {
   constructor(kind, message, traceback = null, module = null) {
@@ -145,116 +144,6 @@ function unloadable(error, task) {
   return new Unloadable("import", message, trace);
 }
 
-// Values out
-
-function numberOf(value, what) {
-  if (typeof value === "boolean") {
-    throw new BadResult(`${what} is ${value}. Return a number: Number(…) where the condition itself is the score.`);
-  }
-  if (value === null || value === undefined) {
-    throw new BadResult(`${what} is ${value}. The function must return its score; is a return statement missing?`);
-  }
-  const number = typeof value === "number" || typeof value === "bigint" ? Number(value) : plainOf(value);
-  if (number === null) {
-    throw new BadResult(
-      `${what} is ${shorten(show(value))}. Return a number, an array of fold scores, or an object of metrics.`,
-    );
-  }
-  if (!Number.isFinite(number)) throw new NotFinite(`${what} is ${number}.`);
-  return number;
-}
-
-/** The number that an object stands for (a tensor of one element, a decimal); null where there is none. */
-function plainOf(value) {
-  if (typeof value !== "object") return null;
-  if (typeof value.item === "function") {
-    const item = value.item();
-    return typeof item === "number" ? item : null;
-  }
-  const primitive = typeof value.valueOf === "function" ? value.valueOf() : null;
-  if (typeof primitive === "number" && !(value instanceof Date)) return primitive;
-  return typeof value.toNumber === "function" ? value.toNumber() : null;
-}
-
-/** The items of an array or typed array; null for everything else. */
-function itemsOf(value) {
-  if (Array.isArray(value)) return value;
-  return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value) : null;
-}
-
-function scoreOf(value, what) {
-  const items = itemsOf(value);
-  if (items === null) return [numberOf(value, what), null];
-  if (items.length === 0) throw new BadResult(`${what} is empty. Return at least one fold score.`);
-  const folds = items.map((item, at) => numberOf(item, `${what}, fold ${at + 1},`));
-  return [mean(folds), folds];
-}
-
-function isMapping(value) {
-  if (value instanceof Map) return true;
-  if (typeof value !== "object" || value === null || itemsOf(value) !== null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || prototype.constructor?.name === "Object";
-}
-
-function resultOf(value, task) {
-  const { metrics } = task;
-  if (isMapping(value)) return fromMapping(value instanceof Map ? value : new Map(Object.entries(value)), metrics);
-  if (metrics.length === 1) {
-    const [score, folds] = scoreOf(value, "The result");
-    return { values: [score], folds: [folds], rest: new Map() };
-  }
-  const items = itemsOf(value);
-  if (items === null) {
-    numberOf(value, "The result");
-    throw new BadResult(
-      `The result is one number, but the study has ${metrics.length} directions. Return one number for each.`,
-    );
-  }
-  if (items.length !== metrics.length) {
-    throw new BadResult(
-      `The result has ${items.length} entries, but the study has ${metrics.length} directions. Return one for each, in order.`,
-    );
-  }
-  const scores = items.map((item, at) => scoreOf(item, `Entry ${at + 1} of the result`));
-  return { values: scores.map(([score]) => score), folds: scores.map(([, folds]) => folds), rest: new Map() };
-}
-
-function fromMapping(value, metrics) {
-  const present = [...value.keys()].map((key) => shorten(String(key))).join(", ");
-  const scores = metrics.map((metric) => {
-    if (metric === null) {
-      throw new BadResult(
-        `The result is an object (${present}), but @study names no metric. Write the metric after the direction, as in: @study maximize accuracy.`,
-      );
-    }
-    if (!value.has(metric)) throw new BadResult(`The result has no ${metric}; it has ${present || "no entries"}.`);
-    return scoreOf(value.get(metric), metric);
-  });
-  const rest = new Map([...value].filter(([key]) => !metrics.includes(key)));
-  return { values: scores.map(([score]) => score), folds: scores.map(([, folds]) => folds), rest };
-}
-
-function extrasOf(rest) {
-  const extra = {};
-  const extraFolds = {};
-  for (const [key, value] of rest) {
-    if (typeof value === "boolean" || typeof value === "string") {
-      extra[key] = value;
-      continue;
-    }
-    try {
-      const [score, folds] = scoreOf(value, key);
-      if (folds === null) extra[key] = score;
-      else extraFolds[key] = folds;
-    } catch (error) {
-      // Entries that are no numbers are the objective's own business.
-      if (!(error instanceof BadResult || error instanceof NotFinite)) throw error;
-    }
-  }
-  return { extra, extraFolds };
-}
-
 // One trial
 
 async function runTrial(channel, task, objective, message) {
@@ -276,11 +165,6 @@ async function runTrial(channel, task, objective, message) {
 function argumentsOf(task, params) {
   const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decode(value)]));
   return task.call === "object" ? [values] : task.parameters.map((name) => values[name]);
-}
-
-function decode(value) {
-  if (Array.isArray(value)) return value.map(decode);
-  return typeof value === "object" && value !== null ? value.tuple.map(decode) : value;
 }
 
 /** Each yield is an intermediate value; a decision to stop closes the generator, so its finally blocks run. */
@@ -314,42 +198,6 @@ async function follow(channel, task, trial, steps) {
   return complete(trial, aggregate(task, yields));
 }
 
-function aggregate(task, yields) {
-  const last = yields[yields.length - 1];
-  const columns = task.metrics.map((_, at) => yields.map((result) => result.values[at]));
-  const none = columns.map(() => null);
-  switch (task.aggregate) {
-    case "mean":
-      return { values: columns.map(mean), folds: columns, rest: last.rest };
-    case "median":
-      return { values: columns.map(median), folds: none, rest: last.rest };
-    case "best":
-      return {
-        values: columns.map((column, at) =>
-          task.directions[at] === "maximize" ? greatest(column) : -greatest(column.map((x) => -x)),
-        ),
-        folds: none,
-        rest: last.rest,
-      };
-    default:
-      return { values: last.values, folds: none, rest: last.rest };
-  }
-}
-
-function mean(numbers) {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-function greatest(numbers) {
-  return numbers.reduce((best, number) => Math.max(best, number), Number.NEGATIVE_INFINITY);
-}
-
 function complete(trial, { values, folds, rest }) {
   return {
     type: "result",
@@ -374,12 +222,9 @@ function oneLine(error) {
 /** The stack from the user's code on; frames of Node and of this file are left out. */
 function traceOf(error, task) {
   if (!(error instanceof Error)) return null;
-  const own = fileURLToPath(import.meta.url);
+  const own = dirname(fileURLToPath(import.meta.url));
   const lines = String(error.stack ?? error).split("\n");
-  const kept = lines.filter(
-    (line) =>
-      !/^\s+at /.test(line) || !(line.includes("node:") || line.includes(own) || line.includes(import.meta.url)),
-  );
+  const kept = lines.filter((line) => !/^\s+at /.test(line) || !(line.includes("node:") || line.includes(own)));
   const text = readable(kept.join("\n"), task);
   const cause = error.cause instanceof Error && error.cause !== error ? `\nCaused by: ${error.cause.stack}` : "";
   return shortened(text + readable(cause, task));
@@ -395,19 +240,6 @@ function shortened(text) {
   if (text.length <= LONGEST_TRACEBACK) return text;
   const half = LONGEST_TRACEBACK / 2;
   return `${text.slice(0, half)}\n  … ${text.length - 2 * half} characters left out …\n${text.slice(-half)}`;
-}
-
-function show(value) {
-  try {
-    return typeof value === "object" ? (JSON.stringify(value) ?? String(value)) : String(value);
-  } catch {
-    return `a value of type ${typeof value}`;
-  }
-}
-
-function shorten(text, length = 80) {
-  const plain = text.replace(/\s+/g, " ");
-  return plain.length <= length ? plain : `${plain.slice(0, length - 1)}…`;
 }
 
 /** process.exit, uncaught errors and rejections of an objective fail its trial, not the runner. */
@@ -467,7 +299,7 @@ async function main() {
   const folder = process.cwd();
   const environment = { ...process.env };
   writeAll(2, `${task.marker}\n`);
-  channel.send({ type: "ready", version: VERSION, runtime: `Node.js ${process.versions.node}` });
+  channel.send({ type: "ready", version: VERSION, runtime: `Node.js ${process.versions.node}`, folder: true });
   for (;;) {
     const message = await channel.receive();
     if (message === null || message.type === "exit") return guard.exit(0);

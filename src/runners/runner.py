@@ -11,27 +11,34 @@ if sys.version_info < (3, 9):
     sys.stderr.write("Hyperlens needs Python 3.9 or newer; this is %s.\n" % sys.version.split()[0])
     sys.exit(3)
 
-import collections.abc
 import importlib.util
 import inspect
 import json
-import math
 import os
 import random
-import statistics
 import traceback
 import types
 
+# Nothing is left in the folder of the program, which may belong to somebody else.
+writes_bytecode = not sys.dont_write_bytecode
+sys.dont_write_bytecode = True
+import hyperlens_values  # noqa: E402
+from hyperlens_values import (  # noqa: E402
+    BadResult,
+    NotFinite,
+    aggregate,
+    decode,
+    extras_of,
+    is_whole,
+    repr_of,
+    result_of,
+    shorten,
+)
+sys.dont_write_bytecode = not writes_bytecode
+
 VERSION = 1
 LONGEST_TRACEBACK = 16_000
-
-
-class BadResult(Exception):
-    """The objective gave something that is no value; the message says what would be."""
-
-
-class NotFinite(Exception):
-    """A value that is NaN or infinite."""
+OWN_FILES = (__file__, hyperlens_values.__file__)
 
 
 class Channel:
@@ -228,122 +235,24 @@ def enter_package(folder):
     return package
 
 
-# Values in
-
-
-def decode(value):
-    if isinstance(value, list):
-        return [decode(item) for item in value]
-    if isinstance(value, dict):
-        return tuple(decode(item) for item in value["tuple"])
-    return value
-
-
-# Values out
-
-
-def number_of(value, what):
-    """A float; whatever has tolist(), item() or __float__ and holds one number counts as one."""
-    if isinstance(value, bool):
-        raise BadResult("%s is %r. Return a number: float(...) where the condition itself is the score." % (what, value))
-    if value is None:
-        raise BadResult("%s is None. The function must return its score; is a return statement missing?" % what)
-    if isinstance(value, (int, float)):
-        try:
-            number = float(value)
-        except OverflowError:
-            raise NotFinite("%s is too large for a float." % what) from None
-        if not math.isfinite(number):
-            raise NotFinite("%s is %r." % (what, number))
-        return number
-    for method in ("item", "__float__"):
-        convert = getattr(value, method, None)
-        if convert is None or isinstance(value, type):
+def wants_folder(path):
+    """Whether the user's code, or a program that it may start, can ask for the folder of a trial."""
+    if "subprocess" in sys.modules or "multiprocessing" in sys.modules:
+        return True
+    installed = tuple({os.path.realpath(root) + os.sep for root in (sys.prefix, sys.base_prefix)})
+    paths = {getattr(module, "__file__", None) for module in list(sys.modules.values())} | {path}
+    for own in paths:
+        if not isinstance(own, str) or not own.endswith(".py") or own in OWN_FILES:
+            continue
+        if own != path and os.path.realpath(own).startswith(installed):
             continue
         try:
-            plain = convert()
-        except Exception:
+            with open(own, "rb") as file:
+                if b"HYPERLENS_FOLDER" in file.read():
+                    return True
+        except OSError:
             continue
-        if plain is not value:
-            return number_of(plain, what)
-    raise BadResult("%s is %s, of type %s. Return a number, a list of fold scores, or a mapping of metrics."
-                    % (what, shorten(repr_of(value)), type(value).__name__))
-
-
-def items_of(value):
-    """The items of a list, tuple or array; None for everything else."""
-    if isinstance(value, (list, tuple)):
-        return list(value)
-    if isinstance(value, type) or isinstance(value, (str, bytes, collections.abc.Mapping)):
-        return None
-    convert = getattr(value, "tolist", None)
-    if convert is not None:
-        plain = convert()
-        return plain if isinstance(plain, list) else None
-    return list(value) if isinstance(value, collections.abc.Sequence) else None
-
-
-def score_of(value, what):
-    """(number, folds): a list of fold scores counts as their mean."""
-    items = items_of(value)
-    if items is None:
-        return number_of(value, what), None
-    if not items:
-        raise BadResult("%s is empty. Return at least one fold score." % what)
-    folds = [number_of(item, "%s, fold %d," % (what, at)) for at, item in enumerate(items, 1)]
-    return math.fsum(folds) / len(folds), folds
-
-
-def result_of(value, task):
-    """(values, folds, rest): one entry per direction, and what else a mapping held."""
-    metrics = task["metrics"]
-    if isinstance(value, collections.abc.Mapping):
-        return from_mapping(value, metrics)
-    if len(metrics) == 1:
-        score, folds = score_of(value, "The result")
-        return [score], [folds], {}
-    items = items_of(value)
-    if items is None:
-        number_of(value, "The result")
-        raise BadResult("The result is one number, but the study has %d directions. Return one number for each."
-                        % len(metrics))
-    if len(items) != len(metrics):
-        raise BadResult("The result has %d entries, but the study has %d directions. Return one for each, in order."
-                        % (len(items), len(metrics)))
-    scores = [score_of(item, "Entry %d of the result" % at) for at, item in enumerate(items, 1)]
-    return [score for score, _ in scores], [folds for _, folds in scores], {}
-
-
-def from_mapping(value, metrics):
-    present = ", ".join(shorten(str(key)) for key in value)
-    scores = []
-    for metric in metrics:
-        if metric is None:
-            raise BadResult("The result is a mapping (%s), but @study names no metric. Write the metric after the "
-                            "direction, as in: @study maximize accuracy." % present)
-        if metric not in value:
-            raise BadResult("The result has no %s; it has %s." % (metric, present or "no entries"))
-        scores.append(score_of(value[metric], metric))
-    rest = {str(key): item for key, item in value.items() if key not in metrics}
-    return [score for score, _ in scores], [folds for _, folds in scores], rest
-
-
-def extras_of(rest):
-    """Finite numbers, strings, booleans and lists of finite numbers; other entries are the objective's own business."""
-    extra, folds = {}, {}
-    for key, value in rest.items():
-        if isinstance(value, (bool, str)):
-            extra[key] = value
-            continue
-        try:
-            score, parts = score_of(value, key)
-        except (BadResult, NotFinite):
-            continue
-        if parts is None:
-            extra[key] = score
-        else:
-            folds[key] = parts
-    return extra, folds
+    return False
 
 
 # One trial
@@ -416,23 +325,10 @@ class Trial:
         if final is not None:
             values, folds, rest = result_of(final, self.task)
         elif yields:
-            values, folds, rest = self.aggregate(yields)
+            values, folds, rest = aggregate(yields, self.task)
         else:
             raise BadResult("The generator ended without a yield or a returned value.")
         return self.complete(values, folds, rest)
-
-    def aggregate(self, yields):
-        how = self.task["aggregate"]
-        columns = list(zip(*(values for values, _ in yields)))
-        rest = yields[-1][1]
-        if how == "mean":
-            return [math.fsum(column) / len(column) for column in columns], [list(column) for column in columns], rest
-        if how == "median":
-            return [statistics.median(column) for column in columns], [None] * len(columns), rest
-        if how == "best":
-            pick = [max if direction == "maximize" else min for direction in self.task["directions"]]
-            return [best(column) for best, column in zip(pick, columns)], [None] * len(columns), rest
-        return list(yields[-1][0]), [None] * len(columns), rest
 
     def complete(self, values, folds, rest):
         extra, extra_folds = extras_of(rest) if rest else ({}, {})
@@ -477,10 +373,6 @@ def synchronous(generator):
     return Steps(generator)
 
 
-def is_whole(value):
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 # Messages for people
 
 
@@ -507,7 +399,7 @@ def trace_of(error, path):
             if one is None or id(one) in seen:
                 continue
             seen.add(id(one))
-            ours = [at for at, frame in enumerate(one.stack) if frame.filename == __file__]
+            ours = [at for at, frame in enumerate(one.stack) if frame.filename in OWN_FILES]
             theirs = [at for at, frame in enumerate(one.stack) if frame.filename == path]
             first = theirs[0] if theirs else (ours[-1] + 1 if ours else 0)
             del one.stack[:first]
@@ -519,18 +411,6 @@ def trace_of(error, path):
         half = LONGEST_TRACEBACK // 2
         text = "%s\n  … %d characters left out …\n%s" % (text[:half], len(text) - 2 * half, text[-half:])
     return text
-
-
-def repr_of(value):
-    try:
-        return repr(value)
-    except BaseException:
-        return "<%s>" % type(value).__name__
-
-
-def shorten(text, length=80):
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def main():
@@ -553,7 +433,7 @@ def main():
         runtime = "%s %s" % (implementation, ".".join(map(str, sys.version_info[:3])))
         streams.flush()
         write_all(channel.error, marker)
-        channel.send({"type": "ready", "version": VERSION, "runtime": runtime})
+        channel.send({"type": "ready", "version": VERSION, "runtime": runtime, "folder": wants_folder(task["file"])})
         while True:
             message = channel.receive()
             if message is None or message["type"] == "exit":

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { onTestFinished, vi } from "vitest";
+import type { StudyState } from "../../src/core/study/state.js";
+import { Journal } from "../../src/driver/journal/journal.js";
 
 // Every test starts several processes, and machines that run many tests at once start them slowly.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -134,19 +136,14 @@ export async function runJson(words: readonly string[], cwd: string): Promise<Fi
   }
 }
 
-/** The trials of the only study of a journal, as `hyperlens show --json` tells them. */
-export async function trialsOf(journal: string): Promise<readonly ShownTrial[]> {
-  const { out, status, error } = await hyperlens(["show", journal, "--json"], dirname(journal));
-  if (status !== 0) throw new Error(`The journal is broken: ${out}${error}`);
-  return JSON.parse(out).studies[0]?.trials ?? [];
-}
-
-export interface ShownTrial {
-  readonly number: number;
-  readonly state: "COMPLETE" | "PRUNED" | "FAIL" | "RUNNING" | "WAITING";
-  readonly params: Record<string, unknown>;
-  readonly values: readonly (number | string)[] | null;
-  readonly intermediate: readonly (readonly [number, number | string])[];
+/** The only study of a journal, as it stands; throws where the journal is broken. */
+export function studyIn(journal: string): StudyState {
+  const read = Journal.open(journal, "read");
+  read.close();
+  if (read.error !== null) throw new Error(`Line ${read.error.line} of ${journal} is broken: ${read.error.message}`);
+  const study = read.state.studies[0];
+  if (study === undefined) throw new Error(`${journal} holds no study.`);
+  return study;
 }
 
 /** Whether a process is there. */
@@ -168,5 +165,3 @@ export async function eventually(condition: () => boolean): Promise<void> {
     { timeout: 60_000, interval: 20 },
   );
 }
-
-export { existsSync };

@@ -57,7 +57,8 @@ export class Row {
     row.dataset.trial = String(trial.number);
     row.setAttribute("aria-rowindex", String(position + 2));
     row.setAttribute("aria-selected", String(content.selected));
-    row.className = `row${content.selected ? " row-selected" : ""}${content.best ? " row-best" : ""}`;
+    const look = `row${content.selected ? " row-selected" : ""}${content.best ? " row-best" : ""}`;
+    if (row.className !== look) row.className = look;
     row.style.setProperty("transform", `translateY(${content.top}px)`);
     const cell = (target: Cell, index: number): void =>
       target.show({

@@ -33,3 +33,8 @@ export function replacement(title: string, range: TextRange, text: string): Fix 
 export function edits(title: string, list: readonly TextEdit[]): Fix {
   return { title, edits: list };
 }
+
+/** ` Did you mean …?`, or nothing. */
+export function didYouMean(near: string | null): string {
+  return near === null ? "" : ` Did you mean \`${near}\`?`;
+}

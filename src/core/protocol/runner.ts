@@ -48,6 +48,8 @@ export type RunnerMessage =
       readonly version: number;
       /** For the record and for people: "CPython 3.11.7". */
       readonly runtime: string;
+      /** Whether the user's code may ask for the folder of its trial, so that it must be there. */
+      readonly folder: boolean;
     }
   /** The file could not be loaded: nothing was run. */
   | {

@@ -63,7 +63,7 @@ const isNullOr = (test: (value: unknown) => boolean) => (value: unknown) => valu
 
 /** What each message must hold; the runner is the user's process, so its word is checked. */
 const FIELDS: { readonly [type: string]: { readonly [field: string]: (value: unknown) => boolean } } = {
-  ready: { version: isNumber, runtime: isText },
+  ready: { version: isNumber, runtime: isText, folder: (value) => typeof value === "boolean" },
   unloadable: { kind: isText, message: isText, traceback: isNullOr(isText), module: isNullOr(isText) },
   report: { trial: isNumber, step: isNumber, values: isNumbers },
   result: {

@@ -1,7 +1,7 @@
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
-import { checkMethod } from "./check-method.js";
 import type { MethodOption } from "./method.js";
+import { checkMethod } from "./method-check.js";
 import { DEFAULT_OPTIONS, type MethodChoice, type OptionSpec, STUDY_OPTIONS, type StudyOptions } from "./options.js";
 
 export type OptionValue = number | string | boolean | MethodChoice;
@@ -182,13 +182,11 @@ function parseMethod(registry: "sampler" | "pruner", text: string): ParsedOption
   if (place === undefined) {
     return wrong(text, problem.message, { start: nameStart, end: nameStart + name.length }, problem.suggestion);
   }
-  const atName = problem.suggestion !== null;
-  return wrong(
-    text,
-    problem.message,
-    atName ? { start: place.start, end: place.start + problem.option!.length } : place,
-    problem.suggestion,
-  );
+  const isName = known.every((spec) => spec.name !== problem.option);
+  const nameEnd = place.start + problem.option!.length;
+  const valueStart = text.indexOf("=", nameEnd) + 1;
+  const blamed = isName ? { start: place.start, end: nameEnd } : { start: valueStart, end: place.end };
+  return wrong(text, problem.message, blamed, problem.suggestion);
 }
 
 function methodValue(type: MethodOption["type"] | null, text: string): string | number | boolean {

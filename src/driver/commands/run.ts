@@ -2,7 +2,13 @@ import { MethodOptionError } from "../../core/study/method-check.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import { summarise } from "../../core/study/summary.js";
 import { MissingInterpreterError } from "../interpreters/find.js";
-import { journalPath, studiesFolder } from "../places/studies.js";
+import {
+  JournalBrokenError,
+  JournalMissingError,
+  JournalUnreadableError,
+  JournalWriteError,
+} from "../journal/errors.js";
+import { journalPath, StudiesFolderError, studiesFolder } from "../places/studies.js";
 import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
 import { LoadError } from "../run/load-error.js";
 import { UnsupportedObjectiveError } from "../run/objective.js";
@@ -75,6 +81,11 @@ export async function runCommand(words: readonly string[]): Promise<number> {
 }
 
 const EXPECTED = [
+  JournalMissingError,
+  JournalUnreadableError,
+  JournalBrokenError,
+  JournalWriteError,
+  StudiesFolderError,
   UnreadableFileError,
   UnsupportedObjectiveError,
   MissingInterpreterError,

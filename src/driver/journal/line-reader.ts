@@ -3,13 +3,16 @@ import { readSync } from "node:fs";
 
 const NEWLINE = 0x0a;
 const CHUNK = 1 << 22;
+/** What a journal that is followed grows by between two looks: room that is kept, since they are many. */
+const SMALL = 1 << 15;
 const NOTHING = Buffer.alloc(0);
 
 /** Reads a growing file as text of whole lines; the rest after the last newline waits for its own. */
 export class LineReader {
   private rest: Buffer = NOTHING;
   private position = 0;
-  private buffer: Buffer | null = null;
+  private readonly small = Buffer.allocUnsafeSlow(SMALL);
+  private buffer: Buffer = this.small;
 
   constructor(private readonly file: number) {}
 
@@ -28,16 +31,17 @@ export class LineReader {
    * replacement characters, and `valid` says so.
    */
   read(): { readonly text: string; readonly valid: boolean } | null {
-    this.buffer ??= Buffer.allocUnsafe(CHUNK);
     for (;;) {
-      const count = readSync(this.file, this.buffer, 0, CHUNK, this.position);
+      const { buffer } = this;
+      const count = readSync(this.file, buffer, 0, buffer.length, this.position);
       if (count === 0) {
-        // A small journal that is followed for hours should not hold on to a large buffer.
-        this.buffer = null;
+        // A journal that is followed for hours should not hold on to a large buffer.
+        this.buffer = this.small;
         return null;
       }
+      if (count === SMALL) this.buffer = Buffer.allocUnsafeSlow(CHUNK);
       this.position += count;
-      const piece = this.buffer.subarray(0, count);
+      const piece = buffer.subarray(0, count);
       const end = piece.lastIndexOf(NEWLINE) + 1;
       const lines = this.rest.length > 0 ? Buffer.concat([this.rest, piece.subarray(0, end)]) : piece.subarray(0, end);
       if (end === 0) {

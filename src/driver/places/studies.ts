@@ -42,17 +42,38 @@ export function driversFolder(journal: string): string {
   return join(studyFolder(journal), "drivers");
 }
 
-/** Makes the studies folder, with a `.gitignore` that leaves only the journals to git. */
-export function makeStudiesFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const ignore = join(folder, ".gitignore");
-  if (basename(folder) === FOLDER && !existsSync(ignore)) {
-    writeFileSync(
-      ignore,
-      "# Written by Hyperlens: the studies are kept, logs and files of trials are not.\n*\n!.gitignore\n!*.journal.log\n",
+/** The folder of the studies cannot be written. */
+export class StudiesFolderError extends Error {
+  override readonly name = "StudiesFolderError";
+
+  constructor(folder: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The studies cannot be kept in ${folder}: ${why}. Make it writable, or name another folder with --studies DIR.`,
     );
   }
 }
+
+/**
+ * Makes the studies folder, with a `.gitignore` that leaves only the journals to git.
+ *
+ * @throws {StudiesFolderError}
+ */
+export function makeStudiesFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const ignore = join(folder, ".gitignore");
+    if (basename(folder) === FOLDER && !existsSync(ignore)) writeFileSync(ignore, IGNORED);
+  } catch (error) {
+    throw new StudiesFolderError(folder, error);
+  }
+}
+
+const IGNORED = `# Written by Hyperlens: studies are kept, the logs and files of their trials are not.
+*
+!.gitignore
+!*.journal.log
+`;
 
 /** A study's name as a file name on every system; the same name always gives the same file. */
 function encodeName(study: string): string {

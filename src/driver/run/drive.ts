@@ -94,6 +94,7 @@ class Drive {
   readonly #objective: FunctionObjective;
   readonly #interpreter: Interpreter;
   readonly #codeHash: string;
+  #needsFolders = false;
 
   constructor(
     private readonly input: DriveInput,
@@ -120,8 +121,9 @@ class Drive {
       guard,
       copy: this.#objective.language === "python" ? this.#keepCode() : null,
       loadOutput: () => view.output(null),
-      loaded: (found) => {
-        runtime = found;
+      loaded: (runner) => {
+        runtime = runner.runtime;
+        this.#needsFolders ||= runner.folder;
       },
     });
     try {
@@ -218,6 +220,7 @@ class Drive {
       metrics: study.goals.map(({ metric }) => metric),
       constraints: study.outcomeConstraints,
       copies: this.#copies(),
+      needsFolders: () => this.#needsFolders,
       isArgument: (name) => !study.slots.some((slot) => slot.name === name && slot.place === "code"),
       output: (trial) => view.output(trial),
       began: (assigned) => view.began(assigned),

@@ -41,8 +41,8 @@ export interface SlotSetup {
   readonly interpreter: string;
   /** Where output goes that belongs to no trial: that of loading. */
   loadSink(): Sink;
-  /** Told the runtime once a runner has loaded the file: "CPython 3.11.7". */
-  loaded(runtime: string): void;
+  /** Told once a runner has loaded the file: its runtime, "CPython 3.11.7", and whether trials need their folders. */
+  loaded(runner: { readonly runtime: string; readonly folder: boolean }): void;
 }
 
 /** A runner with the file loaded, or on its way there. */
@@ -171,7 +171,7 @@ export class Slot {
       message: (message) => {
         if (message.type === "ready" && message.version === this.setup.version) {
           isReady.add(runner);
-          this.setup.loaded(message.runtime);
+          this.setup.loaded(message);
           settle?.resolve();
         } else if (message.type === "ready") {
           settle?.reject(loadError.version(this.setup.interpreter));

@@ -21,7 +21,7 @@ export interface SlotsInput {
   /** The file as it stood when the run began, to load in its stead; null where the file itself is loaded. */
   readonly copy: string | null;
   loadOutput(): Sink;
-  loaded(runtime: string): void;
+  loaded(runner: { readonly runtime: string; readonly folder: boolean }): void;
 }
 
 /** The slots of a run; no process is started yet. */

@@ -1,4 +1,5 @@
-import { mkdirSync, rmdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
+import { rmdir } from "node:fs/promises";
 import type { OutcomeConstraint } from "../../core/annotations/study.js";
 import { deriveRandom, drawIndex } from "../../core/math/random.js";
 import type { Literal } from "../../core/space/literal.js";
@@ -31,6 +32,8 @@ export interface StudyRunInput {
   readonly metrics: readonly (string | null)[];
   readonly constraints: readonly OutcomeConstraint[];
   readonly copies: Copies | null;
+  /** Whether the folder of a trial must be there when it runs. */
+  needsFolders(): boolean;
   /** Whether a parameter is passed as an argument. */
   isArgument(name: string): boolean;
   /** Where the output of a trial is shown. */
@@ -107,9 +110,10 @@ export class StudyRun {
     const { trial, values } = assigned;
     const { journal, study, seed, copies, session } = this.input;
     const folder = trialFolder(journal, trial.number);
-    mkdirSync(folder, { recursive: true });
+    const made = this.input.needsFolders();
+    if (made) mkdirSync(folder, { recursive: true });
     let copy: string | null = null;
-    const sink = this.#sink(trial.number, folder, shown);
+    const sink = this.#sink(trial.number, made ? folder : null, shown);
     try {
       copy = copies?.write(trial.number, values) ?? null;
       return await slot.run({
@@ -137,7 +141,7 @@ export class StudyRun {
     }
   }
 
-  #sink(trial: number, folder: string, shown: Latch): Sink {
+  #sink(trial: number, folder: string | null, shown: Latch): Sink {
     const log = new TrialLog(logPath(this.input.journal, trial));
     const screen = this.input.output(trial);
     return {
@@ -149,7 +153,7 @@ export class StudyRun {
         if (shown.open) return;
         log.close();
         screen.close();
-        removeIfEmpty(folder);
+        if (folder !== null) removeIfEmpty(folder);
         shown.release();
       },
     };
@@ -173,11 +177,9 @@ class Latch {
   }
 }
 
-/** The folder of a trial that left nothing in it. */
+/** Removes the folder of a trial that left nothing in it; no trial has to wait for that. */
 function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
+  void rmdir(folder).catch(() => {
     // There is something in it.
-  }
+  });
 }

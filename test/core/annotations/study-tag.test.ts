@@ -78,7 +78,7 @@ describe("@study", () => {
     ["@study minimize aggregate=«first»", "bad-option-value", []],
     ["@study minimize sampler=«tpee»", "bad-option-value", ["@study minimize sampler=tpe"]],
     ["@study minimize sampler=tpe(«candidats»=3)", "bad-option-value", ["@study minimize sampler=tpe(candidates=3)"]],
-    ["@study minimize sampler=tpe(«candidates=0»)", "bad-option-value", []],
+    ["@study minimize sampler=tpe(candidates=«0»)", "bad-option-value", []],
     ["@study minimize sampler=tpe(«48»)", "bad-option-value", []],
     ["@study minimize «trials = 60»", "space-around-equals", ["@study minimize trials=60"]],
     ["@study minimize «trials= 60»", "space-around-equals", ["@study minimize trials=60"]],

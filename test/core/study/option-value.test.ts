@@ -52,12 +52,13 @@ describe("options of a study", () => {
     ["aggregate", "max", "max"],
     ["sampler", "tpe(", "tpe("],
     ["sampler", "foo", "foo"],
-    ["sampler", "tpe(cand=3)", "cand=3"],
+    ["sampler", "tpe(zzz=3)", "zzz"],
     ["sampler", "tpe(candidats=3)", "candidats"],
     ["sampler", "tpe(candidates=3, candidates=4)", "candidates=4"],
-    ["sampler", "tpe(candidates=few)", "candidates=few"],
+    ["sampler", "tpe(candidates=few)", "few"],
+    ["sampler", "tpe(gamma=hyperop)", "hyperop"],
     ["sampler", "tpe(3)", "3"],
-    ["sampler", "random(n=3)", "n=3"],
+    ["sampler", "random(n=3)", "n"],
     ["seed", "-1", "-1"],
   ])("%s=%s is wrong at %j", (name, text, part) => {
     const parsed = option(name, text);

@@ -1,6 +1,6 @@
-import type { Language } from "../language.js";
+import type { Language, StringForm } from "../language.js";
 import { blockScalarEnd, heredocBody, skipBlock, skipRegex, skipString, skipTemplate } from "./skip.js";
-import { type Region, Source } from "./source.js";
+import { type Region, type Scanned, Source } from "./source.js";
 
 const PLAIN = 0;
 const NEWLINE = 1;
@@ -8,26 +8,44 @@ const OPEN = 2;
 const CLOSE = 3;
 const SPECIAL = 4;
 
-const classes = new WeakMap<Language, Uint8Array>();
+/** What may begin at one character. */
+interface Openings {
+  readonly blocks: Language["blockComments"];
+  readonly comments: readonly string[];
+  readonly strings: readonly StringForm[];
+}
 
-/** What the scanner does at each ASCII character of a language; everything else is plain. */
-function classesOf(language: Language): Uint8Array {
-  const known = classes.get(language);
+interface Table {
+  /** What the scanner does at each ASCII character; everything else is plain. */
+  readonly classes: Uint8Array;
+  readonly openings: readonly (Openings | undefined)[];
+}
+
+const tables = new WeakMap<Language, Table>();
+
+function tableOf(language: Language): Table {
+  const known = tables.get(language);
   if (known !== undefined) return known;
-  const table = new Uint8Array(128);
-  table[10] = NEWLINE;
-  for (const character of "([{") table[character.charCodeAt(0)] = OPEN;
-  for (const character of ")]}") table[character.charCodeAt(0)] = CLOSE;
-  const openings = [
-    ...language.lineComments,
-    ...language.blockComments.map(({ open }) => open),
-    ...language.strings.map(({ open }) => open),
-    ...(language.hidden.has("regexes") ? ["/"] : []),
-    ...(language.hidden.has("heredocs") ? ["<"] : []),
-  ];
-  for (const opening of openings) table[opening.charCodeAt(0)] = Math.max(SPECIAL, table[opening.charCodeAt(0)]!);
-  table[10] = NEWLINE;
-  classes.set(language, table);
+  const classes = new Uint8Array(128);
+  const openings: (Openings | undefined)[] = [];
+  for (const character of "([{") classes[character.charCodeAt(0)] = OPEN;
+  for (const character of ")]}") classes[character.charCodeAt(0)] = CLOSE;
+  for (let code = 0; code < 128; code++) {
+    const first = String.fromCharCode(code);
+    const found: Openings = {
+      blocks: language.blockComments.filter(({ open }) => open[0] === first),
+      comments: language.lineComments.filter((token) => token[0] === first),
+      strings: language.strings.filter(({ open }) => open[0] === first),
+    };
+    const hides =
+      (first === "/" && language.hidden.has("regexes")) || (first === "<" && language.hidden.has("heredocs"));
+    if (!hides && found.blocks.length + found.comments.length + found.strings.length === 0) continue;
+    openings[code] = found;
+    classes[code] = SPECIAL;
+  }
+  classes[10] = NEWLINE;
+  const table = { classes, openings };
+  tables.set(language, table);
   return table;
 }
 
@@ -35,36 +53,39 @@ function classesOf(language: Language): Uint8Array {
 export function scan(text: string, language: Language): Source {
   const scanner = new Scanner(text, language);
   scanner.run();
-  return new Source(text, language, scanner.regions, scanner.lineStarts, scanner.lineDepths, scanner.lineInside);
+  return new Source(text, language, scanner);
 }
 
-class Scanner {
+class Scanner implements Scanned {
   readonly regions: Region[] = [];
   readonly lineStarts: number[] = [];
   readonly lineDepths: number[] = [];
+  readonly lineFloors: number[] = [];
   readonly lineInside: boolean[] = [];
   private depth = 0;
   /** Body of the here-document that begins at the next line. */
   private heredoc: { start: number; end: number } | null = null;
   private readonly blockScalars: boolean;
+  private readonly table: Table;
 
   constructor(
     private readonly text: string,
     private readonly language: Language,
   ) {
+    this.table = tableOf(language);
     this.blockScalars = language.hidden.has("block-scalars");
     this.newLine(text.charCodeAt(0) === 0xfeff ? 1 : 0, false);
   }
 
   run(): void {
     const { text } = this;
-    const table = classesOf(this.language);
+    const { classes } = this.table;
     const { length } = text;
     let at = this.lineStarts[0]!;
     if (text.startsWith("#!")) at = this.comment(at);
     while (at < length) {
       const code = text.charCodeAt(at);
-      const kind = code < 128 ? table[code]! : PLAIN;
+      const kind = code < 128 ? classes[code]! : PLAIN;
       if (kind === PLAIN) at++;
       else if (kind === NEWLINE) at = this.lineBreak(at);
       else if (kind === OPEN) {
@@ -72,6 +93,8 @@ class Scanner {
         at++;
       } else if (kind === CLOSE) {
         if (this.depth > 0) this.depth--;
+        const last = this.lineFloors.length - 1;
+        if (this.depth < this.lineFloors[last]!) this.lineFloors[last] = this.depth;
         at++;
       } else at = this.special(at);
     }
@@ -80,6 +103,7 @@ class Scanner {
   private newLine(start: number, inside: boolean): void {
     this.lineStarts.push(start);
     this.lineDepths.push(this.depth);
+    this.lineFloors.push(this.depth);
     this.lineInside.push(inside);
   }
 
@@ -130,13 +154,14 @@ class Scanner {
 
   private special(at: number): number {
     const { text, language } = this;
-    for (const { open, close, nested } of language.blockComments) {
+    const { blocks, comments, strings } = this.table.openings[text.charCodeAt(at)]!;
+    for (const { open, close, nested } of blocks) {
       if (text.startsWith(open, at)) return this.region("block", at, skipBlock(text, at, open, close, nested));
     }
-    for (const token of language.lineComments) {
+    for (const token of comments) {
       if (text.startsWith(token, at) && (!language.commentAfterSpace || isGap(text, at))) return this.comment(at);
     }
-    for (const form of language.strings) {
+    for (const form of strings) {
       if (!text.startsWith(form.open, at)) continue;
       if (language.quotesAfterGap.includes(form.open) && !this.quoteBegins(at)) break;
       if (form.open === "`" && language.hidden.has("templates")) {
@@ -166,11 +191,15 @@ class Scanner {
   /** Letters before a quote that belong to it, such as Python's `r`. */
   private prefixStart(at: number): number {
     const { stringPrefix } = this.language;
-    if (stringPrefix === null) return at;
+    if (stringPrefix === null || !isLetter(this.text.charCodeAt(at - 1))) return at;
     const before = this.text.slice(Math.max(0, at - 3), at);
     const prefix = stringPrefix.exec(before)?.[0] ?? "";
     return prefix === "" || /\w$/.test(before.slice(0, -prefix.length)) ? at : at - prefix.length;
   }
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 function isGap(text: string, at: number): boolean {

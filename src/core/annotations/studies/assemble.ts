@@ -117,6 +117,7 @@ function adviseOnBaseline(slot: Slot, language: Language, report: Report): void 
   const { literal, range, distribution, name } = slot;
   if (literal === null || range === null) return;
   const internal = internalOf(distribution, literal);
+  if (internal !== null && fits(distribution, internal)) return;
   const shown = spell(literal, language);
   if (internal === null) {
     const number =
@@ -133,7 +134,7 @@ function adviseOnBaseline(slot: Slot, language: Language, report: Report): void 
       "baseline-not-in-space",
       `The search cannot propose ${shown} for \`${name}\`; it is tried as the baseline, and the search learns nothing from it.`,
     );
-  } else if (!fits(distribution, internal)) {
+  } else {
     report.warning(
       range,
       "baseline-outside-range",

@@ -1,9 +1,9 @@
-import { didYouMean, nearest } from "../../format/nearest.js";
 import type { Literal } from "../../space/literal.js";
+import { nearestName } from "../../text/nearest-name.js";
 import { lineCandidates } from "../code/lines.js";
 import { codeCandidates, renamedByCall } from "../code/slots.js";
 import type { FunctionCode, Parameter } from "../functions/signature.js";
-import { type Report, replacement } from "../report.js";
+import { didYouMean, type Report, replacement } from "../report.js";
 import type { Source } from "../source/source.js";
 import type { TextRange } from "../study.js";
 import type { TuneTag } from "../tags/tune-tag.js";
@@ -107,7 +107,7 @@ function named(tune: TuneTag, name: string, choices: readonly Choice[], report: 
   const code = choices.filter(({ parameter, literal }) => parameter === null && literal !== null);
   if (parameters.length > 0) {
     const names = parameters.map((choice) => choice.name);
-    const near = nearest(name, names) ?? (names.length === 1 ? names[0]! : null);
+    const near = nearestName(name, names) ?? (names.length === 1 ? names[0]! : null);
     report.error(
       range,
       "unknown-parameter",
@@ -119,7 +119,7 @@ function named(tune: TuneTag, name: string, choices: readonly Choice[], report: 
   if (code.length === 1) return code[0]!;
   if (code.length > 1) {
     const names = code.map((choice) => choice.name);
-    const near = nearest(name, names);
+    const near = nearestName(name, names);
     report.error(
       range,
       "several-values",

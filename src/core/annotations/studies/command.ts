@@ -1,4 +1,4 @@
-import { nearest } from "../../format/nearest.js";
+import { nearestName } from "../../text/nearest-name.js";
 import type { StudyDraft } from "./draft.js";
 
 /** Placeholders that every command may use beside the study's parameters. */
@@ -16,7 +16,7 @@ export function checkCommand(draft: StudyDraft, run: string): void {
     .matchAll(/\{([^{}]*)\}/g)) {
     used.add(name);
     if (names.includes(name) || PLACEHOLDERS.includes(name)) continue;
-    const near = nearest(name, [...names, ...PLACEHOLDERS]);
+    const near = nearestName(name, [...names, ...PLACEHOLDERS]);
     const remedy =
       near === null
         ? `There are ${[...names, ...PLACEHOLDERS].map((known) => `{${known}}`).join(" ")}.`
@@ -46,13 +46,18 @@ export function checkCommand(draft: StudyDraft, run: string): void {
       `No shell reads this command, so \`${shell}\` has no meaning in it; write \`sh -c '…'\` around it.`,
     );
   }
-  if (!draft.written.goals.some(({ metric }) => metric !== null) && draft.written.goals.length > 0) {
-    report.error(
-      draft.written.tagRange,
-      "missing-metric",
-      "A command prints its results, so the study must name the metric: `minimize NAME`.",
-    );
-  }
+}
+
+/** Results that are printed are found by their names, so each direction needs its metric. */
+export function checkPrintedMetrics({ written, report }: StudyDraft, kind: "script" | "command"): void {
+  const unnamed = written.goals.find(({ metric }) => metric === null);
+  if (unnamed === undefined) return;
+  const above = kind === "script" ? ", or put `@study` directly above the function that returns it" : "";
+  report.error(
+    written.tagRange,
+    "missing-metric",
+    `A ${kind} prints its results, so the study must name the one that it judges: write \`${unnamed.direction} NAME\`${above}.`,
+  );
 }
 
 /** The first piece of shell syntax outside quotes other than `&&`; null where there is none. */

@@ -112,6 +112,8 @@ function bodyOf(source: Source, line: number): TextRange | null {
  */
 function segmentEnd(source: Source, start: number, end: number, kind: TagKind, open = 0): number {
   const { text } = source;
+  const rest = text.slice(start, end);
+  if (!source.language.lineComments.some((token) => rest.includes(token))) return end;
   let depth = open;
   let condition = kind === "constraint";
   for (let i = start; i < end; i++) {

@@ -1,10 +1,10 @@
-import { didYouMean, nearest } from "../../format/nearest.js";
 import * as build from "../../space/build.js";
 import { choicesOf, type Distribution, isCategorical } from "../../space/distribution.js";
 import type { Literal } from "../../space/literal.js";
+import { nearestName } from "../../text/nearest-name.js";
 import type { Language } from "../language.js";
 import { readNumber } from "../literal/number.js";
-import { type Report, replacement } from "../report.js";
+import { didYouMean, type Report, replacement } from "../report.js";
 import { spell } from "../spelling.js";
 import type { Fix, TextRange } from "../study.js";
 import { type Argument, readArguments } from "./arguments.js";
@@ -70,7 +70,7 @@ export function parseDistribution(
 function unknown(name: string, range: TextRange, report: Report): void {
   const near =
     FOREIGN_DISTRIBUTIONS.get(name.toLowerCase()) ??
-    nearest(
+    nearestName(
       name,
       DISTRIBUTIONS.map((form) => form.name),
     );
@@ -135,7 +135,7 @@ class DistributionReader {
         this.give(keyword, argument);
         continue;
       }
-      const near = nearest(keyword, [...positional, ...optional]);
+      const near = nearestName(keyword, [...positional, ...optional]);
       this.report.error(
         argument.keywordRange!,
         "unknown-argument",

@@ -1,11 +1,11 @@
-import { didYouMean, nearest } from "../../format/nearest.js";
 import { type ParsedOption, parseOption } from "../../study/option-value.js";
 import { DEFAULT_OPTIONS, STUDY_OPTIONS, type StudyOptions } from "../../study/options.js";
 import type { Direction } from "../../study/trial.js";
-import { type Report, replacement } from "../report.js";
+import { nearestName } from "../../text/nearest-name.js";
+import { didYouMean, type Report, replacement } from "../report.js";
 import type { Goal, TextRange } from "../study.js";
 import type { TagText } from "./text.js";
-import { isBareName, unquoted, type Word, wordsOf } from "./words.js";
+import { afterColon, isBareName, unquoted, type Word, wordsOf } from "./words.js";
 
 /** What a `@study` comment says. */
 export interface StudyTag {
@@ -54,7 +54,7 @@ class StudyParser {
     private readonly text: TagText,
     private readonly report: Report,
   ) {
-    this.words = wordsOf(text.text, TAG_LENGTH);
+    this.words = wordsOf(text.text, afterColon(text, TAG_LENGTH, report));
   }
 
   run(): void {
@@ -62,14 +62,14 @@ class StudyParser {
     for (let word = this.words[this.position]; word !== undefined; word = this.words[this.position]) {
       this.position++;
       // A misspelt direction may be the study's name, unless no direction is left without it.
-      const meant = this.goals.length > 0 || !hasDirection ? directionMeant(word.text) : null;
+      const mayBeMisspelt = this.goals.length > 0 || !hasDirection;
       if (word.open !== null) {
         const missing = word.open === "quote" ? "A quote is not closed here." : "A parenthesis is not closed here.";
         this.report.error(this.rangeOf(word), "not-closed", missing);
       } else if (isDirection(word.text)) this.goal(word, word.text);
       else if (isOption(word.text)) this.option(word);
       else if (this.spacedOption(word)) continue;
-      else if (meant !== null) this.misspelt(word, meant);
+      else if (mayBeMisspelt && directionMeant(word.text) !== null) this.misspelt(word, directionMeant(word.text)!);
       else if (this.goals.length === 0 && this.name === null) this.named(word);
       else this.unexpected(word);
     }
@@ -147,7 +147,7 @@ class StudyParser {
         );
         return;
       }
-      const near = nearest(
+      const near = nearestName(
         name,
         STUDY_OPTIONS.map((candidate) => candidate.name),
       );
@@ -266,6 +266,6 @@ function directionMeant(word: string): Direction | null {
   const lower = word.toLowerCase();
   if (lower === "min" || lower === "minimise") return "minimize";
   if (lower === "max" || lower === "maximise") return "maximize";
-  const near = word.length > 5 ? nearest(lower, ["minimize", "maximize"]) : null;
+  const near = word.length > 5 ? nearestName(lower, ["minimize", "maximize"]) : null;
   return near === "minimize" || near === "maximize" ? near : null;
 }

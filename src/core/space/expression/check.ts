@@ -1,4 +1,4 @@
-import { nearest } from "../../format/nearest.js";
+import { nearestName } from "../../text/nearest-name.js";
 import { choicesOf, type Distribution, isCategorical } from "../distribution.js";
 import type { Expression } from "../expression.js";
 import type { Literal } from "../literal.js";
@@ -51,7 +51,7 @@ function unknownNames(expression: Expression, parameters: readonly CheckedParame
         isCategorical(distribution) &&
         choicesOf(distribution).some((choice) => choice.kind === "string" && choice.value === part.name),
     );
-    const near = nearest(part.name, names);
+    const near = nearestName(part.name, names);
     const quoted = JSON.stringify(part.name);
     const remedy = category
       ? ` A text stands in quotes: \`${quoted}\`.`
@@ -161,7 +161,7 @@ class Checker {
     const choices = choicesOf(distribution);
     if (choices.some((choice) => equalValues(choice, literal.literal))) return;
     const texts = choices.flatMap((choice) => (choice.kind === "string" ? [choice.value] : []));
-    const near = literal.literal.kind === "string" ? nearest(literal.literal.value, texts) : null;
+    const near = literal.literal.kind === "string" ? nearestName(literal.literal.value, texts) : null;
     const remedy = near === null ? "" : ` Did you mean \`${JSON.stringify(near)}\`?`;
     this.report(
       "never-true",
