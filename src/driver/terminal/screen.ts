@@ -34,7 +34,7 @@ export function createScreen(stream: Stream): Screen {
   const draw = () => {
     timer = null;
     if (live === null || !atLineStart) return;
-    write(`\r\u001b[2K${clip(live, (stream.columns ?? 80) - 1)}`);
+    write(`\r\u001b[2K${clip(live, width(stream) - 1)}`);
     drawn = true;
   };
   const later = () => {
@@ -43,7 +43,7 @@ export function createScreen(stream: Stream): Screen {
 
   return {
     get columns() {
-      return terminal ? (stream.columns ?? 80) : null;
+      return terminal ? width(stream) : null;
     },
     line(text) {
       erase();
@@ -73,6 +73,11 @@ export function createScreen(stream: Stream): Screen {
       erase();
     },
   };
+}
+
+/** Columns of a terminal; one that does not say has the usual eighty. */
+function width(stream: Stream): number {
+  return stream.columns !== undefined && stream.columns > 0 ? stream.columns : 80;
 }
 
 /** The beginning of a text that fits a line; colour codes take no room. */
