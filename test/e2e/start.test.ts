@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { cacheFolder } from "../../scripts/machine/cache.mjs";
 import { Checkout } from "./workspace/checkout.js";
 import { show } from "./workspace/cli.js";
@@ -34,15 +34,18 @@ describe("npm start", () => {
     };
   });
 
+  afterEach(() => {
+    for (const command of started.splice(0)) command.end();
+  });
   afterAll(() => checkout?.remove());
 
+  const started: Command[] = [];
   function start(terminal: boolean, more: Record<string, string>, ...options: string[]): Command {
     const words = ["scripts/start.mjs", ...options];
-    return Command.start(process.execPath, words, {
-      cwd: checkout.folder,
-      environment: { ...environment, ...more },
-      terminal,
-    });
+    const settings = { cwd: checkout.folder, environment: { ...environment, ...more }, terminal };
+    const command = Command.start(process.execPath, words, settings);
+    started.push(command);
+    return command;
   }
 
   it("stops a tuning on Ctrl-C, and opens no editor then", async () => {

@@ -1,4 +1,4 @@
-import { closeSync, type FSWatcher, fstatSync, openSync, statSync, watch } from "node:fs";
+import { closeSync, existsSync, type FSWatcher, fstatSync, openSync, statSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import { LineReader } from "./line-reader.js";
 
@@ -6,6 +6,8 @@ import { LineReader } from "./line-reader.js";
 const POLL = 2_000;
 
 export interface Follower {
+  /** Looks at the file soon, whether the file system told of a change or not. */
+  look(): void;
   dispose(): void;
 }
 
@@ -49,7 +51,14 @@ export function followJournal(path: string, listener: FollowListener): Follower 
         open = null;
         listener.lines("", true);
       }
-      if (present === null) return settle(restart);
+      if (present === null) {
+        // A watcher of a folder that has gone would never tell of the folder that takes its place.
+        if (watcher !== null && !existsSync(dirname(path))) {
+          watcher.close();
+          watcher = null;
+        }
+        return settle(restart);
+      }
       open ??= openFile(path);
       const next = open.reader.read();
       if (next === null) return settle(restart);
@@ -72,6 +81,7 @@ export function followJournal(path: string, listener: FollowListener): Follower 
   poll.unref();
   schedule();
   return {
+    look: schedule,
     dispose() {
       disposed = true;
       clearInterval(poll);

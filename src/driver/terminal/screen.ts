@@ -17,6 +17,11 @@ export interface Screen {
 
 type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
+/** A terminal that was never told its size says that it has none. */
+function widthOf(stream: Stream): number {
+  return stream.columns || 80;
+}
+
 /** The screen on a stream; a stream that breaks, because the terminal was closed, swallows what follows. */
 export function createScreen(stream: Stream): Screen {
   const terminal = stream.isTTY === true;
@@ -34,7 +39,7 @@ export function createScreen(stream: Stream): Screen {
   const draw = () => {
     timer = null;
     if (live === null || !atLineStart) return;
-    write(`\r\u001b[2K${clip(live, width(stream) - 1)}`);
+    write(`\r\u001b[2K${clip(live, widthOf(stream) - 1)}`);
     drawn = true;
   };
   const later = () => {
@@ -43,7 +48,7 @@ export function createScreen(stream: Stream): Screen {
 
   return {
     get columns() {
-      return terminal ? width(stream) : null;
+      return terminal ? widthOf(stream) : null;
     },
     line(text) {
       erase();
@@ -73,11 +78,6 @@ export function createScreen(stream: Stream): Screen {
       erase();
     },
   };
-}
-
-/** Columns of a terminal; one that does not say has the usual eighty. */
-function width(stream: Stream): number {
-  return stream.columns !== undefined && stream.columns > 0 ? stream.columns : 80;
 }
 
 /** The beginning of a text that fits a line; colour codes take no room. */

@@ -167,6 +167,7 @@ describe("scripts and commands", () => {
   });
 
   it("name the metric that they print", () => {
+    expect(mistake("a.py", "# «@study» minimize\n\nlr = 0.1  # @tune uniform(0, 1)\n").code).toBe("missing-metric");
     expect(mistake("a.py", '# «@study» minimize run="train {lr}"\n\nlr = 0.1  # @tune uniform(0, 1)\n').code).toBe(
       "missing-metric",
     );

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cp, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -15,7 +15,11 @@ export class Checkout {
     const names = execFileSync("git", words, { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean);
     // With new times the lock file would look newer than what is installed.
     for (const name of names) await cp(join(root, name), join(folder, name), { preserveTimestamps: true, force: true });
-    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+    // A folder of links, not a link to the folder: an npm ci in the copy must not empty ours.
+    await mkdir(join(folder, "node_modules"));
+    for (const name of await readdir(join(root, "node_modules"))) {
+      await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
+    }
     return new Checkout(folder);
   }
 

@@ -2,8 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 
 /** Gives a program a terminal of its own; what comes in on standard input is typed there. */
 const TERMINAL = `
-import os, pty, sys
-sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
+import fcntl, os, pty, struct, sys, termios
+pid, terminal = pty.fork()
+if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    os.execvp(sys.argv[1], sys.argv[1:])
+pty._copy(terminal)
+os.close(terminal)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 `;
 
 export interface CommandOptions {

@@ -46,13 +46,18 @@ export function checkCommand(draft: StudyDraft, run: string): void {
       `No shell reads this command, so \`${shell}\` has no meaning in it; write \`sh -c '…'\` around it.`,
     );
   }
-  if (!draft.written.goals.some(({ metric }) => metric !== null) && draft.written.goals.length > 0) {
-    report.error(
-      draft.written.tagRange,
-      "missing-metric",
-      "A command prints its results, so the study must name the metric: `minimize NAME`.",
-    );
-  }
+}
+
+/** Results that are printed are found by their names, so each direction needs its metric. */
+export function checkPrintedMetrics({ written, report }: StudyDraft, kind: "script" | "command"): void {
+  const unnamed = written.goals.find(({ metric }) => metric === null);
+  if (unnamed === undefined) return;
+  const above = kind === "script" ? ", or put `@study` directly above the function that returns it" : "";
+  report.error(
+    written.tagRange,
+    "missing-metric",
+    `A ${kind} prints its results, so the study must name the one that it judges: write \`${unnamed.direction} NAME\`${above}.`,
+  );
 }
 
 /** The first piece of shell syntax outside quotes other than `&&`; null where there is none. */

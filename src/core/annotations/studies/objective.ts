@@ -3,7 +3,7 @@ import type { Language } from "../language.js";
 import { type Report, replacement } from "../report.js";
 import type { Objective } from "../study.js";
 import { isBareName, spellName } from "../tags/words.js";
-import { checkCommand } from "./command.js";
+import { checkCommand, checkPrintedMetrics } from "./command.js";
 import type { StudyDraft } from "./draft.js";
 
 /** What a study evaluates, and how its values get in; mistakes of the signature are reported. */
@@ -11,10 +11,15 @@ export function objectiveOf(draft: StudyDraft, language: Language): Objective {
   const { run } = draft.written.options;
   if (run !== null) {
     checkCommand(draft, run);
+    checkPrintedMetrics(draft, "command");
     return { kind: "command", language: language.id, run };
   }
   const { function: code } = draft;
-  if (code === null) return { kind: "script", language: language.id };
+  if (code === null) {
+    // A study that was refused for where it stands is no script either.
+    if (draft.range.start === 0 && draft.range.end > draft.written.range.end) checkPrintedMetrics(draft, "script");
+    return { kind: "script", language: language.id };
+  }
   const tuned = draft.tunes.flatMap(({ parameter }) => (parameter === null ? [] : [parameter]));
   const patched = draft.tunes.some(({ parameter }) => parameter === null);
   checkTuned(draft, tuned);

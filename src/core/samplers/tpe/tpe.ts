@@ -88,6 +88,7 @@ function blocksOf(cube: Cube, options: OptionValues): readonly Block[] {
 }
 
 interface Model {
+  readonly block: Block;
   readonly good: Mixture;
   readonly bad: Mixture;
 }
@@ -99,30 +100,48 @@ function proposeFrom(
   bad: readonly Observation[],
 ): ReadonlyMap<string, number> | null {
   const { cube } = input;
-  const random = input.random("tpe");
   const priorWeight = options.number("prior_weight");
-  const blocks = blocksOf(cube, options);
-  const models = blocks.map((block) => {
-    const rows = (trials: readonly Observation[]) =>
-      trials
-        .map(({ coordinates }) => coordinates)
-        .filter((row) => block.some(({ index }) => !Number.isNaN(row[index]!)));
+  const models = blocksOf(cube, options).map((block): Model => {
+    const goodRows = rowsOf(good, block);
+    const badRows = rowsOf(bad, block);
     return {
-      good: new Mixture(block, rows(good), { priorWeight, good: true }),
-      bad: new Mixture(block, rows(bad), { priorWeight, good: false }),
+      block,
+      good: new Mixture(block, goodRows, { priorWeight, weights: falling(goodRows.length), widths: "spread" }),
+      bad: new Mixture(block, badRows, {
+        priorWeight,
+        weights: new Float64Array(badRows.length).fill(1),
+        widths: "even",
+      }),
     };
   });
-  const candidates = draw(input, options.integer("candidates"), () => drawPoint(cube, blocks, models, random));
-  if (candidates.length === 0) return null;
-  const scores = new Float64Array(candidates.length);
-  for (const { good: l, bad: g } of models) {
-    const ls = l.logDensities(candidates);
-    const gs = g.logDensities(candidates);
-    for (let i = 0; i < scores.length; i++) scores[i]! += ls[i]! - gs[i]!;
+  const drawPoint = pointDrawer(cube, models, input.random("tpe"));
+  const candidates = draw(input, options.integer("candidates"), drawPoint);
+  let best: Candidate | null = null;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const candidate of candidates) {
+    const score = models.reduce(
+      (sum, { good: l, bad: g }) => sum + l.logDensity(candidate) - g.logDensity(candidate),
+      0,
+    );
+    if (best === null || score > highest) {
+      best = candidate;
+      highest = score;
+    }
   }
-  let best = 0;
-  for (let i = 1; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i;
-  return candidates[best]!.point;
+  return best?.point ?? null;
+}
+
+/** The coordinates of the trials that have a value in the block. */
+function rowsOf(trials: readonly Observation[], block: Block): Float64Array[] {
+  const rows = trials.map(({ coordinates }) => coordinates);
+  return rows.filter((row) => block.some(({ index }) => !Number.isNaN(row[index]!)));
+}
+
+/** Weights that fall evenly from nearly 2 for the best trial to nearly 0 for the last of the good ones. */
+function falling(n: number): Float64Array {
+  const weights = new Float64Array(n);
+  for (let k = 0; k < n; k++) weights[k] = (2 * (n - k) - 1) / n;
+  return weights;
 }
 
 /** Draws of which `count` are admissible, where that many can be had. */
@@ -135,22 +154,23 @@ function draw(input: SamplerInput, count: number, next: () => Map<string, number
   return candidates;
 }
 
-function drawPoint(
-  cube: Cube,
-  blocks: readonly Block[],
-  models: readonly Model[],
-  random: Random,
-): Map<string, number> {
-  const places = new Map<Dimension, { model: number; position: number }>();
-  blocks.forEach((block, model) => {
-    block.forEach((dimension, position) => {
-      places.set(dimension, { model, position });
+/** Draws configurations from the good trials' density. */
+function pointDrawer(cube: Cube, models: readonly Model[], random: Random): () => Map<string, number> {
+  const modelOf = new Int32Array(cube.dimensions.length);
+  const positionOf = new Int32Array(cube.dimensions.length);
+  models.forEach(({ block }, model) => {
+    block.forEach(({ index }, position) => {
+      modelOf[index] = model;
+      positionOf[index] = position;
     });
   });
-  const kernels = models.map(({ good }) => good.drawKernel(random));
-  return cube.configure((dimension) => {
-    const { model, position } = places.get(dimension)!;
-    const coordinate = models[model]!.good.draw(kernels[model]!, position, random);
-    return dimension.categories > 0 ? coordinate : dimension.axis.fromUnit(coordinate);
-  });
+  return () => {
+    const kernels = models.map(({ good }) => good.drawKernel(random));
+    return cube.configure((dimension) => {
+      const { index, categories, axis } = dimension;
+      const model = modelOf[index]!;
+      const coordinate = models[model]!.good.draw(kernels[model]!, positionOf[index]!, random);
+      return categories > 0 ? coordinate : axis.fromUnit(coordinate);
+    });
+  };
 }
