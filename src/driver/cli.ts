@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import { listCommand } from "./commands/list.js";
+import { repairCommand } from "./commands/repair.js";
 import { runCommand } from "./commands/run.js";
+import { showCommand } from "./commands/show.js";
 import { AnnotationError } from "./commands/target.js";
 import { helpText, UsageError } from "./commands/usage.js";
 
 const COMMANDS: { readonly [name: string]: (words: readonly string[]) => number | Promise<number> } = {
   run: runCommand,
   list: listCommand,
+  show: showCommand,
+  repair: repairCommand,
 };
 
 async function main(words: readonly string[]): Promise<number> {

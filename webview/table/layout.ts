@@ -26,7 +26,8 @@ export class ColumnWidths {
       for (const trial of looked) characters = Math.max(characters, column.text(trial).length);
       const text = Math.min(characters, WIDEST[column.kind]) * this.#characterWidth + PADDING;
       const title = Math.min(column.title.length, 24) * this.#characterWidth + PADDING + SIGN;
-      const extra = column.kind === "state" ? SIGN + 4 : 0;
+      // The best trial's numbers are bold, and a state has its sign.
+      const extra = column.kind === "state" ? SIGN + 4 : column.kind === "value" ? this.#characterWidth : 0;
       const width = Math.ceil(Math.max(text + extra, title, this.#widths.get(column.id) ?? 0));
       this.#widths.set(column.id, width);
       return width;

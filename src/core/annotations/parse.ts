@@ -147,7 +147,7 @@ class FileParser {
       owner?.tunes.push(...bound);
     }
     if (owner !== null) return;
-    if (!this.refused) {
+    if (!this.refused && line !== null) {
       report.error(
         first.tagRange,
         "unowned-tune",

@@ -41,12 +41,14 @@ export function bareText(text: string, language: Language): Literal | null {
   return isBare(text, language) ? { kind: "string", value: text } : null;
 }
 
+/** What YAML 1.1 takes for something else than a text: dates, times, octal numbers, infinities, merge keys. */
+const YAML_OTHER =
+  /^(?:[-+]?\d[\d_]*(?:\.[\d_]*)?|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?|\d{4}-\d\d?-\d\d?.*|[-+]?0[0-7_]+|[-+]?\.inf|\.nan|=|<<)$/i;
+
 function isBare(text: string, language: Language): boolean {
-  if (text === "" || text !== text.trim() || /[\n\r]/.test(text)) return false;
+  if (text === "" || text !== text.trim() || /\p{Cc}/u.test(text)) return false;
   if (language.family === "yaml") {
-    return (
-      !/^[-?:,[\]{}#&*!|>'"%@`]/.test(text) && !/: |:$| #|[,[\]{}]/.test(text) && !/^[-+]?(?:\.inf|\.nan)$/i.test(text)
-    );
+    return !/^[-?:,[\]{}#&*!|>'"%@`]/.test(text) && !/: |:$| #|[,[\]{}]/.test(text) && !YAML_OTHER.test(text);
   }
   if (language.id === "shellscript") return /^[\w./:@%+,^=-]+$/.test(text);
   return !/^["'[{(]|\s[#;]/.test(text);

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { Language } from "../../core/annotations/languages.js";
 import { spell } from "../../core/annotations/spelling.js";
 import { formatDifference, formatNumber, formatSeconds } from "../../core/format/number.js";
@@ -54,11 +55,11 @@ export class Reporter {
     const total = heading.total === null ? "until it is stopped" : `${heading.total} trials`;
     const slots = heading.parallel > 1 ? `, ${heading.parallel} at a time` : "";
     const row = (name: string, text: string) => this.screen.line(`  ${dim(name.padEnd(12))}${text}`);
-    this.screen.line(`${bold(`Hyperlens · ${heading.study}`)}  ${dim(`${heading.file}:${heading.line}`)}`);
+    this.screen.line(`${bold(`Hyperlens · ${heading.study}`)}  ${dim(`${shortPath(heading.file)}:${heading.line}`)}`);
     row("goal", `${goals.join(", ")} over ${count(heading.parameters, "parameter")}`);
     row("trials", `${total}${slots}, seed ${heading.seed}`);
     row("interpreter", `${heading.interpreter} ${dim(`(${heading.runtime}, ${heading.why})`)}`);
-    row("journal", heading.journal);
+    row("journal", shortPath(heading.journal));
   }
 
   /** The sampler's sentence, where it has changed in more than its counts. */
@@ -180,4 +181,10 @@ export function progressText(progress: Progress, style: Style): string {
     parts.push(`${formatSeconds(Math.max(1, (elapsed / finishedHere) * (total - finished)))} left`);
   } else parts.push(formatSeconds(elapsed));
   return parts.join(style.dim(" · "));
+}
+
+/** A path as a person would type it here. */
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") || short === "" ? path : short;
 }

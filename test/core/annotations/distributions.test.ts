@@ -89,6 +89,8 @@ describe("distributions", () => {
     ["«categorical»(1, 2)", "unknown-distribution", ["choice(1, 2)"]],
     ["«frobnicate»(0, 1)", "unknown-distribution", []],
     ["«uniform»", "missing-arguments", []],
+    ["«x» uniform(0, 1)", "missing-equals", ["x = uniform(0, 1)"]],
+    ["uniform(0, 1) «if»", "bad-expression", []],
     ["uniform(0, 1) «see the paper»", "unexpected-word", []],
     ["uniform(0, 1) «when» x == 1", "unexpected-word", ["uniform(0, 1) if x == 1"]],
   ] as const)("%s is an error: %s", (text, code, fixes) => {
@@ -100,6 +102,11 @@ describe("distributions", () => {
   it("are missing where nothing follows the tag", () => {
     expect(mistake("a.py", "# @study minimize\ndef f(x=1):  # «@tune»\n  ...\n").code).toBe("missing-distribution");
     expect(mistake("a.py", "# @study minimize\ndef f(x=1):  # «@tune» x =\n  ...\n").code).toBe("missing-distribution");
+  });
+
+  it("follow the tag without a colon", () => {
+    const text = "# @study minimize\ndef f(x=1):  # @tune«:» int(0, 3)\n  ...\n";
+    expect(mistake("a.py", text).fixed).toEqual([text.replace("«:»", "")]);
   });
 
   it("are not closed where the line ends in them and no comment line follows", () => {

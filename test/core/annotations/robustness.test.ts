@@ -134,6 +134,17 @@ describe("parsing", { timeout: 60_000 }, () => {
     }
   });
 
+  it("stays in time where a bracket at the top of a large file is open, as while one types", () => {
+    const study =
+      "# @study minimize\ndef f(\n    x=1,  # @tune int(0, 3)\n):\n    g(\n        y=2,  # @tune int(0, 3)\n    )\n";
+    const dict = `config = {\n${'    "x": 1,  # @tune int(0, 3)\n'.repeat(1500)}}\n`;
+    for (const text of [`z = (\n${study.repeat(600)}`, `# @study minimize loss\n\n${dict}`]) {
+      const { user } = process.cpuUsage();
+      expect(parseSource(text, LANGUAGES[0]!).studies.length).toBeGreaterThan(0);
+      expect((process.cpuUsage().user - user) / 1e6).toBeLessThan(2);
+    }
+  });
+
   it("finds nothing where there are no tags", () => {
     expect(parseSource("x = 1  # nothing", LANGUAGES[0]!)).toEqual({ studies: [], diagnostics: [] });
   });

@@ -77,6 +77,7 @@ describe("values in code", () => {
     ["a.yaml", "- name: it's\n  lr: 1.0e-3  # @tune uniform(0, 1)", { lr: "1.0e-3" }],
     ["a.yaml", 'kernel: rbf  # @tune choice("rbf", "poly")', { kernel: "rbf" }],
     ["a.yaml", "opt: {lr: 0.1, kernel: rbf}  # @tune lr = uniform(0, 1)", { lr: "0.1" }],
+    ["a.yaml", "day: 2020-01-01\nlr: 0.1  # @tune lr = uniform(0, 1)", { lr: "0.1" }],
     ["a.yaml", "layers: [1, 2]  # @tune choice([1, 2], [3])", { layers: "[1, 2]" }],
     ["a.toml", "lr = 0.1  # @tune uniform(0, 1)", { lr: "0.1" }],
     ["a.toml", "optim.lr = 0.1  # @tune uniform(0, 1)", { "optim.lr": "0.1" }],
@@ -114,6 +115,8 @@ describe("values in code", () => {
     expect(file("a.py", "@click.option(", "    default=0.1,  # @tune uniform(0, 1)", '    "--lr",', ")")).toEqual({
       lr: "0.1",
     });
+    expect(file("a.py", "train({", '    "a": 1,', "}, lr=0.1, # @tune uniform(0, 1)", ")")).toEqual({ lr: "0.1" });
+    expect(file("a.mjs", "train([", "  1,", "], {", "  lr: 0.1, // @tune uniform(0, 1)", "});")).toEqual({ lr: "0.1" });
     expect(file("a.py", "config = {", '    "lr": 0.1,  # @tune uniform(0, 1)', "}")).toEqual({ lr: "0.1" });
     expect(file("a.mjs", "const config = {", "  lr: 0.1, // @tune uniform(0, 1)", "};")).toEqual({ lr: "0.1" });
   });

@@ -19,11 +19,12 @@ const CLOSING = new Set([")", "]", "}"]);
  */
 export function codeCandidates(source: Source, line: number, from = 0): Candidate[] {
   const { start, end } = source.line(line);
-  let first = line;
-  while (first > 0 && line - first < LOOK_BACK && (source.lineDepths[first]! > 0 || source.lineInside[first]!)) first--;
-  const tokens = codeTokens(source, source.lineStarts[first]!, end);
+  const opening = openingLine(source, line);
+  const before = opening === null ? [] : codeTokens(source, source.lineStarts[opening]!, source.line(opening).end);
+  const tokens = [...before, ...codeTokens(source, start, end)];
   const found: Candidate[] = [];
-  const opens = openBrackets(tokens);
+  const depth = opening === null ? 0 : source.lineDepths[line]! - source.lineFloors[opening]!;
+  const opens = openBrackets(tokens, before.length, depth);
   for (const [i, token] of tokens.entries()) {
     if (token.start < Math.max(start, from)) continue;
     const candidate = candidateAt(source, tokens, opens, i);
@@ -32,10 +33,24 @@ export function codeCandidates(source: Source, line: number, from = 0): Candidat
   return found;
 }
 
-/** For each token the index of the bracket that it stands in, or -1. */
-function openBrackets(tokens: readonly CodeToken[]): number[] {
+/** The line that opens the innermost bracket in which a line begins; null where there is none near. */
+function openingLine(source: Source, line: number): number | null {
+  const depth = source.lineDepths[line]!;
+  if (depth === 0) return null;
+  for (let above = line - 1; above >= Math.max(0, line - LOOK_BACK); above--) {
+    if (source.lineFloors[above]! < depth) return above;
+  }
+  return null;
+}
+
+/**
+ * For each token the index of the bracket that it stands in, or -1. Where lines are left out before the token
+ * `resumed`, `depth` brackets are open there.
+ */
+function openBrackets(tokens: readonly CodeToken[], resumed = 0, depth = 0): number[] {
   const stack: number[] = [];
   return tokens.map((token, i) => {
+    if (i === resumed && stack.length > depth) stack.length = depth;
     if (token.kind === "symbol" && CLOSING.has(token.text)) stack.pop();
     const inside = stack[stack.length - 1] ?? -1;
     if (token.kind === "symbol" && OPENING.has(token.text)) stack.push(i);

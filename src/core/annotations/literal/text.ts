@@ -36,11 +36,11 @@ export function decode(inner: string, form: StringForm, raw = false): string | n
 }
 
 function unescapedIndex(inner: string, mark: string, form: StringForm): number {
-  // A mark that itself begins with a backslash, such as Swift's, is never escaped by one.
-  if (mark.startsWith("\\") || form.escapes === "none" || form.escapes === "doubled") return inner.indexOf(mark);
+  if (form.escapes === "none" || form.escapes === "doubled") return inner.indexOf(mark);
   for (let i = 0; i < inner.length; i++) {
+    // Swift's mark itself begins with a backslash.
+    if (inner.startsWith(mark, i)) return i;
     if (inner[i] === "\\") i++;
-    else if (inner.startsWith(mark, i)) return i;
   }
   return -1;
 }

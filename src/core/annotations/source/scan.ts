@@ -1,6 +1,6 @@
 import type { Language, StringForm } from "../language.js";
 import { blockScalarEnd, heredocBody, skipBlock, skipRegex, skipString, skipTemplate } from "./skip.js";
-import { type Region, Source } from "./source.js";
+import { type Region, type Scanned, Source } from "./source.js";
 
 const PLAIN = 0;
 const NEWLINE = 1;
@@ -53,13 +53,14 @@ function tableOf(language: Language): Table {
 export function scan(text: string, language: Language): Source {
   const scanner = new Scanner(text, language);
   scanner.run();
-  return new Source(text, language, scanner.regions, scanner.lineStarts, scanner.lineDepths, scanner.lineInside);
+  return new Source(text, language, scanner);
 }
 
-class Scanner {
+class Scanner implements Scanned {
   readonly regions: Region[] = [];
   readonly lineStarts: number[] = [];
   readonly lineDepths: number[] = [];
+  readonly lineFloors: number[] = [];
   readonly lineInside: boolean[] = [];
   private depth = 0;
   /** Body of the here-document that begins at the next line. */
@@ -92,6 +93,8 @@ class Scanner {
         at++;
       } else if (kind === CLOSE) {
         if (this.depth > 0) this.depth--;
+        const last = this.lineFloors.length - 1;
+        if (this.depth < this.lineFloors[last]!) this.lineFloors[last] = this.depth;
         at++;
       } else at = this.special(at);
     }
@@ -100,6 +103,7 @@ class Scanner {
   private newLine(start: number, inside: boolean): void {
     this.lineStarts.push(start);
     this.lineDepths.push(this.depth);
+    this.lineFloors.push(this.depth);
     this.lineInside.push(inside);
   }
 

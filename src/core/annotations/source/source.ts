@@ -8,20 +8,39 @@ export interface Region extends TextRange {
   readonly closed: boolean;
 }
 
-/** A source text with its lines, comments and quoted texts found. Lines count from 0. */
-export class Source {
+/** What one pass over a text finds. Lines count from 0. */
+export interface Scanned {
+  /** In order; they do not overlap. */
+  readonly regions: readonly Region[];
+  /** Offset at which each line starts, past a byte-order mark. */
+  readonly lineStarts: readonly number[];
+  /** Brackets that are open at the start of each line. */
+  readonly lineDepths: readonly number[];
+  /** The fewest brackets that are open anywhere on each line. */
+  readonly lineFloors: readonly number[];
+  /** Whether each line starts inside a quoted text or a block comment. */
+  readonly lineInside: readonly boolean[];
+}
+
+/** A source text with its lines, comments and quoted texts found. */
+export class Source implements Scanned {
+  readonly regions: readonly Region[];
+  readonly lineStarts: readonly number[];
+  readonly lineDepths: readonly number[];
+  readonly lineFloors: readonly number[];
+  readonly lineInside: readonly boolean[];
+
   constructor(
     readonly text: string,
     readonly language: Language,
-    /** In order; they do not overlap. */
-    readonly regions: readonly Region[],
-    /** Offset at which each line starts, past a byte-order mark. */
-    readonly lineStarts: readonly number[],
-    /** Brackets that are open at the start of each line. */
-    readonly lineDepths: readonly number[],
-    /** Whether each line starts inside a quoted text or a block comment. */
-    readonly lineInside: readonly boolean[],
-  ) {}
+    scanned: Scanned,
+  ) {
+    this.regions = scanned.regions;
+    this.lineStarts = scanned.lineStarts;
+    this.lineDepths = scanned.lineDepths;
+    this.lineFloors = scanned.lineFloors;
+    this.lineInside = scanned.lineInside;
+  }
 
   get lineCount(): number {
     return this.lineStarts.length;

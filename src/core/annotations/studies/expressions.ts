@@ -46,6 +46,8 @@ function visible(text: TagText, least: number, start: number, end: number): Text
   if (end > start) return text.range(start, end);
   let at = Math.min(start, text.text.length) - 1;
   while (at > least && /\s/.test(text.text[at]!)) at--;
-  at = Math.max(at, 0);
-  return text.range(at, at + 1);
+  const last = Math.max(at, 0) + 1;
+  // A whole word, such as the `if` that nothing follows.
+  while (at > 0 && /\w/.test(text.text[at]!) && /\w/.test(text.text[at - 1]!)) at--;
+  return text.range(Math.max(at, 0), last);
 }

@@ -5,7 +5,7 @@ import { nearestName } from "../../text/nearest-name.js";
 import { didYouMean, type Report, replacement } from "../report.js";
 import type { Goal, TextRange } from "../study.js";
 import type { TagText } from "./text.js";
-import { isBareName, unquoted, type Word, wordsOf } from "./words.js";
+import { afterColon, isBareName, unquoted, type Word, wordsOf } from "./words.js";
 
 /** What a `@study` comment says. */
 export interface StudyTag {
@@ -54,7 +54,7 @@ class StudyParser {
     private readonly text: TagText,
     private readonly report: Report,
   ) {
-    this.words = wordsOf(text.text, TAG_LENGTH);
+    this.words = wordsOf(text.text, afterColon(text, TAG_LENGTH, report));
   }
 
   run(): void {

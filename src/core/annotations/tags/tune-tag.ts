@@ -4,8 +4,9 @@ import type { Language } from "../language.js";
 import { type Report, replacement } from "../report.js";
 import type { TextRange } from "../study.js";
 import { parseDistribution } from "./distribution.js";
+import { DISTRIBUTIONS } from "./forms.js";
 import type { TagText } from "./text.js";
-import { isQuote, spaceEnd } from "./words.js";
+import { afterColon, isQuote, spaceEnd } from "./words.js";
 
 /** What one `@tune` says. */
 export interface TuneTag {
@@ -37,7 +38,7 @@ export function parseTuneTags(text: TagText, language: Language, report: Report)
 
 function parseOne(text: TagText, start: number, language: Language, report: Report): { tag: TuneTag; end: number } {
   const source = text.text;
-  let at = spaceEnd(source, start + TAG.length);
+  let at = spaceEnd(source, afterColon(text, start + TAG.length, report));
   NAMED.lastIndex = at;
   const named = NAMED.exec(source);
   let name: string | null = null;
@@ -52,6 +53,20 @@ function parseOne(text: TagText, start: number, language: Language, report: Repo
     nameRange = text.range(at, at + written.length);
     if (name.trim() === "") report.error(nameRange, "bad-name", "A parameter's name must not be empty.");
     at = spaceEnd(source, at + named[0].length);
+  } else {
+    const unsigned = nameWithoutSign(source, at);
+    if (unsigned !== null) {
+      name = unsigned;
+      nameRange = text.range(at, at + unsigned.length);
+      const end = at + unsigned.length;
+      report.error(
+        nameRange,
+        "missing-equals",
+        `Between a name and its distribution stands \`=\`: \`${unsigned} = …\`.`,
+        [replacement("Insert `=`", text.range(end, end), " =")],
+      );
+      at = spaceEnd(source, end);
+    }
   }
   const next = nextTag(source, at);
   const tagRange = text.range(start, start + TAG.length);
@@ -73,6 +88,14 @@ function parseOne(text: TagText, start: number, language: Language, report: Repo
     tagRange,
   };
   return { tag, end: next };
+}
+
+/** `lr uniform(0, 1)`: a name before a distribution, with no sign between them. */
+function nameWithoutSign(source: string, at: number): string | null {
+  const found = /^([A-Za-z_][A-Za-z0-9_./-]*)\s+([A-Za-z_]\w*)\s*(?:\(|$|(?=\bif\b))/.exec(source.slice(at, at + 200));
+  if (found === null) return null;
+  const isDistribution = (word: string | undefined) => DISTRIBUTIONS.some((form) => form.name === word);
+  return isDistribution(found[2]) && !isDistribution(found[1]) ? found[1]! : null;
 }
 
 /** Where the next `@tune` begins, outside quotes. */

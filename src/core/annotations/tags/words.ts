@@ -1,4 +1,6 @@
 import { readQuoted } from "../../space/expression/literal.js";
+import { type Report, replacement } from "../report.js";
+import type { TagText } from "./text.js";
 
 /** A word of an annotation: white space ends it outside quotes and parentheses. */
 export interface Word {
@@ -57,6 +59,16 @@ export function unquoted(word: string): string {
   return quoted.kind === "literal" && quoted.end === word.length && quoted.literal.kind === "string"
     ? quoted.literal.value
     : word;
+}
+
+/** Past a colon behind a tag, which is reported: `@tune: …`. */
+export function afterColon(text: TagText, at: number, report: Report): number {
+  if (text.text[at] !== ":") return at;
+  const range = text.range(at, at + 1);
+  report.error(range, "unexpected-colon", "No colon stands behind a tag.", [
+    replacement("Remove the colon", range, ""),
+  ]);
+  return at + 1;
 }
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
