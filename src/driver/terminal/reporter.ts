@@ -88,9 +88,9 @@ export class Reporter {
     switch (end.kind) {
       case "complete": {
         const values = end.values.map((value) => formatNumber(value).padEnd(10)).join(" ");
-        const spread = end.spread === null ? "" : dim(` ±${formatNumber(Number(end.spread.toPrecision(2)))}`);
+        const spread = end.spread === null ? "" : `±${formatNumber(Number(end.spread.toPrecision(2)))}`;
         this.#row(
-          `${number} ${mark} ${line.best ? good(values) : values}${spread} ${dim(time)}  ${this.params(line.params)}${note}`,
+          `${number} ${mark} ${line.best ? good(values) : values} ${dim(spread.padEnd(9))} ${dim(time)}  ${this.params(line.params)}${note}`,
         );
         break;
       }
@@ -147,14 +147,19 @@ export class Reporter {
     this.screen.line(columns === null ? text : clipRow(text, columns, this.style));
   }
 
-  /** Each traceback once: the same mistake in a hundred trials is one text. */
-  #traceback(failure: Failure): void {
-    if (failure.traceback === null || this.#tracebacks.has(failure.traceback)) return;
-    this.#tracebacks.add(failure.traceback);
-    const lines = failure.traceback.trimEnd().split("\n");
+  /** A traceback once for each place: the same mistake in a hundred trials is one text, whatever its numbers. */
+  #traceback({ traceback }: Failure): void {
+    if (traceback === null) return;
+    const lines = traceback.trimEnd().split("\n");
+    const place = lines.filter((line) => /^\s/.test(line)).join("\n");
+    if (this.#tracebacks.has(place) || this.#tracebacks.size >= MOST_TRACEBACKS) return;
+    this.#tracebacks.add(place);
     for (const text of lines) this.screen.line(this.style.dim(`      ${text}`));
   }
 }
+
+/** After so many different ones the terminal is no place for more; the journal and the logs have them all. */
+const MOST_TRACEBACKS = 50;
 
 /** Ends the colours that a clipped row may have left open. */
 function clipRow(text: string, columns: number, style: Style): string {
