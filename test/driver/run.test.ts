@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
+import { STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
+import { control } from "../../src/core/study/records.js";
 import { failureOf, foldsOf } from "../../src/core/study/summary.js";
-import { hyperlens, runJson, studyIn, workspace } from "./program.js";
+import { Journal } from "../../src/driver/journal/journal.js";
+import { hyperlens, runJson, start, studyIn, workspace } from "./program.js";
 
 const bowl = (options = "", body = "return (x - 1) ** 2 + n") => `
 # @study bowl minimize loss  sampler=random seed=5 ${options}
@@ -185,6 +187,60 @@ def objective(
     expect(existsSync(join(folder, ".hyperlens/bowl.journal.log"))).toBe(true);
     await runJson(["sub/deep/a.py", "--studies", "elsewhere"], folder);
     expect(existsSync(join(folder, "elsewhere/bowl.journal.log"))).toBe(true);
+  });
+});
+
+describe("hyperlens run, beside other writers", () => {
+  const optuna = (fixed: object) =>
+    `${JSON.stringify({ op_code: 4, worker_id: "optuna", study_id: 0, datetime_start: null, state: 4, value: null, values: null, distributions: {}, params: {}, user_attrs: {}, system_attrs: { fixed_params: fixed }, intermediate_values: {} })}\n`;
+
+  it("runs what Optuna's users have queued, and fills in what they leave open", async () => {
+    const folder = workspace({ "a.py": bowl("trials=1", "print(type(x).__name__, x, n); return x + n") });
+    const { result } = await runJson(["a.py"], folder);
+    appendFileSync(result.journal, optuna({ x: 4 }) + optuna({ x: -2.5, n: 3 }));
+    const more = await runJson(["a.py", "--trials", "3"], folder);
+    expect(more.result.counts.complete).toBe(3);
+    const trials = studyIn(result.journal).trials;
+    expect(trials[1]?.params.get("x")).toBe(4);
+    expect(trials[1]?.params.has("n")).toBe(true);
+    expect(more.error).toContain("float 4.0");
+    expect(trials[2]?.outcome).toEqual({ kind: "complete", values: [0.5] });
+  });
+
+  it.each(["stop", "stopNow"] as const)("obeys %s where a person has written it into the journal", async (wish) => {
+    const folder = workspace({
+      "a.py": bowl("trials=9", "import time; print('going', flush=True); time.sleep(1); return x"),
+    });
+    const run = start(["run", "a.py"], folder);
+    await run.until(/going/);
+    const journal = Journal.open(join(folder, ".hyperlens/bowl.journal.log"), "existing");
+    const study = journal.state.study("bowl");
+    const id = `wish-${wish}`;
+    await journal.append(() => control("editor", study?.id ?? -1, { id, at: Date.now() * 1000, to: null, do: wish }));
+    journal.close();
+    await run.finished;
+    const after = studyIn(join(folder, ".hyperlens/bowl.journal.log"));
+    expect(after.systemAttributes.get(STUDY_ATTRIBUTES.done)).toBe(id);
+    const states = after.trials.map(({ outcome }) => outcome.kind);
+    expect(states.slice(0, 2)).toEqual(wish === "stop" ? ["complete"] : ["failed", "waiting"]);
+  });
+
+  it("goes on with a changed space: old trials stay, and new ones follow the code", async () => {
+    const folder = workspace({ "a.py": bowl("trials=3") });
+    await runJson(["a.py"], folder);
+    const changed = bowl("trials=6", "return x + n + z").replace(
+      "    n=2,",
+      "    z=1.0,  # @tune uniform(0, 9)\n    n=2,",
+    );
+    writeFileSync(join(folder, "a.py"), changed.replace("uniform(-5, 5)", "uniform(2, 4)"));
+    const { result } = await runJson(["a.py"], folder);
+    expect(result.counts.complete).toBe(6);
+    const study = studyIn(result.journal);
+    expect(study.trials.map((trial) => trial.systemAttributes.get(TRIAL_ATTRIBUTES.space))).toEqual([1, 1, 1, 2, 2, 2]);
+    for (const { params } of study.trials.slice(3)) {
+      expect(params.get("x")).toBeGreaterThanOrEqual(2);
+      expect(params.has("z")).toBe(true);
+    }
   });
 });
 

@@ -15,6 +15,7 @@ import { Breaker } from "./breaker.js";
 import { instantNow } from "./clock.js";
 import { type Decision, decide } from "./decide.js";
 import { type Ending, resultOf } from "./outcome.js";
+import { leavesOpen, type QueuedConfiguration, queuedConfiguration } from "./queued.js";
 import { requeue, retriesOf, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
 
@@ -61,7 +62,8 @@ export type Turn =
 
 /** What to append for a slot's next trial, chosen on what was known before the append. */
 type Choice =
-  | Exclude<Decision, { kind: "create" }>
+  | Extract<Decision, { kind: "end" }>
+  | { readonly kind: "claim"; readonly trial: Trial; readonly configuration: QueuedConfiguration }
   | { readonly kind: "create"; readonly number: number; readonly suggestion: Extract<Suggestion, { kind: "point" }> };
 
 /**
@@ -178,12 +180,22 @@ export class Session {
     const stop = this.#stop ?? this.#rule(trials);
     const finished = complete + pruned + failed;
     const decision = decide({ trials, finished, running, waiting, total: this.input.total, stop });
-    if (decision.kind !== "create") return decision;
+    if (decision.kind === "end") return decision;
+    if (decision.kind === "claim") return this.#queued(decision.trial, trials);
     const number = trials.length;
     const suggestion = this.input.suggester.suggest(trials, number);
     return suggestion.kind === "point"
       ? { kind: "create", number, suggestion }
       : { kind: "end", reason: "Every configuration has been tried." };
+  }
+
+  /** A waiting trial, with the values that it leaves open filled in. */
+  #queued(trial: Trial, trials: readonly Trial[]): Choice {
+    const { space } = this.input.setup;
+    const given = valuesOf(this.study, trial);
+    const suggestion = leavesOpen(space, given) ? this.input.suggester.suggest(trials, trial.number) : null;
+    const point = suggestion?.kind === "point" ? suggestion.point : null;
+    return { kind: "claim", trial, configuration: queuedConfiguration(space, trial, given, point) };
   }
 
   /** The rules of the study that end it: target, time. */
@@ -210,7 +222,11 @@ export class Session {
         return [];
       case "claim": {
         const trial = study.trials[choice.trial.number];
-        return trial?.outcome.kind === "waiting" ? claim(worker, trial.id, started) : [];
+        if (trial?.outcome.kind !== "waiting") return [];
+        const added = choice.configuration.added.map(
+          (parameter) => ({ worker, kind: "trialParameter", trial: trial.id, parameter }) as const,
+        );
+        return [...claim(worker, trial.id, started), ...added];
       }
       case "create": {
         if (study.trials.length !== choice.number) return [];
@@ -234,7 +250,7 @@ export class Session {
   }
 
   #assigned(trial: Trial, choice: Exclude<Choice, { kind: "end" }>): Assigned {
-    if (choice.kind === "claim") return { trial, values: valuesOf(this.study, trial), reason: null };
+    if (choice.kind === "claim") return { trial, values: choice.configuration.values, reason: null };
     const { point, reason } = choice.suggestion;
     const values = new Map<string, Literal>();
     for (const { name, distribution } of this.input.setup.space.parameters) {

@@ -68,7 +68,7 @@ function tellBest(
   const width = Math.max(0, ...[...values.keys()].map((name) => name.length));
   for (const [name, literal] of values) {
     const was = old?.get(name);
-    const change = was === undefined || sameText(reporter, was, literal) ? "" : dim(`  was ${reporter.value(was)}`);
+    const change = was === undefined || sameText(reporter, was, literal) ? "" : dim(`  was ${reporter.exact(was)}`);
     screen.line(`  ${name.padEnd(width)} = ${reporter.exact(literal)}${change}`);
   }
 }

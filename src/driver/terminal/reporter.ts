@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { Language } from "../../core/annotations/languages.js";
 import { spell } from "../../core/annotations/spelling.js";
 import { formatDifference, formatNumber, formatSeconds } from "../../core/format/number.js";
@@ -54,11 +55,11 @@ export class Reporter {
     const total = heading.total === null ? "until it is stopped" : `${heading.total} trials`;
     const slots = heading.parallel > 1 ? `, ${heading.parallel} at a time` : "";
     const row = (name: string, text: string) => this.screen.line(`  ${dim(name.padEnd(12))}${text}`);
-    this.screen.line(`${bold(`Hyperlens · ${heading.study}`)}  ${dim(`${heading.file}:${heading.line}`)}`);
+    this.screen.line(`${bold(`Hyperlens · ${heading.study}`)}  ${dim(`${shortPath(heading.file)}:${heading.line}`)}`);
     row("goal", `${goals.join(", ")} over ${count(heading.parameters, "parameter")}`);
     row("trials", `${total}${slots}, seed ${heading.seed}`);
     row("interpreter", `${heading.interpreter} ${dim(`(${heading.runtime}, ${heading.why})`)}`);
-    row("journal", heading.journal);
+    row("journal", shortPath(heading.journal));
   }
 
   /** The sampler's sentence, where it has changed in more than its counts. */
@@ -87,9 +88,9 @@ export class Reporter {
     switch (end.kind) {
       case "complete": {
         const values = end.values.map((value) => formatNumber(value).padEnd(10)).join(" ");
-        const spread = end.spread === null ? "" : dim(` ±${formatNumber(Number(end.spread.toPrecision(2)))}`);
+        const spread = end.spread === null ? "" : `±${formatNumber(Number(end.spread.toPrecision(2)))}`;
         this.#row(
-          `${number} ${mark} ${line.best ? good(values) : values}${spread} ${dim(time)}  ${this.params(line.params)}${note}`,
+          `${number} ${mark} ${line.best ? good(values) : values} ${dim(spread.padEnd(9))} ${dim(time)}  ${this.params(line.params)}${note}`,
         );
         break;
       }
@@ -146,14 +147,19 @@ export class Reporter {
     this.screen.line(columns === null ? text : clipRow(text, columns, this.style));
   }
 
-  /** Each traceback once: the same mistake in a hundred trials is one text. */
-  #traceback(failure: Failure): void {
-    if (failure.traceback === null || this.#tracebacks.has(failure.traceback)) return;
-    this.#tracebacks.add(failure.traceback);
-    const lines = failure.traceback.trimEnd().split("\n");
+  /** A traceback once for each place: the same mistake in a hundred trials is one text, whatever its numbers. */
+  #traceback({ traceback }: Failure): void {
+    if (traceback === null) return;
+    const lines = traceback.trimEnd().split("\n");
+    const place = lines.filter((line) => /^\s/.test(line)).join("\n");
+    if (this.#tracebacks.has(place) || this.#tracebacks.size >= MOST_TRACEBACKS) return;
+    this.#tracebacks.add(place);
     for (const text of lines) this.screen.line(this.style.dim(`      ${text}`));
   }
 }
+
+/** After so many different ones the terminal is no place for more; the journal and the logs have them all. */
+const MOST_TRACEBACKS = 50;
 
 /** Ends the colours that a clipped row may have left open. */
 function clipRow(text: string, columns: number, style: Style): string {
@@ -180,4 +186,10 @@ export function progressText(progress: Progress, style: Style): string {
     parts.push(`${formatSeconds(Math.max(1, (elapsed / finishedHere) * (total - finished)))} left`);
   } else parts.push(formatSeconds(elapsed));
   return parts.join(style.dim(" · "));
+}
+
+/** A path as a person would type it here. */
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") || short === "" ? path : short;
 }
