@@ -10,6 +10,7 @@ export function studiesSetting(file: string): string | null {
   const setting = vscode.workspace.getConfiguration("hyperlens", uri).get<string>("studiesFolder", "").trim();
   if (setting === "") return null;
   const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of VS Code's settings.
   const path = setting.replaceAll("${workspaceFolder}", root ?? "");
   return isAbsolute(path) ? path : root === undefined ? null : join(root, path);
 }

@@ -2,6 +2,7 @@ import { type Language, languageById } from "../../core/annotations/languages.js
 import { spell } from "../../core/annotations/spelling.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { SearchSpace } from "../../core/space/space.js";
+import { STUDY_ATTRIBUTES } from "../../core/study/attributes.js";
 import { controlOf } from "../../core/study/control.js";
 import type { RunRecord } from "../../core/study/run.js";
 import { literalIn, setupOf, spaceOf } from "../../core/study/setup.js";
@@ -96,5 +97,12 @@ function activityOf(study: StudyState, run: RunRecord | null, { host, isAlive, i
   if (identity === null || !isAlive(run.worker)) return { kind: "interrupted" };
   const control = controlOf(study);
   const stopping = control !== null && control.at >= run.started && (control.to === null || control.to === run.worker);
-  return { kind: "running", host: identity.host, pid: identity.host === host ? identity.pid : null, stopping };
+  const answered = stopping && study.systemAttributes.get(STUDY_ATTRIBUTES.done) === control.id;
+  return {
+    kind: "running",
+    host: identity.host,
+    pid: identity.host === host ? identity.pid : null,
+    stopping,
+    answered,
+  };
 }

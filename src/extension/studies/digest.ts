@@ -50,6 +50,8 @@ export type Activity =
       readonly pid: number | null;
       /** It was asked to stop. */
       readonly stopping: boolean;
+      /** It has taken notice of that. */
+      readonly answered: boolean;
     }
   /** The last run has no end and its driver is dead: trials may be lost, and the next run takes them over. */
   | { readonly kind: "interrupted" };

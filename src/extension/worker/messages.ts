@@ -27,6 +27,8 @@ export interface WorkerCalls {
     ask: { readonly ref: StudyRef; readonly group: TrialGroup; readonly offset: number; readonly limit: number };
     answer: { readonly trials: readonly TrialDigest[]; readonly total: number };
   };
+  /** One trial by its number; null where there is none. */
+  trial: { ask: { readonly ref: StudyRef; readonly trial: number }; answer: TrialDigest | null };
   /** The values of a trial, of the best one where no number is given; null where there is no such trial. */
   values: {
     ask: { readonly ref: StudyRef; readonly trial: number | null };

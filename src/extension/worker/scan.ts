@@ -49,7 +49,10 @@ export class Scan {
   }
 
   private tell(file: string, text: string, parsed: ParsedFile): void {
-    if (parsed.studies.length === 0) return this.forget(file);
+    if (parsed.studies.length === 0) {
+      this.forget(file);
+      return;
+    }
     this.known.add(file);
     this.found(file, studiesIn(text, parsed.studies));
   }

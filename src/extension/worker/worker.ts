@@ -53,6 +53,11 @@ const handlers: Handlers = {
     const listed = trialsOf(group, study.trials, { directions: study.directions, front: summarise(study).front });
     return { trials: listed.slice(offset, offset + limit).map(spellerOf(study)), total: listed.length };
   },
+  trial: async ({ ref, trial }) => {
+    const study = await studyOf(ref);
+    const found = study?.trials[trial];
+    return study === undefined || found === undefined ? null : spellerOf(study)(found);
+  },
   values: async ({ ref, trial }) => {
     const study = await studyOf(ref);
     if (study === undefined) return null;

@@ -1,12 +1,11 @@
-import type { Random } from "../../math/random.js";
 import { MAX_REJECTED } from "../../space/constraint.js";
 import type { OptionValues } from "../../study/method.js";
 import type { Cube, Dimension } from "../cube.js";
-import type { Observation, Proposal, Sampler, SamplerInput } from "../sampler.js";
+import type { Proposal, Sampler, SamplerInput } from "../sampler.js";
 import { nextSobolPoint } from "../sobol.js";
 import { type Candidate, candidateAt } from "./candidate.js";
-import { Mixture } from "./mixture.js";
-import { GOOD_COUNTS, splitTrials } from "./split.js";
+import { type Block, type BlockModel, modelOf, pointDrawer } from "./model.js";
+import { GOOD_COUNTS, type Split, splitTrials } from "./split.js";
 
 /**
  * The tree-structured Parzen estimator: J. Bergstra et al., "Algorithms for Hyper-Parameter Optimization", NIPS 2011,
@@ -64,88 +63,40 @@ export const tpe: Sampler = {
       const reason = `tpe: one of the first ${startup} trials, spread evenly over the space.`;
       return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
     }
-    const { good, bad } = splitTrials(
-      input.history,
-      input.objectives,
-      GOOD_COUNTS[options.word("gamma") as "optuna" | "hyperopt"],
-    );
-    const reason = `tpe: near the best ${good.length} of ${judged} trials and away from the others.`;
-    const point = proposeFrom(input, options, good, bad);
+    const goodCount = GOOD_COUNTS[options.word("gamma") === "hyperopt" ? "hyperopt" : "optuna"];
+    const split = splitTrials(input.history, input.objectives, goodCount);
+    const reason = `tpe: near the best ${split.good.length} of ${judged} trials and away from the others.`;
+    const point = proposeFrom(input, options, split);
     return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
   },
 };
 
-/** Dimensions whose values are drawn together. */
-type Block = readonly Dimension[];
-
 function blocksOf(cube: Cube, options: OptionValues): readonly Block[] {
-  if (!options.on("multivariate")) return cube.dimensions.map((dimension) => [dimension]);
+  const single = (dimension: Dimension): Block => [dimension];
+  if (!options.on("multivariate")) return cube.dimensions.map(single);
   if (options.on("group") || !cube.conditional) return [cube.dimensions];
-  const [free, conditional] = [true, false].map((unconditional) =>
-    cube.dimensions.filter(({ parameter }) => (parameter.condition === null) === unconditional),
-  );
-  return [free!, ...conditional!.map((dimension) => [dimension])];
+  const free = cube.dimensions.filter(({ parameter }) => parameter.condition === null);
+  const conditional = cube.dimensions.filter(({ parameter }) => parameter.condition !== null);
+  return [free, ...conditional.map(single)];
 }
 
-interface Model {
-  readonly block: Block;
-  readonly good: Mixture;
-  readonly bad: Mixture;
-}
-
-function proposeFrom(
-  input: SamplerInput,
-  options: OptionValues,
-  good: readonly Observation[],
-  bad: readonly Observation[],
-): ReadonlyMap<string, number> | null {
+function proposeFrom(input: SamplerInput, options: OptionValues, split: Split): ReadonlyMap<string, number> | null {
   const { cube } = input;
   const priorWeight = options.number("prior_weight");
-  const models = blocksOf(cube, options).map((block): Model => {
-    const goodRows = rowsOf(good, block);
-    const badRows = rowsOf(bad, block);
-    return {
-      block,
-      good: new Mixture(block, goodRows, { priorWeight, weights: falling(goodRows.length), widths: "spread" }),
-      bad: new Mixture(block, badRows, {
-        priorWeight,
-        weights: new Float64Array(badRows.length).fill(1),
-        widths: "even",
-      }),
-    };
-  });
-  const drawPoint = pointDrawer(cube, models, input.random("tpe"));
-  const candidates = draw(input, options.integer("candidates"), drawPoint);
-  let best: Candidate | null = null;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const candidate of candidates) {
-    const score = models.reduce(
-      (sum, { good: l, bad: g }) => sum + l.logDensity(candidate) - g.logDensity(candidate),
-      0,
-    );
-    if (best === null || score > highest) {
-      best = candidate;
-      highest = score;
-    }
+  const models = blocksOf(cube, options).map((block) => modelOf(block, split, priorWeight));
+  const next = pointDrawer(cube, models, input.random("tpe"));
+  const candidates = admissible(input, options.integer("candidates"), next);
+  const scores = models.map((model) => candidates.map((candidate) => model.score(candidate)));
+  if (models.length > 1) {
+    const composed = compose(cube, models, candidates, scores);
+    if (composed !== null && input.admits(composed)) return composed;
   }
+  const best = highest(candidates, (_, i) => scores.reduce((sum, ofModel) => sum + ofModel[i]!, 0));
   return best?.point ?? null;
 }
 
-/** The coordinates of the trials that have a value in the block. */
-function rowsOf(trials: readonly Observation[], block: Block): Float64Array[] {
-  const rows = trials.map(({ coordinates }) => coordinates);
-  return rows.filter((row) => block.some(({ index }) => !Number.isNaN(row[index]!)));
-}
-
-/** Weights that fall evenly from nearly 2 for the best trial to nearly 0 for the last of the good ones. */
-function falling(n: number): Float64Array {
-  const weights = new Float64Array(n);
-  for (let k = 0; k < n; k++) weights[k] = (2 * (n - k) - 1) / n;
-  return weights;
-}
-
 /** Draws of which `count` are admissible, where that many can be had. */
-function draw(input: SamplerInput, count: number, next: () => Map<string, number>): Candidate[] {
+function admissible(input: SamplerInput, count: number, next: () => Map<string, number>): Candidate[] {
   const candidates: Candidate[] = [];
   for (let i = 0; candidates.length < count && i < Math.min(MAX_REJECTED, 40 * count); i++) {
     const point = next();
@@ -154,23 +105,48 @@ function draw(input: SamplerInput, count: number, next: () => Map<string, number
   return candidates;
 }
 
-/** Draws configurations from the good trials' density. */
-function pointDrawer(cube: Cube, models: readonly Model[], random: Random): () => Map<string, number> {
-  const modelOf = new Int32Array(cube.dimensions.length);
-  const positionOf = new Int32Array(cube.dimensions.length);
+/**
+ * The values of each block from the candidate that is best in it alone: blocks are independent, so that the best of n
+ * candidates in each is the best of n to the power of their number. null where the values together activate a parameter
+ * that no candidate had.
+ */
+function compose(
+  cube: Cube,
+  models: readonly BlockModel[],
+  candidates: readonly Candidate[],
+  scores: readonly (readonly number[])[],
+): Map<string, number> | null {
+  const values = new Map<string, number>();
   models.forEach(({ block }, model) => {
-    block.forEach(({ index }, position) => {
-      modelOf[index] = model;
-      positionOf[index] = position;
-    });
+    const active = ({ coordinates }: Candidate) => block.some(({ index }) => !Number.isNaN(coordinates[index]!));
+    const best = highest(candidates, (candidate, i) => (active(candidate) ? scores[model]![i]! : Number.NaN));
+    for (const { parameter } of block) {
+      const value = best?.point.get(parameter.name);
+      if (value !== undefined) values.set(parameter.name, value);
+    }
   });
-  return () => {
-    const kernels = models.map(({ good }) => good.drawKernel(random));
-    return cube.configure((dimension) => {
-      const { index, categories, axis } = dimension;
-      const model = modelOf[index]!;
-      const coordinate = models[model]!.good.draw(kernels[model]!, positionOf[index]!, random);
-      return categories > 0 ? coordinate : axis.fromUnit(coordinate);
-    });
-  };
+  let complete = true;
+  const point = cube.configure(({ parameter }) => {
+    const value = values.get(parameter.name);
+    if (value === undefined) complete = false;
+    return value;
+  });
+  return complete ? point : null;
+}
+
+/** The first candidate of the highest score; null where there is none with a score. */
+function highest(
+  candidates: readonly Candidate[],
+  score: (candidate: Candidate, index: number) => number,
+): Candidate | null {
+  let best: Candidate | null = null;
+  let most = Number.NEGATIVE_INFINITY;
+  candidates.forEach((candidate, i) => {
+    const own = score(candidate, i);
+    if (own > most || (best === null && own === most)) {
+      best = candidate;
+      most = own;
+    }
+  });
+  return best;
 }
