@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import { Window } from "./editor/window.js";
+import type { Host } from "./host.js";
 import type { Workspace } from "./workspace/workspace.js";
 
 export interface Bench {
