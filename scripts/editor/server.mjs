@@ -1,6 +1,7 @@
 // Runs the VS Code server on a folder, with extensions installed into a profile of its own.
 
 import { spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
 import { closeSync, openSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -15,7 +16,7 @@ const STOP_TIMEOUT = 6_000;
  * @property {import("./install.mjs").EditorInstallation} editor
  * @property {string} profile A folder for its settings, extensions and log; made where it is missing.
  * @property {string} vsix The extension to install.
- * @property {Record<string, unknown>} [settings] User settings, by their full names.
+ * @property {Record<string, unknown>} [settings] User settings of a new profile, by their full names.
  * @property {Record<string, string | undefined>} [environment] Added to ours; `undefined` takes a variable away.
  * @property {boolean} [automation] Offers VS Code's own test driver to scripts in the page.
  */
@@ -23,6 +24,8 @@ const STOP_TIMEOUT = 6_000;
 /**
  * @typedef {object} EditorServer
  * @property {string} url Where the workbench is, without a folder.
+ * @property {string} password What its login page asks for: other users of this machine can reach the page, too.
+ * @property {{ name: string, value: string }} cookie Stands for the password in a browser.
  * @property {string} log The path of what the server printed.
  * @property {() => Promise<void>} stop Ends the server with all that it started.
  */
@@ -38,11 +41,13 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
   const extensions = join(profile, "extensions");
   await mkdir(join(profile, "User"), { recursive: true });
   await mkdir(extensions, { recursive: true });
-  await writeFile(join(profile, "User", "settings.json"), JSON.stringify(settings ?? {}, null, 2));
+  await writeNew(join(profile, "User", "settings.json"), JSON.stringify(settings ?? {}, null, 2));
   // Without a configuration of its own the server would write one into the home folder.
-  await writeFile(join(profile, "server.yaml"), "auth: none\n");
+  await writeFile(join(profile, "server.yaml"), "auth: password\n");
   const place = ["--config", join(profile, "server.yaml"), "--user-data-dir", profile, "--extensions-dir", extensions];
-  const env = cleanEnvironment(environment);
+  const password = randomBytes(18).toString("base64url");
+  const hash = createHash("sha256").update(password).digest("hex");
+  const env = { ...cleanEnvironment(environment), HASHED_PASSWORD: hash };
 
   const installing = spawn(editor.node, [editor.entry, ...place, "--install-extension", vsix], { env, stdio: "pipe" });
   const { status, words } = await outcome(installing);
@@ -56,7 +61,7 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
     [
       editor.entry,
       ...place,
-      ...["--auth", "none", "--bind-addr", `127.0.0.1:${port}`],
+      ...["--auth", "password", "--bind-addr", `127.0.0.1:${port}`],
       ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
       // A person may come back to a closed tab for hours; a script never does.
       ...(automation ? ["--reconnection-grace-time", "20", "--vscode-option", "enable-smoke-test-driver"] : []),
@@ -78,12 +83,12 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
     await stop();
     throw new Error(`${error instanceof Error ? error.message : error}\n${await readFile(log, "utf8")}`);
   }
-  return { url, log, stop };
+  return { url, password, cookie: { name: "code-server-session", value: hash }, log, stop };
 }
 
 /**
  * The address of the workbench on a folder.
- * @param {EditorServer} server
+ * @param {Pick<EditorServer, "url">} server
  * @param {string} folder Absolute path.
  * @param {string} [file] Absolute path of a file to open in it.
  */
@@ -95,6 +100,19 @@ export function workbenchUrl(server, folder, file) {
     address.searchParams.set("payload", JSON.stringify(payload));
   }
   return address.href;
+}
+
+/**
+ * Writes a file unless it is there: what a person has changed in it stays.
+ * @param {string} path
+ * @param {string} text
+ */
+async function writeNew(path, text) {
+  try {
+    await writeFile(path, text, { flag: "wx" });
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+  }
 }
 
 /** @param {string} url @param {import("node:child_process").ChildProcess} server */

@@ -48,6 +48,17 @@ export function capture(program, args, options = {}) {
 }
 
 /**
+ * Starts a program that goes on by itself; that it cannot be started is no failure of ours.
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+export function launch(program, args) {
+  spawn(program, args, { stdio: "ignore", detached: true })
+    .on("error", () => {})
+    .unref();
+}
+
+/**
  * Looks a program up on the PATH.
  * @param {readonly string[]} names In order of preference.
  * @returns {string | null} The first one's full path.

@@ -1,0 +1,69 @@
+import type { Locator, Page } from "playwright-core";
+import { type Palette, plain } from "./palette.js";
+
+/** The text editor that has the focus, with its lenses. */
+export class Editor {
+  readonly lenses: Locator;
+
+  constructor(
+    private readonly page: Page,
+    private readonly palette: Palette,
+  ) {
+    this.lenses = page.locator(".codelens-decoration a");
+  }
+
+  async open(file: string): Promise<void> {
+    await this.palette.openFile(file);
+  }
+
+  /** Texts of the lenses in view, clickable or not, from left to right and top to bottom. */
+  async lensTexts(): Promise<string[]> {
+    const texts = await this.page.locator(".codelens-decoration > :is(a, span)").allInnerTexts();
+    return texts.map(plain).filter((text) => text !== "" && text !== "|");
+  }
+
+  lens(text: string | RegExp): Locator {
+    return this.lenses.filter({ hasText: text }).first();
+  }
+
+  async clickLens(text: string | RegExp): Promise<void> {
+    await this.lens(text).click();
+  }
+
+  /** Whether a file's tab says that it has changes that are not on the disk. */
+  async isDirty(file: string): Promise<boolean> {
+    return (await this.page.locator(`.tab.dirty[data-resource-name="${file}"]`).count()) > 0;
+  }
+
+  /** Puts the caret at the beginning of a line, counted from 1. */
+  async goTo(line: number): Promise<void> {
+    await this.page.keyboard.press("Control+G");
+    await this.palette.input.waitFor();
+    await this.palette.input.fill(`:${line}:1`);
+    await this.page.keyboard.press("Enter");
+    await this.palette.input.waitFor({ state: "hidden" });
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  async undo(): Promise<void> {
+    await this.palette.run("Undo");
+  }
+
+  async save(): Promise<void> {
+    await this.palette.run("File: Save");
+  }
+
+  /** Names on the tabs of all editor groups. */
+  async tabs(): Promise<string[]> {
+    return (await this.page.locator(".tab .label-name").allInnerTexts()).map(plain);
+  }
+
+  /** The line with the caret, from 1. */
+  async line(): Promise<number> {
+    const text = await this.page.locator(".statusbar-item", { hasText: /^Ln \d/ }).innerText();
+    return Number(/Ln (\d+)/.exec(text)?.[1]);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The command palette and its relatives. */
+export class Palette {
+  readonly input: Locator;
+  readonly rows: Locator;
+
+  constructor(private readonly page: Page) {
+    this.input = page.locator(".quick-input-widget:visible input.input");
+    this.rows = page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+  }
+
+  /** Runs a command by its full title, `Category: Title`. */
+  async run(title: string): Promise<void> {
+    await this.show(`>${title}`);
+    await this.choose(title);
+  }
+
+  /** Titles that the palette offers for a text, best first. */
+  async offers(text: string): Promise<string[]> {
+    await this.show(`>${text}`);
+    await this.rows.first().waitFor();
+    const titles = await this.rows.locator(".quick-input-list-label .label-name").allInnerTexts();
+    await this.hide();
+    return titles.map(plain);
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    const base = name.split("/").at(-1) ?? name;
+    await this.page.keyboard.press("Control+P");
+    await this.input.waitFor();
+    await this.input.fill(name);
+    await this.choose(base);
+    await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${base}"]`).waitFor();
+  }
+
+  /** Picks the row with exactly this label in the list that is open. */
+  async choose(label: string): Promise<void> {
+    const exact = this.page.getByText(label, { exact: true });
+    await this.rows.filter({ has: exact }).first().click();
+  }
+
+  async hide(): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await this.input.waitFor({ state: "hidden" });
+  }
+
+  private async show(text: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.input.waitFor();
+    await this.input.fill(text);
+  }
+}
+
+/** Text as a person reads it: VS Code puts no-break spaces where it draws a space. */
+export function plain(text: string): string {
+  return text
+    .replace(/\u00a0/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,18 @@
+import type { Locator, Page } from "playwright-core";
+import { plain } from "./palette.js";
+
+/** The bar at the bottom of the window. */
+export class StatusBar {
+  /** Hyperlens's own entry. */
+  readonly study: Locator;
+
+  constructor(page: Page) {
+    this.study = page.locator('.statusbar-item[id^="hyperlens.hyperlens"]');
+  }
+
+  /** What Hyperlens says there; null where it says nothing. */
+  async text(): Promise<string | null> {
+    const texts = await this.study.allInnerTexts();
+    return texts.length === 0 ? null : plain(texts.join(" "));
+  }
+}
