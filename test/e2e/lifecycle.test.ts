@@ -18,7 +18,7 @@ describe("a running study and its window", () => {
   it("stops within 5 s of its terminal being closed, with its trial queued again", async () => {
     const { window, workspace } = bench;
     await window.editor.open("gated.py");
-    await window.editor.clickLens(/^Run/);
+    await window.editor.clickLens("Run");
     await open(workspace, 0);
     await expect.poll(() => window.terminal.text()).toContain("trial 1 waits");
     await window.terminal.kill();
