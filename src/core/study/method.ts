@@ -17,3 +17,11 @@ export interface MethodSpec {
   readonly summary: string;
   readonly options: readonly MethodOption[];
 }
+
+/** The checked options of a method, each with its default where it was not given. */
+export interface OptionValues {
+  integer(name: string): number;
+  number(name: string): number;
+  on(name: string): boolean;
+  word(name: string): string;
+}

@@ -1,0 +1,106 @@
+import { PRUNERS } from "../pruners/registry.js";
+import { SAMPLERS } from "../samplers/registry.js";
+import { nearestName } from "../text/nearest-name.js";
+import type { MethodOption, MethodSpec, OptionValues } from "./method.js";
+import type { MethodChoice } from "./options.js";
+
+export interface MethodMistake {
+  /** The option at fault; null for the method's name. */
+  readonly option: string | null;
+  /** What is wrong, and what would be right. */
+  readonly message: string;
+  /** The name that was probably meant. */
+  readonly suggestion: string | null;
+}
+
+/** A sampler or pruner that does not exist, or an option that it cannot take. */
+export class MethodOptionError extends Error {
+  override readonly name = "MethodOptionError";
+
+  constructor(readonly mistakes: readonly MethodMistake[]) {
+    super(mistakes.map(({ message }) => message).join(" "));
+  }
+}
+
+/** Everything wrong with a choice of sampler or pruner; empty where it can be used. */
+export function checkMethod(registry: "sampler" | "pruner", choice: MethodChoice): readonly MethodMistake[] {
+  const methods: readonly MethodSpec[] = registry === "sampler" ? SAMPLERS : PRUNERS;
+  const method = methods.find(({ name }) => name === choice.name);
+  if (method === undefined) {
+    const names = methods.map(({ name }) => name);
+    const suggestion = nearestName(choice.name, names);
+    const remedy = suggestion === null ? `choose one of ${names.join(", ")}` : `did you mean ${suggestion}?`;
+    const message = `There is no ${registry} called ${choice.name}; ${remedy}${remedy.endsWith("?") ? "" : "."}`;
+    return [{ option: null, message, suggestion }];
+  }
+  return Object.entries(choice.options).flatMap(([name, value]) => checkOption(method, name, value) ?? []);
+}
+
+/**
+ * The options of a method with its defaults filled in.
+ *
+ * @throws {MethodOptionError}
+ */
+export function optionValues(registry: "sampler" | "pruner", method: MethodSpec, choice: MethodChoice): OptionValues {
+  const mistakes = checkMethod(registry, choice);
+  if (mistakes.length > 0) throw new MethodOptionError(mistakes);
+  const value = (name: string) => {
+    const option = method.options.find((candidate) => candidate.name === name);
+    if (option === undefined) throw new RangeError(`The method ${method.name} has no option ${name}.`);
+    return choice.options[name] ?? option.default;
+  };
+  return {
+    integer: (name) => Number(value(name)),
+    number: (name) => Number(value(name)),
+    on: (name) => value(name) === true,
+    word: (name) => String(value(name)),
+  };
+}
+
+function checkOption(method: MethodSpec, name: string, value: string | number | boolean): MethodMistake | null {
+  const option = method.options.find((candidate) => candidate.name === name);
+  if (option === undefined) {
+    const names = method.options.map((candidate) => candidate.name);
+    const suggestion = nearestName(name, names);
+    const remedy =
+      suggestion !== null
+        ? `did you mean ${suggestion}?`
+        : names.length > 0
+          ? `its options are ${names.join(", ")}.`
+          : "it has none.";
+    return { option: name, message: `${method.name} has no option ${name}; ${remedy}`, suggestion };
+  }
+  const expected = expectation(option, value);
+  if (expected === null) return null;
+  const suggestion =
+    option.type.kind === "word" && typeof value === "string" ? nearestName(value, option.type.words) : null;
+  return { option: name, message: `${name} of ${method.name} must be ${expected}, but is ${value}.`, suggestion };
+}
+
+/** What a value should have been; null where it is right. */
+function expectation(option: MethodOption, value: string | number | boolean): string | null {
+  const { type } = option;
+  switch (type.kind) {
+    case "integer":
+    case "number": {
+      const whole = type.kind === "integer";
+      const right =
+        typeof value === "number" &&
+        Number.isFinite(value) &&
+        (!whole || Number.isSafeInteger(value)) &&
+        value >= (type.min ?? Number.NEGATIVE_INFINITY) &&
+        value <= (type.max ?? Number.POSITIVE_INFINITY);
+      return right ? null : `a ${whole ? "whole number" : "number"}${rangeText(type.min, type.max)}`;
+    }
+    case "switch":
+      return typeof value === "boolean" ? null : "on or off";
+    case "word":
+      return typeof value === "string" && type.words.includes(value) ? null : `one of ${type.words.join(", ")}`;
+  }
+}
+
+function rangeText(min: number | null, max: number | null): string {
+  if (min !== null && max !== null) return ` from ${min} to ${max}`;
+  if (min !== null) return ` of at least ${min}`;
+  return max === null ? "" : ` of at most ${max}`;
+}

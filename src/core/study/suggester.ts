@@ -1,0 +1,90 @@
+import { deriveRandom } from "../math/random.js";
+import { cubeOf } from "../samplers/cube.js";
+import { drawAdmissible } from "../samplers/prior.js";
+import { SAMPLERS } from "../samplers/registry.js";
+import type { Observation, SamplerInput } from "../samplers/sampler.js";
+import { Tried } from "../samplers/tried.js";
+import { satisfies } from "../space/constraint.js";
+import type { Point } from "../space/space.js";
+import { History } from "./history.js";
+import { checkMethod, MethodOptionError, optionValues } from "./method-check.js";
+import type { Suggester, SuggesterSetup, Suggestion } from "./suggest.js";
+
+export { checkMethod, MethodOptionError } from "./method-check.js";
+
+/**
+ * The one who proposes the next configuration of a study. Nothing it remembers changes a result: the same set-up, trials
+ * and number give the same suggestion in any process.
+ *
+ * @throws {MethodOptionError} where the sampler does not exist or cannot take its options.
+ */
+export function createSuggester(setup: SuggesterSetup): Suggester {
+  const { space, directions, seed, noisy, budget, parallel } = setup;
+  const sampler = SAMPLERS.find(({ name }) => name === setup.sampler.name);
+  if (sampler === undefined) throw new MethodOptionError(checkMethod("sampler", setup.sampler));
+  const options = optionValues("sampler", sampler, setup.sampler);
+  const cube = cubeOf(space);
+  const history = new History(cube, directions);
+  const tried = new TriedOfHistory(() => new Tried(cube));
+
+  return {
+    total: sampler.total?.(cube, options) ?? null,
+    suggest(trials, number): Suggestion {
+      const observations = history.observations(trials);
+      const isNew = tried.lookup(observations);
+      const input: SamplerInput = {
+        cube,
+        history: observations,
+        number,
+        objectives: directions.length,
+        budget,
+        parallel,
+        noisy,
+        seed,
+        random: (purpose) => deriveRandom(seed, number, purpose),
+        satisfies: (point) => satisfies(space, point),
+        isNew,
+        admits: (point) => satisfies(space, point) && (noisy || isNew(point)),
+      };
+      const proposal = sampler.propose(input, options);
+      if (proposal.kind === "exhausted") return proposal;
+      if (proposal.kind === "point" && input.admits(proposal.point)) {
+        return { ...proposal, attributes: proposal.attributes ?? [] };
+      }
+      const point = drawAdmissible(input, input.random("instead"));
+      return point === null ? { kind: "exhausted" } : { kind: "point", point, attributes: [], reason: proposal.reason };
+    },
+  };
+}
+
+/**
+ * Knows the configurations of finished trials from one suggestion to the next, and those of running ones for one. Where
+ * trials that it knew are no longer there it starts anew, so that only the present history counts.
+ */
+class TriedOfHistory {
+  #finished: Tried;
+  #seen = new Set<Observation>();
+
+  constructor(private readonly create: () => Tried) {
+    this.#finished = create();
+  }
+
+  lookup(observations: readonly Observation[]): (point: Point) => boolean {
+    const running = this.create();
+    const whole = observations.filter((observation) => observation.whole);
+    const finished = whole.filter((observation) => observation.state !== "running");
+    const known = finished.reduce((count, observation) => count + (this.#seen.has(observation) ? 1 : 0), 0);
+    if (known < this.#seen.size) {
+      this.#finished = this.create();
+      this.#seen = new Set();
+    }
+    for (const observation of finished) {
+      if (this.#seen.has(observation)) continue;
+      this.#seen.add(observation);
+      this.#finished.add(observation.point);
+    }
+    for (const observation of whole) if (observation.state === "running") running.add(observation.point);
+    const before = this.#finished;
+    return (point) => !before.has(point) && !running.has(point);
+  }
+}
