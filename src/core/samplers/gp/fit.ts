@@ -8,51 +8,67 @@ export interface Fit {
   readonly softness: number;
 }
 
+export interface FitOptions {
+  /** A fit of fewer trials to start from. */
+  readonly earlier: Fit | null;
+  /** Whether several starts are tried and the warp is chosen anew; otherwise the earlier fit is only brought up to date. */
+  readonly thorough: boolean;
+  /** Whether a warp other than none may be chosen. */
+  readonly warped: boolean;
+}
+
 /** Evaluations of one search for hyperparameters. */
 const EVALUATIONS = 40;
-/** How much more likely a warp must make the losses before it replaces a gentler one. */
+/** By how much the logarithm of the density must grow before a warp replaces none. */
 const WORTH_WARPING = 1;
+/** Variance of the noise at the start from which the objective looks rough. */
+const ROUGH = 0.3;
 
 /**
- * The hyperparameters and the warp of the greatest posterior density, sought from an earlier fit and from the prior.
+ * The hyperparameters and the warp of the greatest posterior density.
  *
  * @param losses one per row of the sample, finite.
  */
-export function fit(sample: Sample, losses: readonly number[], earlier: Fit | null): Fit {
+export function fitted(sample: Sample, losses: readonly number[], { earlier, thorough, warped }: FitOptions): Fit {
   const likelihood = new Likelihood(sample);
   const { centre, low, high } = likelihood.prior;
-  const warps = SOFTNESS.map((softness) => {
+  const search = (softness: number, starts: readonly Float64Array[]) => {
     const warp = warpOf(losses, softness);
-    return { softness, z: Float64Array.from(losses, warp.apply), stretch: logStretch(warp, losses) };
-  });
-  type Warped = (typeof warps)[number];
-
-  const search = (warp: Warped, start: Float64Array) => {
-    const found = minimise((x, gradient) => likelihood.evaluate(x, warp.z, gradient), start, low, high, {
-      iterations: EVALUATIONS,
-      evaluations: EVALUATIONS,
-      gradientTolerance: 1e-2,
-      valueTolerance: 1e-3,
-      firstStep: 1,
-    });
-    return { warp, vector: found.x, score: found.value - warp.stretch };
+    const z = Float64Array.from(losses, warp.apply);
+    const found = starts
+      .map((start) =>
+        minimise((x, gradient) => likelihood.evaluate(x, z, gradient), start, low, high, {
+          iterations: EVALUATIONS,
+          evaluations: EVALUATIONS,
+          gradientTolerance: 1e-2,
+          valueTolerance: 1e-3,
+          firstStep: 1,
+        }),
+      )
+      .reduce((a, b) => (b.value < a.value ? b : a));
+    return { softness, vector: found.x, score: found.value - logStretch(warp, losses) };
   };
-  type Found = ReturnType<typeof search>;
-  const better = (a: Found, b: Found) =>
-    b.score < a.score - (b.warp.softness < a.warp.softness ? WORTH_WARPING : 0) ? b : a;
 
-  const usable = earlier !== null && earlier.vector.length === centre.length;
-  const first = warps.find(({ softness }) => usable && softness === earlier.softness) ?? warps[0]!;
-  let best = search(first, usable ? earlier.vector : centre);
-  const scores = likelihood.compare(
-    best.vector,
-    warps.map(({ z }) => z),
+  const start = earlier?.vector.length === centre.length ? [earlier.vector] : [];
+  if (!thorough) {
+    return search(earlier?.softness ?? Number.POSITIVE_INFINITY, start.length > 0 ? start : [centre]);
+  }
+  const plain = search(Number.POSITIVE_INFINITY, [centre, rough(likelihood, centre), ...start]);
+  if (!warped) return plain;
+  const warps = SOFTNESS.map((softness) => warpOf(losses, softness));
+  const densities = likelihood.compare(
+    plain.vector,
+    warps.map((warp) => Float64Array.from(losses, warp.apply)),
   );
-  const next = warps.reduce((a, b) =>
-    scores[warps.indexOf(b)]! - b.stretch < scores[warps.indexOf(a)]! - a.stretch ? b : a,
-  );
-  if (next !== best.warp) best = better(best, search(next, best.vector));
-  if (usable) best = better(best, search(best.warp, centre));
-  else if (best.warp !== warps[0]) best = better(search(warps[0]!, centre), best);
-  return { vector: best.vector, softness: best.warp.softness };
+  const scores = warps.map((warp, i) => densities[i]! - logStretch(warp, losses));
+  const softness = SOFTNESS[scores.indexOf(Math.min(...scores))]!;
+  if (softness === plain.softness) return plain;
+  const soft = search(softness, [plain.vector, centre]);
+  return soft.score < plain.score - WORTH_WARPING ? soft : plain;
+}
+
+function rough(likelihood: Likelihood, centre: Float64Array): Float64Array {
+  const start = centre.slice();
+  start[likelihood.prior.noise] = Math.log(ROUGH);
+  return start;
 }

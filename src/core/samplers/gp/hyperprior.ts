@@ -5,6 +5,8 @@ export interface Prior {
   readonly centre: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** The place of the noise in the vector. */
+  readonly noise: number;
   /** The negative logarithm of the density up to a constant; its derivatives are added to `gradient`. */
   add(vector: Float64Array, gradient: Float64Array): number;
 }
@@ -43,6 +45,7 @@ export function priorOf({ columns }: Layout, noisy: boolean, folds: boolean): Pr
     centre,
     low: pick("low"),
     high: pick("high"),
+    noise: columns + 3,
     add(vector, gradient) {
       let sum = 0;
       for (let i = 0; i < vector.length; i++) {

@@ -7,11 +7,15 @@ import { JITTER, MEAN_VARIANCE, weightsOf } from "./regression.js";
 const ROOT_5 = Math.sqrt(5);
 const LOG_2_PI = Math.log(2 * Math.PI);
 
-/** Rows of numbers and the fold variance of each, in squared units of the standardised loss. */
+/** Where trials lie, and how far their losses can be trusted, in squared units of the standardised loss. */
 export interface Sample {
   readonly layout: Layout;
+  /** Flat, one row after the other. */
   readonly rows: Float64Array;
+  /** Variance of each loss by its folds, of which a share to be learnt counts as noise. */
   readonly variances: Float64Array;
+  /** Noise of each loss beside that. */
+  readonly known: Float64Array;
   readonly noisy: boolean;
 }
 
@@ -25,6 +29,7 @@ export class Likelihood {
   readonly #n: number;
   readonly #p: number;
   readonly #variances: Float64Array;
+  readonly #known: Float64Array;
   /** |x_d - y_d| of each pair of rows i > j, pair by pair; and ∂(additive part)/∂ log ℓ_d of each, not yet scaled. */
   readonly #distances: Float64Array;
   readonly #slopes: Float64Array;
@@ -35,13 +40,14 @@ export class Likelihood {
   readonly #factor: Cholesky;
   readonly #inverse: Float64Array;
 
-  constructor({ layout, rows, variances, noisy }: Sample) {
+  constructor({ layout, rows, variances, known, noisy }: Sample) {
     const n = variances.length;
     const p = layout.columns;
     const pairs = (n * (n - 1)) / 2;
     this.#n = n;
     this.#p = p;
     this.#variances = variances;
+    this.#known = known;
     this.#distances = new Float64Array(pairs * p);
     this.#slopes = new Float64Array(pairs * p);
     this.#joint = new Float64Array(pairs);
@@ -113,7 +119,7 @@ export class Likelihood {
         this.#steepness[pair] = (joint * (1 + s) * e) / 3;
         row[j] = jointPart + additivePart;
       }
-      row[i] = diagonal + folds * this.#variances[i]!;
+      row[i] = diagonal + folds * this.#variances[i]! + this.#known[i]!;
       if (!factor.append(row)) return false;
     }
     return true;

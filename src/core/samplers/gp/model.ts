@@ -1,112 +1,114 @@
-import type { Observation, SamplerInput } from "../sampler.js";
+import type { Cube } from "../cube.js";
+import type { Datum } from "./data.js";
 import { type Embedding, embeddingOf } from "./embedding.js";
-import { type Fit, fit } from "./fit.js";
+import { type Fit, fitted } from "./fit.js";
 import { hyperparametersOf } from "./hyperprior.js";
 import { Kernel } from "./kernel.js";
 import { Regression } from "./regression.js";
+import { fittedCount, isRung, rungBelow } from "./schedule.js";
+import { representatives } from "./subset.js";
 import { type Warp, warpOf } from "./warp.js";
 
-/** One finished trial as the model uses it. */
-export interface Datum {
-  readonly observation: Observation;
-  readonly row: Float64Array;
-  readonly loss: number;
-  /** Variance of the loss by its folds, in its own squared units; 0 where there are none. */
-  readonly variance: number;
-}
-
-/** The Gaussian process of a study, given its finished and running trials. */
+/** A Gaussian process of one quantity of the finished trials. */
 export interface Model {
-  readonly embedding: Embedding;
   readonly regression: Regression;
   readonly warp: Warp;
+  /** The trials that predictions are made from, and what is predicted at each of them, warped. */
   readonly data: readonly Datum[];
-  /** Predicted losses of the finished trials, in their order. */
   readonly means: readonly number[];
-  readonly softness: number;
 }
 
-/** The most trials that the hyperparameters are fitted to, and that predictions are made from. */
+/** What is modelled: the loss, or the logarithm of the duration, which needs no warp. */
+export type Quantity = "loss" | "seconds";
+
+/** The most trials that hyperparameters are fitted to, and that predictions are made from. */
 const MOST_FITTED = 150;
 const MOST_USED = 350;
 
-/** The number of trials, at most `n`, that the hyperparameters of a study with `n` trials are fitted to. */
-export function fitted(n: number): number {
-  if (n <= 30) return n;
-  const step = n <= 60 ? 2 : n <= 120 ? 5 : n <= 200 ? 10 : n <= 400 ? 25 : 100;
-  return n - (n % step);
+/** Variance of a guessed loss about what it will be, in units of the standardised loss. */
+const GUESS = 0.1;
+
+interface Remembered {
+  readonly data: readonly Datum[];
+  readonly fit: Fit;
 }
 
-/** The fit that one of `m` trials starts from, so that a fit never depends on more than a few others. */
-function rung(m: number): number {
-  let last = 0;
-  for (let k = 8; k < m; k = fitted(Math.ceil(k * 1.5))) last = k;
-  return last;
-}
-
-interface Memory {
+/**
+ * Makes the models of one study. It remembers fits, each a function of the trials that it was made of alone, so that
+ * nothing depends on what is remembered.
+ */
+export class Modeller {
   readonly embedding: Embedding;
-  readonly fits: Map<number, { readonly data: readonly Datum[]; readonly fit: Fit }>;
-}
+  readonly #fits = new Map<string, Remembered>();
 
-const memories = new WeakMap<object, Memory>();
-
-export function modelOf(input: SamplerInput, data: readonly Datum[], embedding: Embedding): Model {
-  const found = fitFor(input, data, embedding, fitted(data.length));
-  const m = fitted(data.length);
-  const basis = data.slice(0, m);
-  const warp = warpOf(
-    basis.map(({ loss }) => loss),
-    found.softness,
-  );
-  const p = embedding.layout.columns;
-  const parameters = hyperparametersOf(found.vector, p);
-  const regression = new Regression(new Kernel(embedding.layout, parameters), data.length + 8);
-  for (const { row, loss, variance } of data) {
-    regression.add(row, warp.apply(loss), parameters.folds * variance * warp.slope(loss) ** 2);
+  constructor(
+    cube: Cube,
+    private readonly noisy: boolean,
+  ) {
+    this.embedding = embeddingOf(cube);
   }
-  const means = regression.predictAll(data.map(({ row }) => row)).map(({ mean }) => mean);
-  return { embedding, regression, warp, data, means, softness: found.softness };
-}
 
-export function embeddingFor(input: SamplerInput): Embedding {
-  let memory = memories.get(input.cube);
-  if (memory === undefined) {
-    memory = { embedding: embeddingOf(input.cube), fits: new Map() };
-    memories.set(input.cube, memory);
+  /** The model of finished trials in order of number, at least one. */
+  model(quantity: Quantity, data: readonly Datum[]): Model {
+    const m = fittedCount(data.length);
+    return this.#modelFrom(this.#fit(quantity, data, m), data.slice(0, m), data);
   }
-  return memory.embedding;
+
+  /** The same where the losses are good for one suggestion only, so that no fit is worth remembering. */
+  passing(data: readonly Datum[]): Model {
+    const basis = representatives(data, MOST_FITTED / 2);
+    return this.#modelFrom(this.#fitTo("loss", basis, null, false), basis, data);
+  }
+
+  #modelFrom({ vector, softness }: Fit, basis: readonly Datum[], all: readonly Datum[]): Model {
+    const { layout } = this.embedding;
+    const parameters = hyperparametersOf(vector, layout.columns);
+    const data = representatives(all, MOST_USED);
+    const warp = warpOf(
+      basis.map(({ loss }) => loss),
+      softness,
+    );
+    const regression = new Regression(new Kernel(layout, parameters), data.length + 16);
+    const used = data.filter(({ row, loss, variance, guessed }) => {
+      const folds = parameters.folds * variance * warp.slope(loss) ** 2;
+      return regression.add(row, warp.apply(loss), folds + (guessed ? GUESS : 0));
+    });
+    const means = regression.predictAll(used.map(({ row }) => row)).map(({ mean }) => mean);
+    return { regression, warp, data: used, means };
+  }
+
+  #fit(quantity: Quantity, data: readonly Datum[], m: number): Fit {
+    const basis = data.slice(0, m);
+    const key = `${quantity}/${m}`;
+    const known = this.#fits.get(key);
+    if (known?.data.every((datum, i) => isSame(datum, basis[i]))) return known.fit;
+    const below = rungBelow(m);
+    const earlier = below > 0 ? this.#fit(quantity, data, below) : null;
+    const found = this.#fitTo(quantity, representatives(basis, MOST_FITTED), earlier, isRung(m));
+    this.#fits.set(key, { data: basis, fit: found });
+    return found;
+  }
+
+  #fitTo(quantity: Quantity, data: readonly Datum[], earlier: Fit | null, thorough: boolean): Fit {
+    const { layout } = this.embedding;
+    const losses = data.map(({ loss }) => loss);
+    const rows = new Float64Array(data.length * layout.columns);
+    data.forEach(({ row }, i) => {
+      rows.set(row, i * layout.columns);
+    });
+    const plain = warpOf(losses, Number.POSITIVE_INFINITY);
+    const sample = {
+      layout,
+      rows,
+      variances: Float64Array.from(data, ({ loss, variance }) => variance * plain.slope(loss) ** 2),
+      known: Float64Array.from(data, ({ guessed }) => (guessed ? GUESS : 0)),
+      noisy: this.noisy,
+    };
+    return fitted(sample, losses, { earlier, thorough, warped: quantity === "loss" });
+  }
 }
 
-function fitFor(input: SamplerInput, data: readonly Datum[], embedding: Embedding, m: number): Fit {
-  const { fits } = memories.get(input.cube)!;
-  const basis = data.slice(0, m);
-  const known = fits.get(m);
-  if (known?.data.every(({ observation }, i) => observation === basis[i]?.observation)) return known.fit;
-  const before = rung(m);
-  const earlier = before > 0 ? fitFor(input, data, embedding, before) : null;
-  const chosen = basis.length <= MOST_FITTED ? basis : representatives(basis, MOST_FITTED);
-  const losses = chosen.map(({ loss }) => loss);
-  const p = embedding.layout.columns;
-  const rows = new Float64Array(chosen.length * p);
-  chosen.forEach(({ row }, i) => {
-    rows.set(row, i * p);
-  });
-  const scale = warpOf(losses, Number.POSITIVE_INFINITY);
-  const variances = Float64Array.from(chosen, ({ loss, variance }) => variance * scale.slope(loss) ** 2);
-  const result = fit({ layout: embedding.layout, rows, variances, noisy: input.noisy }, losses, earlier);
-  fits.set(m, { data: basis, fit: result });
-  return result;
+/** Whether two data say the same, whatever objects hold them. */
+function isSame(a: Datum, b: Datum | undefined): boolean {
+  return b !== undefined && a.observation === b.observation && a.loss === b.loss;
 }
-
-/** The best, the latest, and every so-manieth of the others. */
-export function representatives(data: readonly Datum[], count: number): readonly Datum[] {
-  const order = data.map((_, i) => i).sort((a, b) => data[a]!.loss - data[b]!.loss || a - b);
-  const kept = new Set(order.slice(0, Math.floor(count / 2)));
-  for (let i = data.length - 1; i >= 0 && kept.size < Math.floor((3 * count) / 4); i--) kept.add(i);
-  const others = data.map((_, i) => i).filter((i) => !kept.has(i));
-  const left = count - kept.size;
-  for (let i = 0; i < left; i++) kept.add(others[Math.floor(((i + 0.5) * others.length) / left)]!);
-  return data.filter((_, i) => kept.has(i));
-}
-export { MOST_USED };

@@ -110,12 +110,12 @@ export class Regression {
    */
   differentiate(
     row: Float64Array,
-    slopes: (prediction: Prediction) => readonly [byMean: number, byVariance: number],
+    slopes: (mean: number, variance: number) => readonly [byMean: number, byVariance: number],
     gradient: Float64Array,
   ): Prediction {
     const [v] = this.#prepare();
     const prediction = this.#read(v!, row);
-    const [byMean, byVariance] = slopes(prediction);
+    const [byMean, byVariance] = slopes(prediction.mean, prediction.variance);
     this.#factor.solveUpper(v!);
     for (let i = 0; i < this.size; i++) v![i] = byMean * this.#alpha[i]! - 2 * byVariance * v![i]!;
     this.kernel.addGradient(row, this.#rows, this.size, v!, gradient);
