@@ -30,14 +30,13 @@ export interface Layout {
 }
 
 const ROOT_5 = Math.sqrt(5);
+const THIRD = 1 / 3;
 
 /** The covariance function of given hyperparameters, over rows that lie flat in arrays. */
 export class Kernel {
   /** Variance of the noiseless loss. */
   readonly variance: number;
-  /** 5 / ℓ². */
-  readonly #weights: Float64Array;
-  /** √5 / (ratio ℓ). */
+  /** √5 / (ratio ℓ): what a column is multiplied by to become the t of the additive part. */
   readonly #rates: Float64Array;
   readonly #share: number;
 
@@ -47,66 +46,66 @@ export class Kernel {
   ) {
     const { lengths, ratio, joint, additive } = parameters;
     this.variance = joint + additive;
-    this.#weights = lengths.map((length) => 5 / length ** 2);
     this.#rates = lengths.map((length) => ROOT_5 / (ratio * length));
     this.#share = additive > 1e-9 * joint ? additive / layout.columns : 0;
   }
 
-  /** Covariances of the row at `x` with the first `count` of `rows`, written into `target`. */
+  /** Writes a row from `source` to `target` at `offset` in the measure that the other methods take. */
+  measure(source: Float64Array, target: Float64Array, offset: number): void {
+    const { columns, ordered } = this.layout;
+    for (let d = 0; d < ordered; d++) target[offset + d] = source[d]! * this.#rates[d]!;
+    for (let d = ordered; d < columns; d++) target[offset + d] = source[d]!;
+  }
+
+  /** Covariances of the measured row `x` with the first `count` of measured `rows`, written into `target`. */
   covariances(x: Float64Array, rows: Float64Array, count: number, target: Float64Array): void {
     const { columns, ordered } = this.layout;
-    const weights = this.#weights;
     const rates = this.#rates;
     const share = this.#share;
-    const { joint } = this.parameters;
+    const { joint, ratio } = this.parameters;
     for (let i = 0, at = 0; i < count; i++, at += columns) {
       let square = 0;
       let sum = 0;
       for (let d = 0; d < ordered; d++) {
-        const difference = x[d]! - rows[at + d]!;
-        square += weights[d]! * difference * difference;
-        if (share > 0) {
-          const t = rates[d]! * Math.abs(difference);
-          sum += (1 + t + (t * t) / 3) * decay(t);
-        }
+        const t = Math.abs(x[d]! - rows[at + d]!);
+        square += t * t;
+        sum += (1 + t + t * t * THIRD) * decay(t);
       }
       for (let d = ordered; d < columns; d++) {
-        if (x[d] === rows[at + d]) {
-          sum += 1;
-          continue;
-        }
-        square += weights[d]!;
-        const t = rates[d]!;
-        sum += (1 + t + (t * t) / 3) * decay(t);
+        const t = x[d] === rows[at + d] ? 0 : rates[d]!;
+        square += t * t;
+        sum += (1 + t + t * t * THIRD) * decay(t);
       }
-      const s = Math.sqrt(square);
-      target[i] = joint * (1 + s + square / 3) * decay(s) + share * sum;
+      const s = ratio * Math.sqrt(square);
+      target[i] = joint * (1 + s + s * s * THIRD) * decay(s) + share * sum;
     }
   }
 
-  /** Adds Σ_i factors[i] ∂k(x, row i)/∂x to `gradient`, over the ordered columns. */
+  /**
+   * Adds Σ_i factors[i] ∂k(x, row i)/∂x to `gradient`, over the ordered columns as they were before they were measured.
+   */
   addGradient(x: Float64Array, rows: Float64Array, count: number, factors: Float64Array, gradient: Float64Array): void {
     const { columns, ordered } = this.layout;
-    const weights = this.#weights;
     const rates = this.#rates;
-    const share = this.#share;
-    const { joint } = this.parameters;
+    const share = this.#share * THIRD;
+    const { joint, ratio } = this.parameters;
+    const measured = new Float64Array(ordered);
     for (let i = 0, at = 0; i < count; i++, at += columns) {
       const factor = factors[i]!;
       let square = 0;
       for (let d = 0; d < ordered; d++) {
         const difference = x[d]! - rows[at + d]!;
-        square += weights[d]! * difference * difference;
-        if (share > 0) {
-          const rate = rates[d]!;
-          const t = rate * Math.abs(difference);
-          gradient[d]! -= (factor * share * rate * rate * difference * (1 + t) * decay(t)) / 3;
-        }
+        square += difference * difference;
       }
-      for (let d = ordered; d < columns; d++) if (x[d] !== rows[at + d]) square += weights[d]!;
-      const s = Math.sqrt(square);
-      const slope = (-factor * joint * (1 + s) * decay(s)) / 3;
-      for (let d = 0; d < ordered; d++) gradient[d]! += slope * weights[d]! * (x[d]! - rows[at + d]!);
+      for (let d = ordered; d < columns; d++) if (x[d] !== rows[at + d]) square += rates[d]! * rates[d]!;
+      const s = ratio * Math.sqrt(square);
+      const slope = joint * ratio * ratio * THIRD * (1 + s) * decay(s);
+      for (let d = 0; d < ordered; d++) {
+        const difference = x[d]! - rows[at + d]!;
+        const t = Math.abs(difference);
+        measured[d]! -= factor * difference * (slope + share * (1 + t) * decay(t));
+      }
     }
+    for (let d = 0; d < ordered; d++) gradient[d]! += measured[d]! * rates[d]!;
   }
 }

@@ -5,6 +5,7 @@ import type { Layout } from "./kernel.js";
 import { JITTER, MEAN_VARIANCE, weightsOf } from "./regression.js";
 
 const ROOT_5 = Math.sqrt(5);
+const THIRD = 1 / 3;
 const LOG_2_PI = Math.log(2 * Math.PI);
 
 /** Where trials lie, and how far their losses can be trusted, in squared units of the standardised loss. */
@@ -91,7 +92,6 @@ export class Likelihood {
     const distances = this.#distances;
     const slopes = this.#slopes;
     const { lengths, ratio, joint, additive, noise, folds } = hyperparametersOf(vector, p);
-    const weights = lengths.map((length) => 5 / length ** 2);
     const rates = lengths.map((length) => ROOT_5 / (ratio * length));
     const share = additive / p;
     const diagonal = (joint + additive) * (1 + JITTER) + noise;
@@ -103,20 +103,20 @@ export class Likelihood {
         let square = 0;
         let sum = 0;
         for (let d = 0; d < p; d++, at++) {
-          const distance = distances[at]!;
-          square += weights[d]! * distance * distance;
-          const t = rates[d]! * distance;
+          const t = rates[d]! * distances[at]!;
           const e = decay(t);
-          sum += (1 + t + (t * t) / 3) * e;
-          slopes[at] = (t * t * (1 + t) * e) / 3;
+          const bend = t * t * THIRD;
+          square += t * t;
+          sum += (1 + t + bend) * e;
+          slopes[at] = bend * (1 + t) * e;
         }
-        const s = Math.sqrt(square);
+        const s = ratio * Math.sqrt(square);
         const e = decay(s);
-        const jointPart = joint * (1 + s + square / 3) * e;
+        const jointPart = joint * (1 + s + s * s * THIRD) * e;
         const additivePart = share * sum;
         this.#joint[pair] = jointPart;
         this.#additive[pair] = additivePart;
-        this.#steepness[pair] = (joint * (1 + s) * e) / 3;
+        this.#steepness[pair] = joint * (1 + s) * e * THIRD;
         row[j] = jointPart + additivePart;
       }
       row[i] = diagonal + folds * this.#variances[i]! + this.#known[i]!;

@@ -5,7 +5,7 @@ import { type Fit, fitted } from "./fit.js";
 import { hyperparametersOf } from "./hyperprior.js";
 import { Kernel } from "./kernel.js";
 import { Regression } from "./regression.js";
-import { fittedCount, isRung, rungBelow } from "./schedule.js";
+import { fittedCount, isThorough, rungBelow } from "./schedule.js";
 import { representatives } from "./subset.js";
 import { type Warp, warpOf } from "./warp.js";
 
@@ -22,7 +22,7 @@ export interface Model {
 export type Quantity = "loss" | "seconds";
 
 /** The most trials that hyperparameters are fitted to, and that predictions are made from. */
-const MOST_FITTED = 150;
+const MOST_FITTED = 100;
 const MOST_USED = 350;
 
 /** Variance of a guessed loss about what it will be, in units of the standardised loss. */
@@ -56,7 +56,7 @@ export class Modeller {
 
   /** The same where the losses are good for one suggestion only, so that no fit is worth remembering. */
   passing(data: readonly Datum[]): Model {
-    const basis = representatives(data, MOST_FITTED / 2);
+    const basis = representatives(data, (3 * MOST_FITTED) / 4);
     return this.#modelFrom(this.#fitTo("loss", basis, null, false), basis, data);
   }
 
@@ -84,7 +84,7 @@ export class Modeller {
     if (known?.data.every((datum, i) => isSame(datum, basis[i]))) return known.fit;
     const below = rungBelow(m);
     const earlier = below > 0 ? this.#fit(quantity, data, below) : null;
-    const found = this.#fitTo(quantity, representatives(basis, MOST_FITTED), earlier, isRung(m));
+    const found = this.#fitTo(quantity, representatives(basis, MOST_FITTED), earlier, isThorough(m));
     this.#fits.set(key, { data: basis, fit: found });
     return found;
   }

@@ -36,7 +36,9 @@ export interface Prediction {
 /** A Gaussian process given trials (C. E. Rasmussen and C. K. I. Williams, 2006, algorithm 2.1); trials can be added. */
 export class Regression {
   readonly #factor: Cholesky;
+  /** Measured, flat. */
   #rows: Float64Array;
+  readonly #place: Float64Array;
   readonly #z: number[] = [];
   #alpha = new Float64Array(0);
   #mean = 0;
@@ -49,6 +51,7 @@ export class Regression {
   ) {
     this.#factor = new Cholesky(capacity);
     this.#rows = new Float64Array(capacity * kernel.layout.columns);
+    this.#place = new Float64Array(kernel.layout.columns);
   }
 
   get size(): number {
@@ -65,10 +68,10 @@ export class Regression {
       this.#rows = rows;
     }
     const covariances = new Float64Array(n + 1);
-    this.kernel.covariances(row, this.#rows, n, covariances);
+    this.kernel.measure(row, this.#rows, n * columns);
+    this.kernel.covariances(this.#measured(row), this.#rows, n, covariances);
     covariances[n] = this.kernel.variance * (1 + JITTER) + this.kernel.parameters.noise + variance;
     if (!this.#factor.append(covariances)) return false;
-    this.#rows.set(row, n * columns);
     this.#z.push(z);
     this.#stale = true;
     return true;
@@ -118,7 +121,7 @@ export class Regression {
     const [byMean, byVariance] = slopes(prediction.mean, prediction.variance);
     this.#factor.solveUpper(v!);
     for (let i = 0; i < this.size; i++) v![i] = byMean * this.#alpha[i]! - 2 * byVariance * v![i]!;
-    this.kernel.addGradient(row, this.#rows, this.size, v!, gradient);
+    this.kernel.addGradient(this.#measured(row), this.#rows, this.size, v!, gradient);
     return prediction;
   }
 
@@ -129,10 +132,15 @@ export class Regression {
   }
 
   #covariances(row: Float64Array, buffer: Float64Array): number {
-    this.kernel.covariances(row, this.#rows, this.size, buffer);
+    this.kernel.covariances(this.#measured(row), this.#rows, this.size, buffer);
     let mean = this.#mean;
     for (let i = 0; i < this.size; i++) mean += this.#alpha[i]! * buffer[i]!;
     return mean;
+  }
+
+  #measured(row: Float64Array): Float64Array {
+    this.kernel.measure(row, this.#place, 0);
+    return this.#place;
   }
 
   #variance(solved: Float64Array): number {

@@ -6,7 +6,11 @@
 /** The first trial that a fit is made of. */
 const FIRST = 8;
 /** The growth from one rung to the next. */
-const GROWTH = 1.3;
+const GROWTH = 1.25;
+/** Up to here every fit is thorough. */
+const CHEAP = 30;
+/** The last rung: later fits start from it. */
+const LAST = 200;
 
 /** The number of trials that the hyperparameters of a study with `n` trials are fitted to: at most n, and near it. */
 export function fittedCount(n: number): number {
@@ -20,11 +24,11 @@ export function fittedCount(n: number): number {
  */
 export function rungBelow(m: number): number {
   let below = 0;
-  for (let rung = FIRST; rung < m; rung = fittedCount(Math.ceil(rung * GROWTH))) below = rung;
+  for (let rung = FIRST; rung < Math.min(m, LAST + 1); rung = fittedCount(Math.ceil(rung * GROWTH))) below = rung;
   return below;
 }
 
-/** Whether `m` is a rung: there fits are sought from several starts. */
-export function isRung(m: number): boolean {
-  return m <= FIRST || rungBelow(m + 1) === m;
+/** Whether a fit of `m` trials is sought from several starts: on rungs, and while that costs little. */
+export function isThorough(m: number): boolean {
+  return m <= CHEAP || rungBelow(m + 1) === m;
 }
