@@ -22,4 +22,3 @@ export function decay(t: number): number {
   const f = step / STEPS - t;
   return TABLE[step]! * (1 + f * (1 + f * (C2 + f * (C3 + f * (C4 + f * (C5 + f * C6))))));
 }
-

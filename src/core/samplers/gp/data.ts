@@ -1,3 +1,4 @@
+import { OPTUNA_ATTRIBUTES } from "../../study/attributes.js";
 import type { Observation } from "../sampler.js";
 
 /** One trial as the model of the loss uses it. */
@@ -12,20 +13,21 @@ export interface Datum {
   readonly guessed: boolean;
 }
 
-/** A trial as the model of feasibility uses it: 0 for one that kept every outcome constraint, up to 1 for a failed one. */
-export interface Verdict {
-  readonly row: Float64Array;
-  readonly badness: number;
-}
-
 export interface Data {
+  /** Those of finite loss. */
   readonly trials: readonly Datum[];
-  /** Empty where every trial was feasible. */
-  readonly verdicts: readonly Verdict[];
+  /** 1 in place of the loss of failed trials, 0 of others; empty where none failed. */
+  readonly failures: readonly Datum[];
+  /** For each outcome constraint that was ever broken: its value, at most 0 where it is kept, in place of the loss. */
+  readonly constraints: readonly (readonly Datum[])[];
+  /** Rows of the trials that have no loss to show where not to go. */
+  readonly failed: readonly Float64Array[];
 }
 
-/** Badness of a trial that broke an outcome constraint by next to nothing. */
-const BARELY = 0.6;
+/** Whether a trial counts as a result: it ended by itself and kept every outcome constraint. */
+export function isFeasible({ observation, guessed }: Datum): boolean {
+  return !guessed && observation.violation <= 0;
+}
 
 /**
  * What finished trials tell. A failed trial, or one of infinite loss, tells where not to go; a pruned one counts with the
@@ -44,20 +46,39 @@ export function dataOf(
     .map(({ losses }) => lossOf(losses))
     .filter(Number.isFinite);
   const least = Math.min(...complete);
-  const worst = Math.max(...finished.map(({ violation }) => violation).filter(Number.isFinite), 0);
   const trials: Datum[] = [];
-  const verdicts: Verdict[] = [];
+  const failures: Datum[] = [];
+  const failed: Float64Array[] = [];
   for (const observation of finished) {
-    const { state, losses, intermediate, violation, variance } = observation;
+    const { state, losses, intermediate } = observation;
     const row = embed(observation.coordinates);
-    const last = losses.length > 0 ? lossOf(losses) : (intermediate.at(-1)?.[1] ?? Number.POSITIVE_INFINITY);
+    const last = losses.length > 0 ? lossOf(losses) : (intermediate.at(-1)?.[1] ?? Number.NaN);
     const guessed = state === "pruned";
     const loss = guessed ? Math.max(last, least) : last;
-    const usable = state !== "failed" && Number.isFinite(loss);
-    const broken = violation > 0 ? BARELY + (1 - BARELY) * Math.min(1, violation / (worst || 1)) : 0;
-    if (state === "failed" || loss === Number.POSITIVE_INFINITY) verdicts.push({ row, badness: guessed ? 0 : 1 });
-    else verdicts.push({ row, badness: broken });
-    if (usable) trials.push({ observation, row, loss, variance: variance ?? 0, guessed });
+    const hopeless = state === "failed" || (!guessed && loss === Number.POSITIVE_INFINITY);
+    failures.push({ observation, row, loss: hopeless ? 1 : 0, variance: 0, guessed: false });
+    if (hopeless) failed.push(row);
+    else if (Number.isFinite(loss))
+      trials.push({ observation, row, loss, variance: observation.variance ?? 0, guessed });
   }
-  return { trials, verdicts: verdicts.some(({ badness }) => badness > 0) ? verdicts : [] };
+  return {
+    trials,
+    failures: failed.length > 0 ? failures : [],
+    constraints: constraintsOf(trials),
+    failed,
+  };
+}
+
+function constraintsOf(trials: readonly Datum[]): readonly (readonly Datum[])[] {
+  const columns: Datum[][] = [];
+  for (const datum of trials) {
+    const values = datum.observation.attributes.get(OPTUNA_ATTRIBUTES.constraints);
+    if (!Array.isArray(values)) continue;
+    values.forEach((value, i) => {
+      if (typeof value !== "number" || !Number.isFinite(value)) return;
+      columns[i] ??= [];
+      columns[i].push({ ...datum, loss: value, variance: 0, guessed: false });
+    });
+  }
+  return columns.filter((column) => column?.some(({ loss }) => loss > 0));
 }

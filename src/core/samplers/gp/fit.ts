@@ -56,7 +56,11 @@ export function fitted(sample: Sample, losses: readonly number[], { earlier, tho
 
   const start = earlier?.vector.length === centre.length ? [earlier.vector] : [];
   if (!thorough) {
-    return search(earlier?.softness ?? Number.POSITIVE_INFINITY, start.length > 0 ? start : [centre], UPDATE_EVALUATIONS);
+    return search(
+      earlier?.softness ?? Number.POSITIVE_INFINITY,
+      start.length > 0 ? start : [centre],
+      UPDATE_EVALUATIONS,
+    );
   }
   const plain = search(Number.POSITIVE_INFINITY, [centre, rough(likelihood, centre), ...start], MORE_EVALUATIONS);
   if (!warped) return plain;

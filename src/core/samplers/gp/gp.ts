@@ -4,14 +4,15 @@ import type { Proposal, Sampler, SamplerInput } from "../sampler.js";
 import { nextSobolPoint } from "../sobol.js";
 import { ACQUISITIONS, type AcquisitionName, acquisitionOf } from "./acquisition.js";
 import { durations, perSecond } from "./cost.js";
-import { type Data, dataOf } from "./data.js";
+import { type Data, dataOf, isFeasible } from "./data.js";
 import { feasibilityTerm } from "./feasibility.js";
 import { HEDGED, hedged } from "./hedge.js";
 import { type Model, Modeller } from "./model.js";
+import { near } from "./near.js";
 import { regionOf } from "./region.js";
 import { scalarisation } from "./scalar.js";
 import { Search } from "./search.js";
-import { isStuck, nearBest } from "./stuck.js";
+import { isStuck } from "./stuck.js";
 import type { Term } from "./term.js";
 
 /** Trials near whose configurations the search begins. */
@@ -20,6 +21,12 @@ const GOOD = 6;
 const MANY_DIMENSIONS = 8;
 /** By how many standard deviations a proposal must be better to count, in turn, while the study is stuck. */
 const HOPES = [0.02, 0.2] as const;
+/** How near a proposal may come to a running trial, and to the best one while the study is stuck, in lengths of the model. */
+const BESIDE_RUNNING = 0.02;
+const BESIDE_BEST = 0.4;
+/** How many standard deviations of the loss above the best a failed trial counts as, and how many of them are looked at. */
+const FAILED_ABOVE_BEST = 0.1;
+const MOST_FAILED = 50;
 /** Durations that must be known before the cost of a trial is modelled. */
 const ENOUGH_DURATIONS = 5;
 
@@ -71,18 +78,25 @@ function proposeFrom(input: SamplerInput, options: OptionValues, modeller: Model
   const { embedding } = modeller;
   const { dimensions } = input.cube;
   const model = input.objectives === 1 ? modeller.model("loss", data.trials) : modeller.passing(data.trials);
-  const losses = data.trials.map(({ loss }) => loss);
+  const losses = data.trials.filter(isFeasible).map(({ loss }) => loss);
+  const anyFeasible = losses.length > 0;
   // While the best does not move, every second proposal looks elsewhere: the model may be surer than it should be.
   const elsewhere = input.number % 2 === 1 && isStuck(losses);
   const word = options.word("acquisition");
   const name = primaryOf(word, model, input);
-  const incumbent = incumbentOf(model) - (elsewhere ? HOPES[(input.number >> 1) % HOPES.length]! : 0);
+  const incumbent = model.means[model.best]! - (elsewhere ? HOPES[(input.number >> 1) % HOPES.length]! : 0);
   const primary = acquisitionOf(name, { incumbent, xi: options.number("xi"), kappa: options.number("kappa") });
-  addRunning(input, modeller, model);
-  const terms: Term[] = Number.isFinite(incumbent) ? [{ regression: model.regression, acquisition: primary }] : [];
-  if (data.verdicts.length > 0) terms.push(feasibilityTerm(data.verdicts, model.regression.kernel));
+  addBelieved(input, modeller, data, model);
+  const terms: Term[] = anyFeasible ? [{ regression: model.regression, acquisition: primary }] : [];
+  if (data.failures.length > 0) terms.push(feasibilityTerm(modeller.model("failure", data.failures), 0.5));
+  data.constraints.forEach((values, i) => {
+    terms.push(feasibilityTerm(modeller.model(`constraint ${i}`, values), 0));
+  });
   if (word === "eips" || word === "pips") terms.push(...costTerm(modeller, data));
 
+  const { lengths } = model.regression.kernel.parameters;
+  const centres = runningRows(input, modeller).map((row) => ({ row, reach: BESIDE_RUNNING }));
+  if (elsewhere) centres.push({ row: model.data[model.best]!.row, reach: BESIDE_BEST });
   const order = model.means.map((_, i) => i).sort((a, b) => model.means[a]! - model.means[b]! || a - b);
   const local = dimensions.length >= MANY_DIMENSIONS && input.number % 2 === 0;
   const point = new Search({
@@ -90,10 +104,10 @@ function proposeFrom(input: SamplerInput, options: OptionValues, modeller: Model
     embedding,
     terms,
     good: order.slice(0, GOOD).map((i) => model.data[i]!.observation.coordinates),
-    lengths: model.regression.kernel.parameters.lengths,
+    lengths,
     random: input.random("gp/search"),
     region: local ? regionOf(dimensions, embedding, model, losses) : null,
-    isExcluded: elsewhere ? nearBest(model, embedding) : () => false,
+    isExcluded: near(embedding, lengths, centres),
   }).best();
   const reason = `gp: ${WHY[name]} by a model of ${data.trials.length} trials${elsewhere ? ", away from the best" : ""}.`;
   if (point === null) return { kind: "none", reason };
@@ -122,24 +136,28 @@ function primaryOf(word: string, model: Model, input: SamplerInput): Acquisition
   }
 }
 
-/** The least predicted loss of a feasible trial; infinite where there is none. */
-function incumbentOf({ data, means }: Model): number {
-  return data.reduce(
-    (least, { observation, guessed }, i) => (observation.violation > 0 || guessed ? least : Math.min(least, means[i]!)),
-    Number.POSITIVE_INFINITY,
-  );
-}
-
 /**
  * Running trials count as if their loss were the one predicted, so that others look elsewhere (D. Ginsbourger, R. Le Riche
- * and L. Carraro, "Kriging Is Well-Suited to Parallelize Optimization", 2010, section 3.1, Kriging believer).
+ * and L. Carraro, "Kriging Is Well-Suited to Parallelize Optimization", 2010, section 3.1, Kriging believer). Failed ones
+ * count likewise, but as no better than the best trial, so that there is nothing to be hoped for about them.
  */
-function addRunning(input: SamplerInput, { embedding }: Modeller, { regression }: Model): void {
-  for (const { state, whole, coordinates } of input.history) {
-    if (state !== "running" || !whole) continue;
-    const row = embedding.embed(coordinates);
-    regression.add(row, regression.predict(row).mean, 0);
+function addBelieved(
+  input: SamplerInput,
+  modeller: Modeller,
+  { failed }: Data,
+  { regression, means, best }: Model,
+): void {
+  const hopeless = means[best]! + FAILED_ABOVE_BEST;
+  for (const row of failed.slice(-MOST_FAILED)) {
+    regression.add(row, Math.max(hopeless, regression.predict(row).mean), 0);
   }
+  for (const row of runningRows(input, modeller)) regression.add(row, regression.predict(row).mean, 0);
+}
+
+function runningRows({ history }: SamplerInput, { embedding }: Modeller): readonly Float64Array[] {
+  return history
+    .filter(({ state, whole }) => state === "running" && whole)
+    .map(({ coordinates }) => embedding.embed(coordinates));
 }
 
 function costTerm(modeller: Modeller, { trials }: Data): readonly Term[] {

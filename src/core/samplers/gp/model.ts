@@ -1,5 +1,5 @@
 import type { Cube } from "../cube.js";
-import type { Datum } from "./data.js";
+import { type Datum, isFeasible } from "./data.js";
 import { type Embedding, embeddingOf } from "./embedding.js";
 import { type Fit, fitted } from "./fit.js";
 import { hyperparametersOf } from "./hyperprior.js";
@@ -16,10 +16,12 @@ export interface Model {
   /** The trials that predictions are made from, and what is predicted at each of them, warped. */
   readonly data: readonly Datum[];
   readonly means: readonly number[];
+  /** Which of these trials is predicted best, of those that are feasible and finished; of all where there is none. */
+  readonly best: number;
 }
 
-/** What is modelled: the loss, or the logarithm of the duration, which needs no warp. */
-export type Quantity = "loss" | "seconds";
+/** What is modelled: the loss, the logarithm of the duration, whether a trial fails, or a constraint. Only losses are warped. */
+export type Quantity = "loss" | "seconds" | "failure" | `constraint ${number}`;
 
 /** The most trials that hyperparameters are fitted to, and that predictions are made from. */
 const MOST_FITTED = 100;
@@ -74,7 +76,7 @@ export class Modeller {
       return regression.add(row, warp.apply(loss), folds + (guessed ? GUESS : 0));
     });
     const means = regression.predictAll(used.map(({ row }) => row)).map(({ mean }) => mean);
-    return { regression, warp, data: used, means };
+    return { regression, warp, data: used, means, best: bestOf(used, means) };
   }
 
   #fit(quantity: Quantity, data: readonly Datum[], m: number): Fit {
@@ -111,4 +113,10 @@ export class Modeller {
 /** Whether two data say the same, whatever objects hold them. */
 function isSame(a: Datum, b: Datum | undefined): boolean {
   return b !== undefined && a.observation === b.observation && a.loss === b.loss;
+}
+
+function bestOf(data: readonly Datum[], means: readonly number[]): number {
+  const rank = (i: number) => (isFeasible(data[i]!) ? means[i]! : Number.POSITIVE_INFINITY);
+  const best = data.reduce((least, _, i) => (rank(i) < rank(least) ? i : least), 0);
+  return rank(best) < Number.POSITIVE_INFINITY ? best : means.indexOf(Math.min(...means));
 }

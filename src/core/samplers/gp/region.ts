@@ -30,7 +30,7 @@ export function regionOf(
   const { lengths } = model.regression.kernel.parameters;
   const logs = dimensions.map(({ index }) => Math.log(lengths[embedding.columnOf[index]!]!));
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  const centre = model.data[model.means.indexOf(Math.min(...model.means))]!.observation.coordinates;
+  const centre = model.data[model.best]!.observation.coordinates;
   const low = new Float64Array(dimensions.length);
   const high = new Float64Array(dimensions.length).fill(1);
   for (const { index, categories } of dimensions) {
