@@ -1,4 +1,5 @@
 import { auto } from "./auto.js";
+import { gp } from "./gp/gp.js";
 import { grid } from "./grid.js";
 import { random } from "./random.js";
 import type { Sampler } from "./sampler.js";
@@ -6,4 +7,4 @@ import { sobol } from "./sobol.js";
 import { tpe } from "./tpe/tpe.js";
 
 /** Every sampler there is. Adding one means its file and its line here. */
-export const SAMPLERS: readonly Sampler[] = [auto, random, grid, sobol, tpe];
+export const SAMPLERS: readonly Sampler[] = [auto, random, grid, sobol, tpe, gp];
