@@ -1,3 +1,4 @@
+import { anneal } from "./anneal.js";
 import { auto } from "./auto.js";
 import { grid } from "./grid.js";
 import { halton } from "./halton.js";
@@ -8,4 +9,4 @@ import { sobol } from "./sobol.js";
 import { tpe } from "./tpe/tpe.js";
 
 /** Every sampler there is. Adding one means its file and its line here. */
-export const SAMPLERS: readonly Sampler[] = [auto, random, grid, sobol, halton, lhs, tpe];
+export const SAMPLERS: readonly Sampler[] = [auto, random, grid, sobol, halton, lhs, tpe, anneal];
