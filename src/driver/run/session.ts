@@ -186,9 +186,9 @@ export class Session {
     if (decision.kind === "claim") return this.#queued(decision.trial, trials);
     const number = trials.length;
     const suggestion = this.input.suggester.suggest(trials, number);
-    return suggestion.kind === "point"
-      ? { kind: "create", number, suggestion }
-      : { kind: "end", reason: "Every configuration has been tried." };
+    if (suggestion.kind === "point") return { kind: "create", number, suggestion };
+    this.stop("Every configuration has been tried.");
+    return { kind: "end", reason: this.#stop };
   }
 
   /** A waiting trial, with the values that it leaves open filled in. */
