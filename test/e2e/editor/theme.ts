@@ -10,12 +10,8 @@ export interface Theme {
   readonly kind: string;
 }
 
-/** The theme of a window whose test chooses none. */
-export const DARK: Theme = { name: "dark", setting: "Dark Modern", workbench: "vs-dark", kind: "vscode-dark" };
-
 export const THEMES: readonly Theme[] = [
   { name: "light", setting: "Light Modern", workbench: "vs", kind: "vscode-light" },
-  DARK,
   {
     name: "high-contrast",
     setting: "Default High Contrast",
@@ -28,6 +24,8 @@ export const THEMES: readonly Theme[] = [
     workbench: "hc-light",
     kind: "vscode-high-contrast-light",
   },
+  // Themes are the server's: the last one stays for the files that follow, and is the one that they begin with.
+  { name: "dark", setting: "Dark Modern", workbench: "vs-dark", kind: "vscode-dark" },
 ];
 
 /** Picker labels of the themes whose setting is called differently. */
