@@ -259,6 +259,7 @@ describe("a run that is stopped", () => {
     await first.until(/going 0/);
     const second = await runJson(["a.py"], folder);
     expect(second.status).toBe(1);
+    expect(second.result.counts).toMatchObject({ running: 1, complete: 0 });
     expect(second.result.error).toMatch(new RegExp(`running already: process ${first.child.pid} on `));
     expect(studyIn(journalIn(folder)).trials).toHaveLength(1);
   });

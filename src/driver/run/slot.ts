@@ -195,7 +195,11 @@ export class Slot {
         const last = output.lastWords();
         output.endAll();
         const reason = this.#reason;
-        settle?.reject(reason === null ? loadError.exited(how, this.setup.interpreter, last) : new LoadError(reason));
+        settle?.reject(
+          reason === null
+            ? loadError.exited(how, this.setup.load.file, this.setup.interpreter, last)
+            : new LoadError(reason),
+        );
         const crash: Failure = { kind: "crash", message: `The process that ran the trial ${how}.`, traceback: null };
         this.#running?.end({ kind: "failed", failure: reason ?? crash });
         leave();

@@ -34,10 +34,16 @@ export interface Progress {
   readonly finishedHere: number;
 }
 
+/** Columns of one value, and of the spread of its folds. */
+const VALUE_WIDTH = 11;
+const SPREAD_WIDTH = 9;
+
 /** Tells a person how a run goes. Trials come in the order in which they end. */
 export class Reporter {
   #heading: RunHeading | null = null;
   #reason: string | null = null;
+  /** Whether trials tell the spread of their folds. */
+  #spreads = false;
   readonly #tracebacks = new Set<string>();
 
   constructor(
@@ -80,32 +86,28 @@ export class Reporter {
 
   trial(line: TrialLine): void {
     const { good, bad, dim, warn } = this.style;
-    const number = String(line.number).padStart(String((this.#heading?.total ?? 1000) - 1).length);
-    const time = (line.seconds === null ? "" : formatSeconds(line.seconds)).padStart(9);
-    const mark = line.best ? good("★") : " ";
-    const note = line.baseline ? dim("  (the values in the code)") : "";
     const { end } = line;
+    const number = String(line.number).padStart(String((this.#heading?.total ?? 1000) - 1).length);
+    const time = dim((line.seconds === null ? "" : formatSeconds(line.seconds)).padStart(9));
+    if (end.kind === "complete" && end.spread !== null) this.#spreads = true;
+    const width = VALUE_WIDTH * Math.max(1, this.#heading?.goals.length ?? 1) + (this.#spreads ? SPREAD_WIDTH : 0);
+    const row = (text: string, paint: (text: string) => string, rest: string) =>
+      this.#row(`${number} ${line.best ? good("★") : " "} ${paint(text.padEnd(width))} ${time}  ${rest}`);
     switch (end.kind) {
       case "complete": {
-        const values = end.values.map((value) => formatNumber(value).padEnd(10)).join(" ");
+        const values = end.values.map((value) => formatNumber(value).padEnd(VALUE_WIDTH)).join("");
         const spread = end.spread === null ? "" : `±${formatNumber(Number(end.spread.toPrecision(2)))}`;
-        this.#row(
-          `${number} ${mark} ${line.best ? good(values) : values} ${dim(spread.padEnd(9))} ${dim(time)}  ${this.params(line.params)}${note}`,
-        );
+        const note = line.baseline ? dim("  (the values in the code)") : "";
+        row(values + spread, line.best ? good : (text) => text, `${this.params(line.params)}${note}`);
         break;
       }
       case "pruned":
-        this.#row(
-          `${number} ${mark} ${dim(end.step === null ? "pruned" : `pruned at step ${end.step}`)} ${dim(time)}  ${this.params(line.params)}`,
-        );
+        row(end.step === null ? "pruned" : `pruned at ${end.step}`, dim, this.params(line.params));
         break;
-      case "failed": {
-        const word = end.failure.kind === "interrupted" ? warn("stopped") : bad("failed ");
-        const again = end.requeued ? dim(" (queued again)") : "";
-        this.#row(`${number} ${mark} ${word}${" ".repeat(3)} ${dim(time)}  ${end.failure.message}${again}`);
+      case "failed":
+        row("failed", end.requeued ? warn : bad, `${end.failure.message}${end.requeued ? dim(" (queued again)") : ""}`);
         this.#traceback(end.failure);
         break;
-      }
     }
   }
 
