@@ -107,6 +107,7 @@ function proposeFrom(input: SamplerInput, options: OptionValues, modeller: Model
     lengths,
     random: input.random("gp/search"),
     region: local ? regionOf(dimensions, embedding, model, losses) : null,
+    wandering: elsewhere,
     isExcluded: near(embedding, lengths, centres),
   });
   const reason = `gp: ${WHY[name]} by a model of ${data.trials.length} trials${elsewhere ? ", away from the best" : ""}.`;

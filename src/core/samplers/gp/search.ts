@@ -18,6 +18,8 @@ export interface Task {
   /** How far apart coordinates of each column are that tell little about each other. */
   readonly lengths: Float64Array;
   readonly random: Random;
+  /** Whether places all over are taken as they are: a climb where little is known only ends at the rim. */
+  readonly wandering: boolean;
   /** Where to search; null for everywhere. */
   readonly region: Region | null;
   /** Whether a row is not to be looked at. */
@@ -32,8 +34,8 @@ interface Place {
 }
 
 /** The work of the first look, in multiplications, and the least and the most places that it covers. */
-const WORK = 1.5e7;
-const FEWEST_PLACES = 128;
+const WORK = 2.5e6;
+const FEWEST_PLACES = 96;
 const MOST_PLACES = 512;
 /** Of the places all over and of those near good trials each, how many are climbed from. */
 const CLIMBED = 2;
@@ -64,19 +66,24 @@ class Climber {
   }
 
   best(): ReadonlyMap<string, number> | null {
-    const { embedding, terms, good, region, random, input } = this.task;
+    const { embedding, terms, good, region, random } = this.task;
     const work = terms.reduce(
       (sum, { regression: { size } }) => sum + size * (size / 2 + 4 * embedding.layout.columns),
       1,
     );
     const half = Math.round(Math.min(MOST_PLACES, Math.max(FEWEST_PLACES, WORK / work)) / 2);
     const spread = this.#evaluate(spreadPlaces(this.#dimensions, half, region, random));
+    if (this.task.wandering) return this.#firstAdmissible(spread);
     const nearby = this.#evaluate(nearbyPlaces(this.#dimensions, half, good, region, random));
     const starts = [...highest(spread, CLIMBED), ...highest(nearby, CLIMBED)];
     const places = starts.map((place) => this.#polish(this.#climb(place, CLIMB)));
-    for (const { coordinates } of highest([...places, ...highest([...spread, ...nearby], SPARE)], Infinity)) {
+    return this.#firstAdmissible([...places, ...highest([...spread, ...nearby], SPARE)]);
+  }
+
+  #firstAdmissible(places: readonly Place[]): ReadonlyMap<string, number> | null {
+    for (const { coordinates } of highest(places, places.length)) {
       const point = this.#point(coordinates);
-      if (input.admits(point)) return point;
+      if (this.task.input.admits(point)) return point;
     }
     return null;
   }
