@@ -40,7 +40,7 @@ export function isFeasible({ observation, guessed }: Datum): boolean {
  */
 export function dataOf(
   history: readonly Observation[],
-  embed: (coordinates: Float64Array) => Float64Array,
+  rowOf: (observation: Observation) => Float64Array,
   lossOf: (losses: readonly number[]) => number,
 ): Data {
   const finished = history.filter(({ state, whole }) => whole && state !== "running");
@@ -54,7 +54,7 @@ export function dataOf(
   const failed: Float64Array[] = [];
   for (const observation of finished) {
     const { state, losses, intermediate } = observation;
-    const row = embed(observation.coordinates);
+    const row = rowOf(observation);
     const last = losses.length > 0 ? lossOf(losses) : (intermediate.at(-1)?.[1] ?? Number.NaN);
     const guessed = state === "pruned";
     const loss = guessed ? Math.max(last, least) : last;

@@ -63,7 +63,7 @@ export const gp: Sampler = {
   propose(input, options): Proposal {
     const modeller = modellerOf(input);
     const lossOf = scalarisation(input.history, input.objectives, input.random("gp/weights"));
-    const data = dataOf(input.history, modeller.embedding.embed, lossOf);
+    const data = dataOf(input.history, modeller.embedding.rowOf, lossOf);
     const startup = options.integer("startup");
     if (data.trials.length < startup) {
       const point = nextSobolPoint(input);
@@ -156,9 +156,7 @@ function addBelieved(
 }
 
 function runningRows({ history }: SamplerInput, { embedding }: Modeller): readonly Float64Array[] {
-  return history
-    .filter(({ state, whole }) => state === "running" && whole)
-    .map(({ coordinates }) => embedding.embed(coordinates));
+  return history.filter(({ state, whole }) => state === "running" && whole).map(embedding.rowOf);
 }
 
 function costTerm(modeller: Modeller, { trials }: Data): readonly Term[] {
