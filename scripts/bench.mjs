@@ -2,9 +2,9 @@
 // They run from the repository's root, against dist/ as just built. Names are those of the files; without any, all run.
 
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { run } from "./machine/command.mjs";
 import { main } from "./machine/main.mjs";
 import { requireNode } from "./machine/node.mjs";
@@ -12,6 +12,23 @@ import { installDependencies } from "./machine/npm.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = "test/bench";
+
+/**
+ * In a bundle every source file would take the bundle's place for its own.
+ * @type {import("esbuild").Plugin}
+ */
+const ownPlaces = {
+  name: "own-places",
+  setup(build) {
+    build.onLoad({ filter: /\.(ts|mjs)$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const contents = text
+        .replaceAll("import.meta.dirname", JSON.stringify(dirname(path)))
+        .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href));
+      return { contents, loader: path.endsWith(".ts") ? "ts" : "js" };
+    });
+  },
+};
 
 await main(async () => {
   requireNode();
@@ -31,7 +48,10 @@ await main(async () => {
     // Within the repository, so that its packages are found.
     const outfile = join(root, ".cache", "bench", `${name}.mjs`);
     const entryPoints = [join(folder, `${name}.ts`)];
-    await build({ entryPoints, outfile, bundle: true, platform: "node", format: "esm", packages: "external" });
+    await build({
+      ...{ entryPoints, outfile, bundle: true, platform: "node", format: "esm", packages: "external" },
+      plugins: [ownPlaces],
+    });
     process.stdout.write(`\n── ${name} ──\n`);
     if ((await run(process.execPath, [outfile])) !== 0) failed++;
   }

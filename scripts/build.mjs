@@ -63,9 +63,10 @@ const entries = [
   { ...shared, entryPoints: ["webview/panel.css"], outfile: "dist/panel.css" },
 ];
 await Promise.all(entries.filter((entry) => existsSync(entry.entryPoints[0])).map((entry) => build(entry)));
-for (const runner of ["runner.py", "runner.mjs"]) {
-  if (existsSync(`src/runners/${runner}`)) await cp(`src/runners/${runner}`, `dist/runners/${runner}`);
-}
+await cp("src/runners", "dist/runners", {
+  recursive: true,
+  filter: (source) => !source.endsWith("__pycache__"),
+});
 
 const types = ["-p", "src/core", "--outDir", "dist/types", "--composite", "false", "--incremental", "false"];
 process.exitCode = await run(process.execPath, ["node_modules/typescript/bin/tsc", ...types]);

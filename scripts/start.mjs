@@ -1,7 +1,7 @@
 // npm start: installs, builds, tunes the first example on this terminal, then opens VS Code on the examples.
 // Until the dependencies are there, nothing but Node's own modules may be imported.
 
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openExamples } from "./editor/open.mjs";
 import { run } from "./machine/command.mjs";
@@ -10,7 +10,7 @@ import { requireNode } from "./machine/node.mjs";
 import { installDependencies } from "./machine/npm.mjs";
 import { findPython } from "./machine/python.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 const EXAMPLE = "digits.py";
 
 await main(async () => {

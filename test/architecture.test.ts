@@ -17,17 +17,19 @@ const rooms: readonly Room[] = [
   // A worker thread has no editor to talk to.
   {
     folder: "src/extension/worker",
-    ours: ["src/core", "src/extension/worker", "src/driver/journal", "src/driver/places"],
+    ours: ["src/core", "src/extension/worker", "src/extension/studies", "src/driver/journal", "src/driver/places"],
     packages: /^node:/,
   },
+  // What the editor and its worker thread both know of studies.
+  { folder: "src/extension/studies", ours: ["src/core", "src/extension/studies"], packages: /^$/ },
   { folder: "src/core", ours: ["src/core"], packages: /^(ml-matrix|seedrandom\/lib\/alea\.js)$/ },
-  { folder: "src/driver", ours: ["src/core", "src/driver"], packages: /^node:/ },
+  { folder: "src/driver", ours: ["src/core", "src/driver"], packages: /^(node:|ignore$)/ },
   {
     folder: "src/extension",
     ours: ["src/core", "src/extension", "src/driver/journal", "src/driver/places"],
     packages: /^(vscode$|node:)/,
   },
-  { folder: "src/runners", ours: [], packages: /^node:/ },
+  { folder: "src/runners", ours: ["src/runners"], packages: /^node:/ },
   { folder: "webview", ours: ["src/core", "webview"], packages: /^(d3-|@vscode\/webview-ui-toolkit)/ },
 ];
 

@@ -46,9 +46,12 @@ export async function installEditorServer({ cache, say = console.log, npm = runN
       `Downloading a VS Code server, once: about ${VERSION.download} MB to fetch, ${VERSION.disk} MB on disk, in ${folder}`,
     );
     const draft = `${folder}.${process.pid}`;
-    await rm(draft, { recursive: true, force: true });
-    await fill(draft, npm);
-    await rename(draft, folder);
+    try {
+      await fill(draft, npm);
+      await rename(draft, folder);
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
   });
   return { node: nodeOf(folder), entry: join(folder, "node_modules/code-server/out/node/entry.js") };
 }

@@ -10,6 +10,15 @@ import { startEditorServer, workbenchUrl } from "./server.mjs";
 /** What package.json asks for under engines.vscode. */
 const OLDEST = { major: 1, minor: 100 };
 
+/** Of a new profile in the browser: nothing but the code and the study asks for attention. */
+const SETTINGS = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "git.openRepositoryInParentFolders": "never",
+  "telemetry.telemetryLevel": "off",
+  "chat.disableAIFeatures": true,
+};
+
 /**
  * @typedef {object} Opening
  * @property {string} root The repository.
@@ -59,15 +68,14 @@ async function openDesktop(code, { root, folder, file }) {
 
 /** @param {Opening} opening */
 async function serve({ root, folder, file }) {
-  const cache = cacheFolder(root);
-  const editor = await installEditorServer({ cache });
+  const editor = await installEditorServer({ cache: cacheFolder(root) });
   const packaged = await run(process.execPath, ["scripts/package.mjs", "--built"], { cwd: root });
   if (packaged !== 0) return packaged;
   const server = await startEditorServer({
     editor,
-    profile: join(cache, "profile"),
+    profile: join(root, ".cache", "profile"),
     vsix: join(root, "hyperlens.vsix"),
-    settings: { "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off", "chat.disableAIFeatures": true },
+    settings: SETTINGS,
   });
   const url = workbenchUrl(server, folder, join(folder, file));
   const door = await openDoor(server, url);

@@ -1,74 +1,16 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { chromium } from "playwright-core";
+import { resolve } from "node:path";
 import type { TestProject } from "vitest/node";
-import { installEditorServer } from "../../scripts/editor/install.mjs";
-import { startEditorServer } from "../../scripts/editor/server.mjs";
-import { ensureBrowser } from "../../scripts/machine/browser.mjs";
-import { cacheFolder } from "../../scripts/machine/cache.mjs";
+import { type Host, startHost } from "./host.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where the workbench is. */
-    readonly server: string;
-    /** What lets a browser in. */
-    readonly cookie: { readonly name: string; readonly value: string };
-    /** Where the browser listens for Playwright. */
-    readonly browser: string;
-    /** The folder of the server's profile: settings, logs, state of extensions. */
-    readonly profile: string;
+    readonly host: Host;
   }
 }
 
-const root = resolve(import.meta.dirname, "../..");
-
-const BROWSER_ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** A bare workbench that looks the same on every machine. */
-const SETTINGS = {
-  "workbench.startupEditor": "none",
-  "workbench.tips.enabled": false,
-  "workbench.enableExperiments": false,
-  "workbench.welcomePage.walkthroughs.openOnInstall": false,
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-  "workbench.colorTheme": "Dark Modern",
-  "telemetry.telemetryLevel": "off",
-  "extensions.ignoreRecommendations": true,
-  "chat.disableAIFeatures": true,
-  "window.commandCenter": false,
-  "git.enabled": false,
-  // As on the desktop; in a browser VS Code saves by itself.
-  "files.autoSave": "off",
-  "editor.minimap.enabled": false,
-  // A caret that blinks makes two screenshots of one state differ.
-  "editor.cursorBlinking": "solid",
-};
-
-/** Starts one VS Code with the packaged extension, and one browser, for all files. */
+/** One server and one browser for all files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const vsix = join(root, "hyperlens.vsix");
-  if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package first.`);
-  const executablePath = await ensureBrowser(root);
-  const editor = await installEditorServer({ cache: cacheFolder(root) });
-  const profile = await mkdtemp(join(tmpdir(), "hyperlens-profile-"));
-  const server = await startEditorServer({ editor, profile, vsix, settings: SETTINGS, automation: true });
-  const browser = await chromium.launchServer({ executablePath, args: BROWSER_ARGUMENTS, chromiumSandbox: false });
-  project.provide("server", server.url);
-  project.provide("cookie", server.cookie);
-  project.provide("browser", browser.wsEndpoint());
-  project.provide("profile", profile);
-  return async () => {
-    await browser.close();
-    await server.stop();
-    await rm(profile, { recursive: true, force: true });
-  };
+  const { host, stop } = await startHost(resolve(import.meta.dirname, "../.."));
+  project.provide("host", host);
+  return stop;
 }

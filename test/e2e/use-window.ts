@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import { Window } from "./editor/window.js";
 import type { Workspace } from "./workspace/workspace.js";
 
@@ -16,7 +16,7 @@ export function useWindow(create: () => Promise<Workspace>): Bench {
   let window: Window | undefined;
   beforeAll(async () => {
     workspace = await create();
-    window = await Window.open(workspace.folder);
+    window = await Window.open(inject("host"), workspace.folder);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await window?.picture(`failed ${task.name}`.replace(/\W+/g, "-").slice(0, 80));

@@ -41,6 +41,8 @@ export interface Goal {
 export interface Slot {
   readonly name: string;
   readonly distribution: Distribution;
+  /** The spelling of each category in the annotation, in order; null for numbers and `bool`. */
+  readonly choices: readonly string[] | null;
   /** The literal that stands in the code; null where there is none (a parameter without default, an expression default). */
   readonly range: TextRange | null;
   readonly literal: Literal | null;

@@ -1,27 +1,21 @@
-/**
- * The channel between a driver and a runner: one JSON object per line, driver to runner on its standard input, runner to
- * driver on its standard output. The first message of each side carries the version.
- */
-export const RUNNER_PROTOCOL = 1;
+import type { Distribution } from "../space/distribution.js";
+import type { Literal } from "../space/literal.js";
 
 /**
- * A value on its way to the user's code. Reals are always written with a point or an exponent, so that Python reads
- * them as float; `{ "tuple": […] }` is a tuple.
+ * The channel between a driver and a runner. Driver to runner: one JSON object per line on its standard input. Runner to
+ * driver: a JSON text sequence (RFC 7464: record separator, JSON object, newline) on its standard output, so that what a
+ * launcher, or a child of the user's code, prints there can be told apart. The first message of each side carries the
+ * version.
  */
-export type WireValue =
-  | number
-  | string
-  | boolean
-  | null
-  | readonly WireValue[]
-  | { readonly tuple: readonly WireValue[] };
+export const RUNNER_PROTOCOL = 1;
 
 export type DriverMessage =
   | {
       readonly type: "load";
       readonly version: number;
-      /** Absolute path of the user's file, and of the file to load in its stead where values are patched in. */
+      /** Absolute path of the user's file. */
       readonly file: string;
+      /** The file to load in its stead, under its name: a patched copy, or the file as it stood when the run began. */
       readonly copy: string | null;
       readonly function: string;
       readonly call: "keywords" | "positions" | "object";
@@ -31,20 +25,21 @@ export type DriverMessage =
       readonly metrics: readonly (string | null)[];
       readonly aggregate: "last" | "best" | "mean" | "median";
       readonly directions: readonly ("minimize" | "maximize")[];
-      /** The runner ends each trial's output with this line on standard error. */
+      /** The runner ends the output of loading, and of each trial, with this line on standard error. */
       readonly marker: string;
     }
   | {
       readonly type: "run";
       readonly trial: number;
-      readonly params: { readonly [name: string]: WireValue };
+      /** The values of the active parameters; wire.ts tells how a literal is written. */
+      readonly params: ReadonlyMap<string, Literal>;
       /** Environment of the trial: HYPERLENS_FOLDER, _TRIAL, _STUDY, _SEED. */
       readonly environment: { readonly [name: string]: string };
     }
   /** The answer to a report. */
   | { readonly type: "decision"; readonly stop: boolean }
   /** The answer to `suggest`, for objectives that ask for values one at a time. */
-  | { readonly type: "value"; readonly value: WireValue }
+  | { readonly type: "value"; readonly value: Literal }
   | { readonly type: "exit" };
 
 export type RunnerMessage =
@@ -53,6 +48,8 @@ export type RunnerMessage =
       readonly version: number;
       /** For the record and for people: "CPython 3.11.7". */
       readonly runtime: string;
+      /** Whether the user's code may ask for the folder of its trial, so that it must be there. */
+      readonly folder: boolean;
     }
   /** The file could not be loaded: nothing was run. */
   | {
@@ -77,6 +74,8 @@ export type RunnerMessage =
       readonly extraFolds: { readonly [name: string]: readonly number[] };
     }
   | { readonly type: "pruned"; readonly trial: number }
+  /** An objective that asks for one value at a time, and so discovers its space while it runs; `value` answers. */
+  | { readonly type: "suggest"; readonly trial: number; readonly name: string; readonly distribution: Distribution }
   | {
       readonly type: "failed";
       readonly trial: number;

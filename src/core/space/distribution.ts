@@ -53,3 +53,14 @@ export function choicesOf(distribution: CategoricalDistribution): readonly Liter
 export function isCategorical(distribution: Distribution): distribution is CategoricalDistribution {
   return distribution.kind === "choice" || distribution.kind === "ordinal" || distribution.kind === "bool";
 }
+
+/**
+ * The index of the category that a stored value means; null where there is none. Foreign journals may hold a fraction,
+ * which is cut off, or count from the end with a minus, as Python does.
+ */
+export function categoryIndex(distribution: CategoricalDistribution, value: number): number | null {
+  const count = choicesOf(distribution).length;
+  const whole = Math.trunc(value);
+  const index = whole < 0 ? whole + count : whole;
+  return index >= 0 && index < count ? index + 0 : null;
+}

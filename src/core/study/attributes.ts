@@ -30,6 +30,8 @@ export const TRIAL_ATTRIBUTES = {
   failure: "hyperlens:failure",
   /** true on a failed trial that was interrupted and queued again: it does not count towards the study's total. */
   requeued: "hyperlens:requeued",
+  /** On a trial that was queued again after its runner crashed: how often that has happened to its values. */
+  retry: "hyperlens:retry",
   /** Hash of the source that the trial ran. */
   code: "hyperlens:code",
   /** One sentence of the sampler: which method proposed this, and why. */

@@ -1,3 +1,5 @@
+import type { Json } from "./json.js";
+
 /** Why a trial failed, kept with the trial. */
 export interface Failure {
   readonly kind:
@@ -13,4 +15,22 @@ export interface Failure {
   readonly message: string;
   /** The traceback as the language prints it, or null. */
   readonly traceback: string | null;
+}
+
+const KINDS: ReadonlySet<string> = new Set<Failure["kind"]>([
+  "exception",
+  "non-finite",
+  "bad-result",
+  "crash",
+  "timeout",
+  "interrupted",
+  "killed",
+]);
+
+/** A failure as an attribute holds it; null where it is none. */
+export function decodeFailure(json: Json | undefined): Failure | null {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+  const { kind, message, traceback = null } = json as { readonly [key: string]: Json };
+  if (typeof kind !== "string" || !KINDS.has(kind) || typeof message !== "string") return null;
+  return { kind: kind as Failure["kind"], message, traceback: typeof traceback === "string" ? traceback : null };
 }

@@ -1,7 +1,7 @@
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
 import { nearestName } from "../text/nearest-name.js";
-import type { MethodOption, MethodSpec, OptionValues } from "./method.js";
+import { type MethodOption, type MethodSpec, type OptionValues, optionsOf } from "./method.js";
 import type { MethodChoice } from "./options.js";
 
 export interface MethodMistake {
@@ -44,17 +44,7 @@ export function checkMethod(registry: "sampler" | "pruner", choice: MethodChoice
 export function optionValues(registry: "sampler" | "pruner", method: MethodSpec, choice: MethodChoice): OptionValues {
   const mistakes = checkMethod(registry, choice);
   if (mistakes.length > 0) throw new MethodOptionError(mistakes);
-  const value = (name: string) => {
-    const option = method.options.find((candidate) => candidate.name === name);
-    if (option === undefined) throw new RangeError(`The method ${method.name} has no option ${name}.`);
-    return choice.options[name] ?? option.default;
-  };
-  return {
-    integer: (name) => Number(value(name)),
-    number: (name) => Number(value(name)),
-    on: (name) => value(name) === true,
-    word: (name) => String(value(name)),
-  };
+  return optionsOf(method, choice.options);
 }
 
 function checkOption(method: MethodSpec, name: string, value: string | number | boolean): MethodMistake | null {

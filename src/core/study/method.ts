@@ -25,3 +25,21 @@ export interface OptionValues {
   on(name: string): boolean;
   word(name: string): string;
 }
+
+/** The values of a method's options: those given, which must have been checked, and else the defaults. */
+export function optionsOf(
+  method: MethodSpec,
+  given: Readonly<Record<string, string | number | boolean>>,
+): OptionValues {
+  const value = (name: string) => {
+    const option = method.options.find((candidate) => candidate.name === name);
+    if (option === undefined) throw new RangeError(`The method ${method.name} has no option ${name}.`);
+    return given[name] ?? option.default;
+  };
+  return {
+    integer: (name) => Number(value(name)),
+    number: (name) => Number(value(name)),
+    on: (name) => value(name) === true,
+    word: (name) => String(value(name)),
+  };
+}

@@ -1,3 +1,4 @@
+import type { Json } from "./json.js";
 import type { Instant } from "./trial.js";
 
 /** One run of a study by a driver, kept in the study so that every reader can tell what is going on. */
@@ -11,4 +12,18 @@ export interface RunRecord {
   readonly total: number | null;
   /** Why it ended, in words for a person; null while it runs. */
   readonly reason: string | null;
+}
+
+/** A run as the study's attribute holds it; null where it is none. */
+export function decodeRun(json: Json | undefined): RunRecord | null {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+  const { worker, started, ended = null, total = null, reason = null } = json as { readonly [key: string]: Json };
+  if (typeof worker !== "string" || typeof started !== "number") return null;
+  return {
+    worker,
+    started,
+    ended: typeof ended === "number" ? ended : null,
+    total: typeof total === "number" ? total : null,
+    reason: typeof reason === "string" ? reason : null,
+  };
 }

@@ -2,7 +2,7 @@ import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { formatNumber } from "../../core/format/number.js";
 import type { StudyDigest } from "../studies/digest.js";
 import { bestWithGain, gainOf } from "../studies/gain.js";
-import { plannedTotal, progressText, trialsText } from "../studies/progress.js";
+import { nextTotal, plannedTotal, progressText, trialsText } from "../studies/progress.js";
 
 /** What a click on a lens does; `none` is a lens that only says something. */
 export type LensAction =
@@ -72,7 +72,7 @@ function startLenses({ study, digest, trialsSetting, trusted }: LensInput): Lens
     {
       title: `$(play) Run ${total} more`,
       tooltip: `${trialsText(finished)} are done. Continue to ${finished + total}.`,
-      action: run(finished + total),
+      action: run(nextTotal(study, finished, trialsSetting)),
     },
   ];
 }

@@ -44,7 +44,15 @@ export interface TrialDigest {
 export type Activity =
   | { readonly kind: "idle" }
   /** A driver is alive. `pid` is null where it runs on another machine. */
-  | { readonly kind: "running"; readonly host: string; readonly pid: number | null; readonly stopping: boolean }
+  | {
+      readonly kind: "running";
+      readonly host: string;
+      readonly pid: number | null;
+      /** It was asked to stop. */
+      readonly stopping: boolean;
+      /** It has taken notice of that. */
+      readonly answered: boolean;
+    }
   /** The last run has no end and its driver is dead: trials may be lost, and the next run takes them over. */
   | { readonly kind: "interrupted" };
 
@@ -57,6 +65,8 @@ export interface StudyDigest {
   /** Where the annotation stood when the study last ran: absolute path and line from 0; null for a foreign study. */
   readonly source: { readonly file: string; readonly line: number } | null;
   readonly counts: Readonly<Record<TrialDigest["state"], number>>;
+  /** All trials that stand in the journal, those that were queued again included. */
+  readonly recorded: number;
   /** Trials that count towards the total: finished ones without those that were queued again. */
   readonly finished: number;
   /** Total of the present or last run; null where it had none. */

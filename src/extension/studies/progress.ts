@@ -12,6 +12,15 @@ export function plannedTotal(study: AnnotatedStudy, setting: number | null): num
   return study.options.sampler.name === "grid" ? null : DEFAULT_TRIALS;
 }
 
+/**
+ * The total that the next run has to be told: null where it ends by itself, and as many trials again where the study
+ * has had all of them.
+ */
+export function nextTotal(study: AnnotatedStudy, finished: number, setting: number | null): number | null {
+  const total = plannedTotal(study, setting);
+  return total === null || finished < total ? null : finished + total;
+}
+
 /** `12 of 60`, or `12 trials` where no total is known. */
 export function progressText(digest: StudyDigest): string {
   return digest.total === null ? trialsText(digest.finished) : `${digest.finished} of ${digest.total}`;

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { plain } from "./palette.js";
 
 /** The results panel, a page within the page. */
 export class ResultsPanel {
@@ -8,20 +9,69 @@ export class ResultsPanel {
     this.frame = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
   }
 
-  locator(selector: string): Locator {
-    return this.frame.locator(selector);
-  }
-
-  byText(text: string | RegExp): Locator {
-    return this.frame.getByText(text);
-  }
-
   get body(): Locator {
     return this.frame.locator("body");
   }
 
-  async text(): Promise<string> {
-    return this.body.innerText();
+  /** The study's name, as the heading says it. */
+  get heading(): Locator {
+    return this.frame.getByRole("heading", { level: 1 });
+  }
+
+  /** How the study stands: running, finished and the like. */
+  get standing(): Locator {
+    return this.frame.locator(".study-header .badge");
+  }
+
+  get progress(): Locator {
+    return this.frame.locator(".study-header .progress-text");
+  }
+
+  /** The card of the best trial, or of the one that is selected. */
+  get card(): Locator {
+    return this.frame.getByRole("region", { name: /trial/i }).first();
+  }
+
+  get chart(): Locator {
+    return this.frame.getByRole("figure").first();
+  }
+
+  get table(): Locator {
+    return this.frame.getByRole("grid", { name: "Trials" });
+  }
+
+  locator(selector: string): Locator {
+    return this.frame.locator(selector);
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.frame.getByRole("button", { name });
+  }
+
+  /** Titles of the table's columns. */
+  async columns(): Promise<string[]> {
+    const titles = await this.table.locator(".row-header [data-column]").allInnerTexts();
+    return titles.map(plain);
+  }
+
+  /** Numbers of the trials in the table, from top to bottom. */
+  async order(): Promise<number[]> {
+    return this.table
+      .locator(".grid-body .row:not([hidden])")
+      .evaluateAll((rows) =>
+        rows
+          .sort((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
+          .map((row) => Number((row as HTMLElement).dataset.trial)),
+      );
+  }
+
+  /** Clicks a title of the table, which sorts by that column. */
+  async sortBy(title: string): Promise<void> {
+    await this.table.getByRole("columnheader", { name: title, exact: true }).click();
+  }
+
+  async select(trial: number): Promise<void> {
+    await this.table.locator(`.row[data-trial="${trial}"]`).click();
   }
 
   /** How many panels are open. */

@@ -1,13 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { inject } from "vitest";
 import { workbenchUrl } from "../../../scripts/editor/server.mjs";
+import type { Host } from "../host.js";
 import { Dialog } from "./dialog.js";
 import { Editor } from "./editor.js";
 import { Notifications } from "./notifications.js";
 import { Palette } from "./palette.js";
 import { ResultsPanel } from "./panel.js";
+import { Preview } from "./preview.js";
 import { Problems } from "./problems.js";
 import { StatusBar } from "./status-bar.js";
 import { Terminal } from "./terminal.js";
@@ -37,6 +38,7 @@ export class Window {
   readonly problems: Problems;
   readonly statusBar: StatusBar;
   readonly dialog: Dialog;
+  readonly preview: Preview;
 
   private constructor(
     private readonly browser: Browser,
@@ -52,15 +54,17 @@ export class Window {
     this.problems = new Problems(page, this.palette);
     this.statusBar = new StatusBar(page);
     this.dialog = new Dialog(page);
+    this.preview = new Preview(page);
   }
 
-  static async open(folder: string): Promise<Window> {
-    const browser = await chromium.connect(inject("browser"));
+  static async open(host: Host, folder: string): Promise<Window> {
+    const browser = await chromium.connect(host.browser);
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-    await context.addCookies([{ ...inject("cookie"), url: inject("server") }]);
+    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: host.server });
+    await context.addCookies([{ ...host.cookie, url: host.server }]);
     const page = await context.newPage();
     const window = new Window(browser, context, page);
-    await page.goto(workbenchUrl({ url: inject("server") }, folder));
+    await page.goto(workbenchUrl({ url: host.server }, folder));
     await window.ready();
     return window;
   }
@@ -72,6 +76,11 @@ export class Window {
     await this.palette.run("Developer: Reload Window");
     await this.page.waitForFunction(() => !globalThis.beforeReload);
     await this.ready();
+  }
+
+  /** What was copied last. */
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
   async close(): Promise<void> {

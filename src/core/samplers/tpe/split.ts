@@ -12,6 +12,9 @@ export const GOOD_COUNTS: Readonly<Record<"optuna" | "hyperopt", GoodCount>> = {
   hyperopt: (n) => Math.min(Math.ceil(0.25 * Math.sqrt(n)), 25),
 };
 
+/** How many bad trials make up their density. */
+const MAX_BAD = 2500;
+
 export interface Split {
   /** The best first. */
   readonly good: readonly Observation[];
@@ -27,7 +30,7 @@ export function splitTrials(history: readonly Observation[], objectives: number,
   const judged = history.filter(({ state }) => state === "complete" || state === "pruned");
   const n = count(judged.length, objectives);
   const complete = judged.filter((trial) => trial.state === "complete" && trial.violation === 0);
-  const good = objectives === 1 ? byLoss(complete).slice(0, n) : chooseOnFronts(complete, n);
+  const good = objectives === 1 ? bestByLoss(complete, n) : chooseOnFronts(complete, n);
   if (good.length < n) {
     const pruned = judged.filter((trial) => trial.state === "pruned" && trial.violation === 0);
     good.push(...pruned.sort(comparePruned).slice(0, n - good.length));
@@ -38,7 +41,16 @@ export function splitTrials(history: readonly Observation[], objectives: number,
     good.push(...infeasible.slice(0, n - good.length));
   }
   const chosen = new Set(good);
-  return { good, bad: history.filter((trial) => !chosen.has(trial)) };
+  return { good, bad: thinned(history.filter((trial) => !chosen.has(trial))) };
+}
+
+/**
+ * Every so-many-th of the trials, and all that are running: where thousands lie, a density needs no more of them, and the
+ * time of a suggestion stays bounded.
+ */
+function thinned(trials: readonly Observation[]): readonly Observation[] {
+  const stride = Math.ceil(trials.length / MAX_BAD);
+  return stride <= 1 ? trials : trials.filter(({ state }, i) => i % stride === 0 || state === "running");
 }
 
 /** How far a pruned trial came, and what it had reached there; a trial without reports came nowhere. */
@@ -52,8 +64,18 @@ function lastReport(trial: Observation): readonly [step: number, loss: number] {
   return trial.intermediate.at(-1) ?? [Number.NEGATIVE_INFINITY, trial.losses[0] ?? Number.POSITIVE_INFINITY];
 }
 
-function byLoss(trials: Observation[]): Observation[] {
-  return trials.sort((a, b) => compare(a.losses[0]!, b.losses[0]!) || a.number - b.number);
+/** The n best, the best first; each trial is compared with the worst of those chosen so far, which is cheap for small n. */
+function bestByLoss(trials: readonly Observation[], n: number): Observation[] {
+  const chosen: Observation[] = [];
+  for (const trial of trials) {
+    const loss = trial.losses[0]!;
+    if (chosen.length === n && loss >= (chosen.at(-1)?.losses[0] ?? Number.NEGATIVE_INFINITY)) continue;
+    let place = chosen.length;
+    while (place > 0 && chosen[place - 1]!.losses[0]! > loss) place--;
+    chosen.splice(place, 0, trial);
+    if (chosen.length > n) chosen.pop();
+  }
+  return chosen;
 }
 
 /** Whole fronts of non-domination, and of the one that does not fit whole those that add most hypervolume. */

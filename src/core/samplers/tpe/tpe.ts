@@ -1,12 +1,13 @@
-import type { Random } from "../../math/random.js";
 import { MAX_REJECTED } from "../../space/constraint.js";
+import { literalOf } from "../../space/value.js";
 import type { OptionValues } from "../../study/method.js";
 import type { Cube, Dimension } from "../cube.js";
-import type { Observation, Proposal, Sampler, SamplerInput } from "../sampler.js";
+import type { Proposal, Sampler, SamplerInput } from "../sampler.js";
 import { nextSobolPoint } from "../sobol.js";
+import { type Branch, chooseBranch } from "./branch.js";
 import { type Candidate, candidateAt } from "./candidate.js";
-import { Mixture } from "./mixture.js";
-import { GOOD_COUNTS, splitTrials } from "./split.js";
+import { type Block, type BlockModel, modelOf, pointDrawer } from "./model.js";
+import { GOOD_COUNTS, type Split, splitTrials } from "./split.js";
 
 /**
  * The tree-structured Parzen estimator: J. Bergstra et al., "Algorithms for Hyper-Parameter Optimization", NIPS 2011,
@@ -64,93 +65,112 @@ export const tpe: Sampler = {
       const reason = `tpe: one of the first ${startup} trials, spread evenly over the space.`;
       return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
     }
-    const { good, bad } = splitTrials(
-      input.history,
-      input.objectives,
-      GOOD_COUNTS[options.word("gamma") as "optuna" | "hyperopt"],
-    );
-    const reason = `tpe: near the best ${good.length} of ${judged} trials and away from the others.`;
-    const point = proposeFrom(input, options, good, bad);
+    const goodCount = GOOD_COUNTS[options.word("gamma") === "hyperopt" ? "hyperopt" : "optuna"];
+    const branch = chooseBranch(input);
+    const history = branch === null ? input.history : input.history.filter(({ point }) => branch.holds(point));
+    const split = splitTrials(history, input.objectives, goodCount);
+    const reason =
+      branch === null
+        ? `tpe: near the best ${split.good.length} of ${judged} trials and away from the others.`
+        : `tpe: in one branch of the space alone, ${branchText(branch)}, so that none is forgotten.`;
+    const point = proposeFrom(input, options, split, branch);
     return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
   },
 };
 
-/** Dimensions whose values are drawn together. */
-type Block = readonly Dimension[];
-
-function blocksOf(cube: Cube, options: OptionValues): readonly Block[] {
-  if (!options.on("multivariate")) return cube.dimensions.map((dimension) => [dimension]);
-  if (options.on("group") || !cube.conditional) return [cube.dimensions];
-  const [free, conditional] = [true, false].map((unconditional) =>
-    cube.dimensions.filter(({ parameter }) => (parameter.condition === null) === unconditional),
-  );
-  return [free!, ...conditional!.map((dimension) => [dimension])];
+function branchText({ dimension, value }: Branch): string {
+  const { name, distribution } = dimension.parameter;
+  const literal = literalOf(distribution, value);
+  return `${name} = ${"text" in literal ? literal.text : "value" in literal ? literal.value : "none"}`;
 }
 
-interface Model {
-  readonly good: Mixture;
-  readonly bad: Mixture;
+function blocksOf(cube: Cube, options: OptionValues): readonly Block[] {
+  const single = (dimension: Dimension): Block => [dimension];
+  if (!options.on("multivariate")) return cube.dimensions.map(single);
+  if (options.on("group") || !cube.conditional) return [cube.dimensions];
+  const free = cube.dimensions.filter(({ parameter }) => parameter.condition === null);
+  const conditional = cube.dimensions.filter(({ parameter }) => parameter.condition !== null);
+  return [free, ...conditional.map(single)];
 }
 
 function proposeFrom(
   input: SamplerInput,
   options: OptionValues,
-  good: readonly Observation[],
-  bad: readonly Observation[],
+  split: Split,
+  branch: Branch | null,
 ): ReadonlyMap<string, number> | null {
   const { cube } = input;
-  const random = input.random("tpe");
   const priorWeight = options.number("prior_weight");
-  const blocks = blocksOf(cube, options);
-  const models = blocks.map((block) => {
-    const rows = (trials: readonly Observation[]) =>
-      trials
-        .map(({ coordinates }) => coordinates)
-        .filter((row) => block.some(({ index }) => !Number.isNaN(row[index]!)));
-    return {
-      good: new Mixture(block, rows(good), { priorWeight, good: true }),
-      bad: new Mixture(block, rows(bad), { priorWeight, good: false }),
-    };
-  });
-  const candidates = draw(input, options.integer("candidates"), () => drawPoint(cube, blocks, models, random));
-  if (candidates.length === 0) return null;
-  const scores = new Float64Array(candidates.length);
-  for (const { good: l, bad: g } of models) {
-    const ls = l.logDensities(candidates);
-    const gs = g.logDensities(candidates);
-    for (let i = 0; i < scores.length; i++) scores[i]! += ls[i]! - gs[i]!;
+  const models = blocksOf(cube, options).map((block) => modelOf(block, split, priorWeight));
+  const next = pointDrawer(cube, models, input.random("tpe"), branch);
+  const candidates = admissible(input, options.integer("candidates"), next, branch);
+  const scores = models.map((model) => candidates.map((candidate) => model.score(candidate)));
+  if (models.length > 1) {
+    const composed = compose(cube, models, candidates, scores);
+    if (composed !== null && input.admits(composed)) return composed;
   }
-  let best = 0;
-  for (let i = 1; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i;
-  return candidates[best]!.point;
+  const best = highest(candidates, (_, i) => scores.reduce((sum, ofModel) => sum + ofModel[i]!, 0));
+  return best?.point ?? null;
 }
 
 /** Draws of which `count` are admissible, where that many can be had. */
-function draw(input: SamplerInput, count: number, next: () => Map<string, number>): Candidate[] {
+function admissible(
+  input: SamplerInput,
+  count: number,
+  next: () => Map<string, number>,
+  branch: Branch | null,
+): Candidate[] {
   const candidates: Candidate[] = [];
   for (let i = 0; candidates.length < count && i < Math.min(MAX_REJECTED, 40 * count); i++) {
     const point = next();
-    if (input.admits(point)) candidates.push(candidateAt(input.cube, point));
+    if ((branch === null || branch.holds(point)) && input.admits(point))
+      candidates.push(candidateAt(input.cube, point));
   }
   return candidates;
 }
 
-function drawPoint(
+/**
+ * The values of each block from the candidate that is best in it alone: blocks are independent, so that the best of n
+ * candidates in each is the best of n to the power of their number. null where the values together activate a parameter
+ * that no candidate had.
+ */
+function compose(
   cube: Cube,
-  blocks: readonly Block[],
-  models: readonly Model[],
-  random: Random,
-): Map<string, number> {
-  const places = new Map<Dimension, { model: number; position: number }>();
-  blocks.forEach((block, model) => {
-    block.forEach((dimension, position) => {
-      places.set(dimension, { model, position });
-    });
+  models: readonly BlockModel[],
+  candidates: readonly Candidate[],
+  scores: readonly (readonly number[])[],
+): Map<string, number> | null {
+  const values = new Map<string, number>();
+  models.forEach(({ block }, model) => {
+    const active = ({ coordinates }: Candidate) => block.some(({ index }) => !Number.isNaN(coordinates[index]!));
+    const best = highest(candidates, (candidate, i) => (active(candidate) ? scores[model]![i]! : Number.NaN));
+    for (const { parameter } of block) {
+      const value = best?.point.get(parameter.name);
+      if (value !== undefined) values.set(parameter.name, value);
+    }
   });
-  const kernels = models.map(({ good }) => good.drawKernel(random));
-  return cube.configure((dimension) => {
-    const { model, position } = places.get(dimension)!;
-    const coordinate = models[model]!.good.draw(kernels[model]!, position, random);
-    return dimension.categories > 0 ? coordinate : dimension.axis.fromUnit(coordinate);
+  let complete = true;
+  const point = cube.configure(({ parameter }) => {
+    const value = values.get(parameter.name);
+    if (value === undefined) complete = false;
+    return value;
   });
+  return complete ? point : null;
+}
+
+/** The first candidate of the highest score; null where there is none with a score. */
+function highest(
+  candidates: readonly Candidate[],
+  score: (candidate: Candidate, index: number) => number,
+): Candidate | null {
+  let best: Candidate | null = null;
+  let most = Number.NEGATIVE_INFINITY;
+  candidates.forEach((candidate, i) => {
+    const own = score(candidate, i);
+    if (own > most || (best === null && own === most)) {
+      best = candidate;
+      most = own;
+    }
+  });
+  return best;
 }

@@ -1,0 +1,80 @@
+import { nearestName } from "../../text/nearest-name.js";
+import type { StudyDraft } from "./draft.js";
+
+/** Placeholders that every command may use beside the study's parameters. */
+const PLACEHOLDERS = ["file", "trial", "folder", "seed"];
+
+/** Reports what is wrong with a study's command: unknown placeholders, values that do not get in, shell syntax. */
+export function checkCommand(draft: StudyDraft, run: string): void {
+  const { report } = draft;
+  const range = draft.written.optionRanges.get("run") ?? draft.written.tagRange;
+  const names = draft.tunes.map(({ name }) => name);
+  const used = new Set<string>();
+  for (const [, name = ""] of run
+    .replaceAll("{{", "")
+    .replaceAll("}}", "")
+    .matchAll(/\{([^{}]*)\}/g)) {
+    used.add(name);
+    if (names.includes(name) || PLACEHOLDERS.includes(name)) continue;
+    const near = nearestName(name, [...names, ...PLACEHOLDERS]);
+    const remedy =
+      near === null
+        ? `There are ${[...names, ...PLACEHOLDERS].map((known) => `{${known}}`).join(" ")}.`
+        : `Did you mean \`{${near}}\`?`;
+    report.error(
+      range,
+      "unknown-placeholder",
+      `There is no \`{${name}}\`. ${remedy} A brace itself is written \`{{\`.`,
+    );
+  }
+  if (!used.has("file")) {
+    const lost = names.filter((name) => !used.has(name));
+    if (lost.length > 0) {
+      const list = lost.map((name) => `\`{${name}}\``).join(", ");
+      report.error(
+        range,
+        "value-not-passed",
+        `The command never gets ${list}; put the placeholder in, or \`{file}\` for a copy of this file with the values in it.`,
+      );
+    }
+  }
+  const shell = shellSyntax(run);
+  if (shell !== null) {
+    report.error(
+      range,
+      "shell-syntax",
+      `No shell reads this command, so \`${shell}\` has no meaning in it; write \`sh -c '…'\` around it.`,
+    );
+  }
+}
+
+/** Results that are printed are found by their names, so each direction needs its metric. */
+export function checkPrintedMetrics({ written, report }: StudyDraft, kind: "script" | "command"): void {
+  const unnamed = written.goals.find(({ metric }) => metric === null);
+  if (unnamed === undefined) return;
+  const above = kind === "script" ? ", or put `@study` directly above the function that returns it" : "";
+  report.error(
+    written.tagRange,
+    "missing-metric",
+    `A ${kind} prints its results, so the study must name the one that it judges: write \`${unnamed.direction} NAME\`${above}.`,
+  );
+}
+
+/** The first piece of shell syntax outside quotes other than `&&`; null where there is none. */
+function shellSyntax(run: string): string | null {
+  let quote: string | null = null;
+  for (let i = 0; i < run.length; i++) {
+    const character = run[i]!;
+    if (quote !== null) {
+      if (character === "\\" && quote === '"') i++;
+      else if (character === quote) quote = null;
+    } else if (character === "\\") i++;
+    else if (character === '"' || character === "'") quote = character;
+    else if (run.startsWith("&&", i)) i++;
+    else {
+      const found = /^(?:\|\|?|&|;|>>?|<<?|`|\$\(|\$\{?[A-Za-z_]|\*)/.exec(run.slice(i))?.[0];
+      if (found !== undefined) return found;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,191 @@
+import { nondominationRanks } from "../math/pareto.js";
+import { plainValue } from "../space/literal.js";
+import { literalOf } from "../space/value.js";
+import { OPTUNA_ATTRIBUTES } from "../study/attributes.js";
+import { createSuggester } from "../study/suggester.js";
+import type { Direction, Trial } from "../study/trial.js";
+import { StudyError } from "./errors.js";
+import { readOutcome, type TrialOutcome } from "./outcome.js";
+import { type Params, type Space, searchSpaceOf } from "./space.js";
+
+export interface StudySettings<S extends Space> {
+  readonly space: S;
+  /** Rules over the parameters that no proposal breaks, such as `width * depth <= 512`. */
+  readonly constraints?: readonly string[];
+  /** `["minimize"]` where it is left out. */
+  readonly directions?: readonly Direction[];
+  /** A sampler's name, or its name with its options: `{ name: "tpe", candidates: 48 }`. `auto` where left out. */
+  readonly sampler?: string | ({ readonly name: string } & Readonly<Record<string, string | number | boolean>>);
+  /** A whole number from 0; 0 where it is left out. The same seed and outcomes give the same proposals. */
+  readonly seed?: number;
+  /** How many trials are planned, where that is known: samplers may spend it better. */
+  readonly trials?: number;
+  /** Whether the same configuration may be proposed again, because its value differs from time to time. */
+  readonly noisy?: boolean;
+}
+
+/** A trial to be run. */
+export interface Proposed<S extends Space> {
+  readonly number: number;
+  /** The values of the active parameters; inactive ones are absent. */
+  readonly params: Params<S>;
+  /** One sentence: which method proposed this, and why. */
+  readonly reason: string;
+}
+
+/** A trial as the study remembers it. */
+export interface StudyTrial<S extends Space> {
+  readonly number: number;
+  readonly params: Params<S>;
+  readonly state: "running" | "complete" | "pruned" | "failed";
+  /** One for each direction; null where there are none. */
+  readonly values: readonly number[] | null;
+}
+
+/** A study in memory: it is asked for trials, and told how they ended. */
+export interface Study<S extends Space> {
+  /**
+   * The next trial to run. Several may run at once; what runs is taken into account.
+   *
+   * @throws {StudyError} `exhausted` where every configuration has been tried.
+   * @throws {ConstraintError} where none is found that satisfies the constraints.
+   */
+  ask(): Proposed<S>;
+  /**
+   * Says how a trial ended.
+   *
+   * @throws {StudyError} `unknown-trial`, `trial-finished`, `wrong-value-count` or `bad-outcome`; the trial stays as it was.
+   */
+  tell(number: number, outcome: TrialOutcome): void;
+  /** The first of the best complete trials that break no outcome constraint; null where there is none, or several directions. */
+  readonly best: StudyTrial<S> | null;
+  /** The complete trials that no other one dominates; with one direction, the best and its equals. */
+  readonly front: readonly StudyTrial<S>[];
+  /** All trials by number. */
+  readonly trials: readonly StudyTrial<S>[];
+}
+
+/**
+ * A new study.
+ *
+ * @throws {StudyError} where space, directions or seed make no study.
+ * @throws {MethodOptionError} where the sampler does not exist, or cannot take its options.
+ * @throws {ConditionCycleError} where conditions depend on each other in a circle.
+ */
+export function createStudy<const S extends Space>(settings: StudySettings<S>): Study<S> {
+  const { directions = ["minimize"], seed = 0, noisy = false } = settings;
+  checkDirections(directions);
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new StudyError("bad-seed", `The seed must be a whole number of at least 0, but is ${seed}.`);
+  }
+  const space = searchSpaceOf(settings.space, settings.constraints ?? []);
+  const { name, ...options } =
+    typeof settings.sampler === "object" ? settings.sampler : { name: settings.sampler ?? "auto" };
+  const suggester = createSuggester({
+    space,
+    directions,
+    sampler: { name, options },
+    seed,
+    noisy,
+    budget: settings.trials ?? null,
+    parallel: 1,
+  });
+  const distributions = new Map(space.parameters.map((parameter) => [parameter.name, parameter.distribution]));
+  const trials: Trial[] = [];
+  const told: StudyTrial<S>[] = [];
+
+  const plainParams = (point: ReadonlyMap<string, number>) =>
+    Object.fromEntries(
+      [...point].map(([key, value]) => [key, plainValue(literalOf(distributions.get(key)!, value))]),
+    ) as Params<S>;
+
+  const front = () => {
+    const candidates = trials.filter(isFeasible);
+    const ranks = nondominationRanks(candidates.map((trial) => lossesOf(trial, directions)));
+    return candidates.filter((_, i) => ranks[i] === 0).map((trial) => told[trial.number]!);
+  };
+
+  return {
+    ask() {
+      const number = trials.length;
+      const suggestion = suggester.suggest(trials, number);
+      if (suggestion.kind === "exhausted") {
+        throw new StudyError(
+          "exhausted",
+          "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
+        );
+      }
+      const { point, reason } = suggestion;
+      trials.push(runningTrial(number, point, (key) => distributions.get(key)));
+      const params = plainParams(point);
+      told.push({ number, params, state: "running", values: null });
+      return { number, params, reason };
+    },
+    tell(number, outcome) {
+      const trial = trials[number];
+      if (trial === undefined) {
+        throw new StudyError(
+          "unknown-trial",
+          `There is no trial ${number}; ${trials.length} have been asked for, counted from 0.`,
+        );
+      }
+      if (trial.outcome.kind !== "running") {
+        throw new StudyError(
+          "trial-finished",
+          `Trial ${number} is ${trial.outcome.kind} already and cannot be told again.`,
+        );
+      }
+      const read = readOutcome(number, outcome, directions.length);
+      trials[number] = { ...trial, ...read, systemAttributes: read.attributes };
+      const { kind, values } = read.outcome;
+      told[number] = { ...told[number]!, state: kind, values: values.length > 0 ? values : null };
+    },
+    get best() {
+      return directions.length === 1 ? (front()[0] ?? null) : null;
+    },
+    get front() {
+      return front();
+    },
+    get trials() {
+      return [...told];
+    },
+  };
+}
+
+function checkDirections(directions: readonly string[]): void {
+  const wrong = directions.find((direction) => direction !== "minimize" && direction !== "maximize");
+  if (directions.length > 0 && wrong === undefined) return;
+  const found = wrong === undefined ? "there is none" : `one is ${wrong}`;
+  throw new StudyError("bad-directions", `Every direction must be "minimize" or "maximize", but ${found}.`);
+}
+
+function isFeasible(trial: Trial): boolean {
+  if (trial.outcome.kind !== "complete") return false;
+  const constraints = trial.systemAttributes.get(OPTUNA_ATTRIBUTES.constraints);
+  return !Array.isArray(constraints) || constraints.every((value) => typeof value === "number" && value <= 0);
+}
+
+function lossesOf(trial: Trial, directions: readonly Direction[]): readonly number[] {
+  const values = "values" in trial.outcome ? trial.outcome.values : [];
+  return values.map((value, i) => (directions[i] === "maximize" ? -value : value));
+}
+
+function runningTrial(
+  number: number,
+  params: ReadonlyMap<string, number>,
+  distributionOf: Trial["distributionOf"],
+): Trial {
+  return {
+    number,
+    id: number,
+    outcome: { kind: "running" },
+    params,
+    distributionOf,
+    intermediate: new Map(),
+    userAttributes: new Map(),
+    systemAttributes: new Map(),
+    started: null,
+    finished: null,
+    worker: null,
+  };
+}

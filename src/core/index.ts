@@ -1,0 +1,38 @@
+/** The engine's public face: a study that is asked for trials and told how they ended, without editor or files. */
+export { createStudy, type Proposed, type Study, type StudySettings, type StudyTrial } from "./engine/create-study.js";
+export { StudyError, type StudyErrorCode } from "./engine/errors.js";
+export type { Evidence, TrialOutcome } from "./engine/outcome.js";
+export type { Params, Space } from "./engine/space.js";
+export {
+  bool,
+  type Choice,
+  type Conditional,
+  choice,
+  int,
+  logint,
+  lognormal,
+  loguniform,
+  normal,
+  ordinal,
+  type Tunable,
+  uniform,
+} from "./engine/tunable.js";
+export { ConditionCycleError } from "./space/activity.js";
+export { DistributionError, type DistributionErrorCode } from "./space/build.js";
+export { ConstraintError } from "./space/constraint.js";
+export type { MethodOption, MethodSpec } from "./study/method.js";
+export { MethodOptionError } from "./study/method-check.js";
+export type { Direction } from "./study/trial.js";
+
+import { PRUNERS } from "./pruners/registry.js";
+import { SAMPLERS } from "./samplers/registry.js";
+import type { MethodSpec } from "./study/method.js";
+
+/** Every sampler and its options. */
+export const samplers: readonly MethodSpec[] = SAMPLERS.map(specOf);
+/** Every pruner and its options. */
+export const pruners: readonly MethodSpec[] = PRUNERS.map(specOf);
+
+function specOf({ name, summary, options }: MethodSpec): MethodSpec {
+  return { name, summary, options };
+}

@@ -1,0 +1,44 @@
+/** Where the page's parts come from, as the window that shows it wants them addressed. */
+export interface PanelPage {
+  /** Addresses of `panel.js` and `panel.css`. */
+  readonly script: string;
+  readonly style: string;
+  /** What the window calls our own files in a content security policy (`webview.cspSource`). */
+  readonly cspSource: string;
+  /** A fresh word of letters and digits for every page. */
+  readonly nonce: string;
+  readonly title: string;
+}
+
+/**
+ * The document of the results panel: nothing but the script, under a policy that starts from none. The toolkit writes
+ * style elements of its own and reads their nonce from the property `csp-nonce`.
+ */
+export function panelPage(page: PanelPage): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${page.nonce}'`,
+    `style-src ${page.cspSource} 'nonce-${page.nonce}'`,
+    `img-src ${page.cspSource} data:`,
+    `font-src ${page.cspSource}`,
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta property="csp-nonce" content="${escaped(page.nonce)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(page.title)}</title>
+<link rel="stylesheet" href="${escaped(page.style)}">
+</head>
+<body>
+<script nonce="${escaped(page.nonce)}" src="${escaped(page.script)}"></script>
+</body>
+</html>
+`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

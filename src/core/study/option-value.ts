@@ -1,0 +1,196 @@
+import { PRUNERS } from "../pruners/registry.js";
+import { SAMPLERS } from "../samplers/registry.js";
+import type { MethodOption } from "./method.js";
+import { checkMethod } from "./method-check.js";
+import { DEFAULT_OPTIONS, type MethodChoice, type OptionSpec, STUDY_OPTIONS, type StudyOptions } from "./options.js";
+
+export type OptionValue = number | string | boolean | MethodChoice;
+
+export type ParsedOption =
+  | { readonly kind: "ok"; readonly value: OptionValue }
+  /** start and end: the part of the text that is wrong; suggestion: what would be right in its place. */
+  | {
+      readonly kind: "error";
+      readonly message: string;
+      readonly start: number;
+      readonly end: number;
+      readonly suggestion: string | null;
+    };
+
+/** Reads the text of one option, as it stands in an annotation, in the settings, or on the command line. */
+export function parseOption(spec: OptionSpec, text: string): ParsedOption {
+  const { type, name } = spec;
+  switch (type.kind) {
+    case "integer": {
+      const value = numberIn(text);
+      if (value === null || !Number.isSafeInteger(value) || value < type.min) {
+        return wrong(text, `${name} must be a whole number of at least ${type.min}, but is \`${text}\`.`);
+      }
+      return ok(value);
+    }
+    case "number": {
+      const value = numberIn(text);
+      return value === null ? wrong(text, `${name} must be a number, but is \`${text}\`.`) : ok(value);
+    }
+    case "duration": {
+      const value = parseDuration(text);
+      if (value === null) {
+        return wrong(text, `${name} must be a time like \`2h\`, \`90m\`, \`45s\` or \`1h30m\`, but is \`${text}\`.`);
+      }
+      return ok(value);
+    }
+    case "switch": {
+      const value = switchIn(text);
+      return value === null ? wrong(text, `${name} must be \`on\` or \`off\`, but is \`${text}\`.`) : ok(value);
+    }
+    case "word":
+      return type.words.includes(text)
+        ? ok(text)
+        : wrong(text, `${name} must be ${listed(type.words)}, but is \`${text}\`.`);
+    case "text":
+      return text.trim() === "" ? wrong(text, `${name} must not be empty.`) : ok(text);
+    case "method":
+      return parseMethod(type.registry, text);
+  }
+}
+
+/** Seconds of `2h`, `90m`, `45s`, `1h30m`, `1.5h`, `2d`, or a bare number of seconds; null where it is no positive time. */
+export function parseDuration(text: string): number | null {
+  const found = /^(?:(\d+(?:\.\d+)?)d)?(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m(?:in)?)?(?:(\d+(?:\.\d+)?)s?)?$/.exec(
+    text.trim(),
+  );
+  if (found === null || text.trim() === "") return null;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(1).map((part) => Number(part ?? 0));
+  const total = days * 86400 + hours * 3600 + minutes * 60 + seconds;
+  return Number.isFinite(total) && total > 0 ? total : null;
+}
+
+/** A method as it is written: `tpe(candidates=48)`. */
+export function spellMethod(choice: MethodChoice): string {
+  const options = Object.entries(choice.options).map(
+    ([name, value]) => `${name}=${typeof value === "boolean" ? (value ? "on" : "off") : value}`,
+  );
+  return options.length === 0 ? choice.name : `${choice.name}(${options.join(", ")})`;
+}
+
+/**
+ * The options of a study. An option that the annotation gives beats the settings, and the command line beats both;
+ * where none gives one, its default holds.
+ */
+export function resolveOptions(
+  annotation: StudyOptions,
+  given: readonly string[],
+  settings: Partial<StudyOptions> = {},
+  commandLine: Partial<StudyOptions> = {},
+): StudyOptions {
+  const names = new Set(given);
+  const own = Object.fromEntries(Object.entries(annotation).filter(([name]) => names.has(name)));
+  return { ...DEFAULT_OPTIONS, ...defined(settings), ...own, ...defined(commandLine) };
+}
+
+/** The options that a record of texts gives, for settings and the command line, and what is wrong with them. */
+export function parseOptions(texts: Readonly<Record<string, string>>): {
+  readonly options: Partial<StudyOptions>;
+  readonly errors: readonly string[];
+} {
+  const options: Record<string, OptionValue> = {};
+  const errors: string[] = [];
+  for (const [name, text] of Object.entries(texts)) {
+    const spec = STUDY_OPTIONS.find((candidate) => candidate.name === name);
+    if (spec === undefined) {
+      errors.push(`There is no option \`${name}\`.`);
+      continue;
+    }
+    const parsed = parseOption(spec, text);
+    if (parsed.kind === "ok") options[name] = parsed.value;
+    else errors.push(parsed.message);
+  }
+  return { options: options as Partial<StudyOptions>, errors };
+}
+
+function defined(options: Partial<StudyOptions>): Partial<StudyOptions> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null));
+}
+
+function ok(value: OptionValue): ParsedOption {
+  return { kind: "ok", value };
+}
+
+function wrong(
+  text: string,
+  message: string,
+  range: { readonly start: number; readonly end: number } = { start: 0, end: text.length },
+  suggestion: string | null = null,
+): ParsedOption {
+  return { kind: "error", message, ...range, suggestion };
+}
+
+function numberIn(text: string): number | null {
+  const trimmed = text.trim();
+  if (!/^[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(trimmed)) return null;
+  const value = Number(trimmed.replaceAll("_", ""));
+  return Number.isFinite(value) ? value : null;
+}
+
+function switchIn(text: string): boolean | null {
+  const word = text.trim().toLowerCase();
+  if (word === "on" || word === "true" || word === "yes") return true;
+  return word === "off" || word === "false" || word === "no" ? false : null;
+}
+
+function listed(words: readonly string[]): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+}
+
+function parseMethod(registry: "sampler" | "pruner", text: string): ParsedOption {
+  const found = /^\s*([A-Za-z_][\w-]*)\s*(?:\(([^()]*)\))?\s*$/.exec(text);
+  if (found === null) {
+    return wrong(
+      text,
+      `${registry} must be a name, with options in parentheses like \`tpe(candidates=48)\`, but is \`${text}\`.`,
+    );
+  }
+  const [, name = "", inner = ""] = found;
+  const specs = registry === "sampler" ? SAMPLERS : PRUNERS;
+  const known = specs.find((spec) => spec.name === name)?.options ?? [];
+  const options: Record<string, string | number | boolean> = {};
+  const places = new Map<string, { start: number; end: number }>();
+  let at = text.indexOf("(") + 1;
+  for (const entry of inner === "" ? [] : inner.split(",")) {
+    const start = at + entry.length - entry.trimStart().length;
+    const place = { start, end: start + entry.trim().length };
+    at += entry.length + 1;
+    const parts = /^\s*([A-Za-z_]\w*)\s*=\s*("[^"]*"|'[^']*'|\S+)\s*$/.exec(entry);
+    if (parts === null) {
+      return wrong(
+        text,
+        `Options of ${registry}s are written \`name=value\`, separated by commas, but here stands \`${entry.trim()}\`.`,
+        place,
+      );
+    }
+    const [, option = "", value = ""] = parts;
+    if (places.has(option)) return wrong(text, `The option \`${option}\` is given twice.`, place);
+    places.set(option, place);
+    options[option] = methodValue(known.find((spec) => spec.name === option)?.type ?? null, value);
+  }
+  const choice: MethodChoice = { name, options };
+  const [problem] = checkMethod(registry, choice);
+  if (problem === undefined) return ok(choice);
+  const nameStart = text.indexOf(name);
+  const place = problem.option === null ? undefined : places.get(problem.option);
+  if (place === undefined) {
+    return wrong(text, problem.message, { start: nameStart, end: nameStart + name.length }, problem.suggestion);
+  }
+  const isName = known.every((spec) => spec.name !== problem.option);
+  const nameEnd = place.start + problem.option!.length;
+  const valueStart = text.indexOf("=", nameEnd) + 1;
+  const blamed = isName ? { start: place.start, end: nameEnd } : { start: valueStart, end: place.end };
+  return wrong(text, problem.message, blamed, problem.suggestion);
+}
+
+function methodValue(type: MethodOption["type"] | null, text: string): string | number | boolean {
+  const plain = /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
+  if (type?.kind === "word") return plain;
+  return (type?.kind === "switch" ? switchIn(plain) : numberIn(plain)) ?? plain;
+}

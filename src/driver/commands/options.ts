@@ -1,0 +1,91 @@
+import { parseArgs } from "node:util";
+import { type ParsedOption, parseOption } from "../../core/study/option-value.js";
+import { STUDY_OPTIONS, type StudyOptions } from "../../core/study/options.js";
+import { dashed, UsageError } from "./usage.js";
+
+/** What `hyperlens run` was told. */
+export interface RunArguments {
+  readonly target: string;
+  readonly studies: string | null;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly options: Partial<StudyOptions>;
+}
+
+type Spelling = { readonly type: "string" | "boolean"; readonly multiple?: boolean; readonly short?: string };
+
+/** Every option of a study, with dashes or underscores. */
+const SPELLINGS: { readonly [flag: string]: Spelling } = Object.fromEntries(
+  STUDY_OPTIONS.flatMap(({ name }) => [name, dashed(name)].map((flag) => [flag, { type: "string" }])),
+);
+
+/** @throws {UsageError} */
+export function readRunArguments(words: readonly string[]): RunArguments {
+  const { values, positionals } = parse(words, {
+    ...SPELLINGS,
+    studies: { type: "string" },
+    json: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+    set: { type: "string", multiple: true },
+  });
+  const help = values.help === true;
+  if (!help && positionals.length !== 1) {
+    throw new UsageError(
+      positionals.length === 0
+        ? "Name the file that defines the study: hyperlens run FILE[:NAME]"
+        : `One study is run at a time, but there are ${positionals.length}: ${positionals.join(" ")}`,
+    );
+  }
+  const options: { -readonly [Name in keyof StudyOptions]?: unknown } = {};
+  for (const [name, text] of pairs(values)) {
+    const spec = STUDY_OPTIONS.find((candidate) => candidate.name === name);
+    if (spec === undefined) throw new UsageError(`There is no option ${name}; see hyperlens run --help.`);
+    const parsed: ParsedOption = parseOption(spec, text);
+    if (parsed.kind === "error") throw new UsageError(`--${dashed(name)}: ${parsed.message.replaceAll("`", "")}`);
+    options[spec.name as keyof StudyOptions] = parsed.value;
+  }
+  return {
+    target: positionals[0] ?? "",
+    studies: typeof values.studies === "string" ? values.studies : null,
+    json: values.json === true,
+    help,
+    options: options as Partial<StudyOptions>,
+  };
+}
+
+/** The arguments of the commands that take one path. @throws {UsageError} */
+export function readPathArguments(
+  words: readonly string[],
+  what: string,
+): { readonly path: string; readonly json: boolean; readonly help: boolean } {
+  const { values, positionals } = parse(words, { json: { type: "boolean" }, help: { type: "boolean", short: "h" } });
+  const help = values.help === true;
+  if (!help && positionals.length !== 1) throw new UsageError(`Give one ${what}.`);
+  return { path: positionals[0] ?? "", json: values.json === true, help };
+}
+
+type Values = { readonly [flag: string]: string | boolean | readonly (string | boolean)[] | undefined };
+
+function parse(
+  words: readonly string[],
+  options: { readonly [flag: string]: Spelling },
+): { readonly values: Values; readonly positionals: readonly string[] } {
+  try {
+    return parseArgs({ args: [...words], options: { ...options }, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Options of the study as given, `--set name=value` included. */
+function* pairs(values: Values): Generator<readonly [name: string, text: string]> {
+  for (const [flag, text] of Object.entries(values)) {
+    if (flag in SPELLINGS && typeof text === "string") yield [flag.replaceAll("-", "_"), text];
+  }
+  const set = values.set;
+  for (const text of Array.isArray(set) ? set : []) {
+    const equals = String(text).indexOf("=");
+    if (equals < 1) throw new UsageError(`--set takes option=value, not ${String(text)}.`);
+    yield [String(text).slice(0, equals).replaceAll("-", "_"), String(text).slice(equals + 1)];
+  }
+}

@@ -1,0 +1,111 @@
+import { MethodOptionError } from "../../core/study/method-check.js";
+import { resolveOptions } from "../../core/study/option-value.js";
+import { summarise } from "../../core/study/summary.js";
+import { MissingInterpreterError } from "../interpreters/find.js";
+import {
+  JournalBrokenError,
+  JournalMissingError,
+  JournalUnreadableError,
+  JournalWriteError,
+} from "../journal/errors.js";
+import { journalPath, StudiesFolderError, studiesFolder } from "../places/studies.js";
+import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
+import { LoadError } from "../run/load-error.js";
+import { UnsupportedObjectiveError } from "../run/objective.js";
+import { StudyTakenError } from "../run/owner.js";
+import { StudyGoneError } from "../run/session.js";
+import { StudyBusyError } from "../run/start.js";
+import { StopSignals } from "../run/stop-signals.js";
+import { tellClosing } from "../terminal/closing.js";
+import { Reporter } from "../terminal/reporter.js";
+import { TerminalView } from "../terminal/run-view.js";
+import { createScreen } from "../terminal/screen.js";
+import { styleFor } from "../terminal/style.js";
+import { readRunArguments } from "./options.js";
+import { type RunResult, runResult } from "./run-result.js";
+import { readTarget, UnreadableFileError } from "./target.js";
+import { helpText } from "./usage.js";
+
+/** `hyperlens run`; gives the exit status. @throws {UsageError, AnnotationError} */
+export async function runCommand(words: readonly string[]): Promise<number> {
+  const given = readRunArguments(words);
+  if (given.help) {
+    process.stdout.write(helpText("run"));
+    return 0;
+  }
+  const stream = given.json ? process.stderr : process.stdout;
+  const style = styleFor(stream, process.env);
+  const screen = createScreen(stream);
+  const tell = (result: RunResult): number => {
+    if (given.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+    return result.error === null && result.counts.complete > 0 ? 0 : 1;
+  };
+  let name = given.target;
+  let journal: string | null = null;
+  const signals = new StopSignals();
+  let view: TerminalView | null = null;
+  try {
+    const target = readTarget(given.target);
+    const { study, language, file } = target;
+    name = study.name;
+    const { python, node, ...commandLine } = given.options;
+    const options = resolveOptions(study.options, study.givenOptions, {}, commandLine);
+    const folder = studiesFolder(file, given.studies);
+    journal = journalPath(folder, study.name);
+    const reporter = new Reporter(screen, style, language);
+    view = new TerminalView(screen, reporter);
+    const outcome = await drive({
+      target,
+      options,
+      folder,
+      journal,
+      given: { python: python ?? null, node: node ?? null },
+      environment: process.env,
+      signals,
+      view,
+    });
+    view.close();
+    const next = nextCommand(given.target, outcome);
+    tellClosing({ ...outcome, next }, screen, style, reporter);
+    return tell(runResult({ name, journal, study: outcome.study, reason: outcome.reason, error: null }));
+  } catch (error) {
+    view?.close();
+    if (!isExpected(error)) throw error;
+    screen.line(style.bad(error.message));
+    const trace = error instanceof LoadError ? error.failure.traceback : null;
+    if (trace !== null) screen.line(style.dim(trace));
+    return tell(runResult({ name, journal, study: undefined, reason: null, error: error.message }));
+  } finally {
+    signals.dispose();
+  }
+}
+
+const EXPECTED = [
+  JournalMissingError,
+  JournalUnreadableError,
+  JournalBrokenError,
+  JournalWriteError,
+  StudiesFolderError,
+  UnreadableFileError,
+  UnsupportedObjectiveError,
+  MissingInterpreterError,
+  MethodOptionError,
+  StudyBusyError,
+  StudyTakenError,
+  StudyGoneError,
+  StoppedEarlyError,
+  LoadError,
+];
+
+/** What keeps a study from running, and is no fault of ours: its message is all that people need. */
+function isExpected(error: unknown): error is Error {
+  return error instanceof Error && EXPECTED.some((kind) => error instanceof kind);
+}
+
+/** What to type to go on. */
+function nextCommand(target: string, { study, reason }: DriveOutcome): string {
+  const { complete, pruned, failed } = summarise(study).counts;
+  const finished = complete + pruned + failed;
+  if (reason !== null && summarise(study).counts.waiting > 0) return `Run again to go on: hyperlens run ${target}`;
+  return `More trials: hyperlens run ${target} --trials ${Math.max(10, Math.ceil(finished / 10) * 10 * 2)}`;
+}

@@ -1,0 +1,125 @@
+import { type Dirent, existsSync, lstatSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { languageOf } from "../../core/annotations/languages.js";
+import { parseSource } from "../../core/annotations/parse.js";
+import type { ParsedFile } from "../../core/annotations/study.js";
+import { type IgnoreRules, ignoreRules } from "./ignore-rules.js";
+
+/** Larger files are data, not code that people annotate. */
+const LARGEST = 1_000_000;
+
+/** Folders of dependencies and caches, by name. */
+const SKIPPED = new Set([
+  "node_modules",
+  "bower_components",
+  "__pycache__",
+  "site-packages",
+  "venv",
+  "env.bak",
+  "conda-meta",
+]);
+
+/** Files that mark a folder as a virtual environment. */
+const ENVIRONMENT_MARKS = ["pyvenv.cfg", "conda-meta"];
+
+export type Scanned =
+  /** A file that holds tags of ours. */
+  | { readonly kind: "file"; readonly file: string; readonly text: string; readonly parsed: ParsedFile }
+  /** The scan has stopped because it met too many files. */
+  | { readonly kind: "limit"; readonly files: number };
+
+export interface ScanOptions {
+  /** How many source files are looked at before the scan stops. */
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+}
+
+/** How many source files a scan looks at before it stops and says so. */
+export const SCAN_LIMIT = 20_000;
+
+/**
+ * The annotated files below a folder, in the order of their paths. Ignored, hidden, dependency and virtual-environment
+ * folders, patched copies and files above 1 MB are skipped; links to folders are not followed.
+ */
+export async function* scanWorkspace(root: string, options: ScanOptions): AsyncGenerator<Scanned> {
+  let files = 0;
+  const waiting: { readonly folder: string; readonly rules: IgnoreRules }[] = [
+    { folder: root, rules: ignoreRules(root) },
+  ];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (options.signal?.aborted) return;
+    const { folder, rules } = next;
+    const entries = await entriesOf(folder);
+    const folders: string[] = [];
+    for (const entry of entries) {
+      if (entry.isDirectory()) {
+        if (!skipsFolder(folder, entry.name) && !rules.ignores(entry.name, "folder")) folders.push(entry.name);
+        continue;
+      }
+      if (!entry.isFile() || skipsFile(entry.name) || rules.ignores(entry.name, "file")) continue;
+      if (files === options.limit) {
+        yield { kind: "limit", files };
+        return;
+      }
+      files++;
+      const scanned = await scanFile(join(folder, entry.name));
+      if (scanned !== null) yield scanned;
+      if (options.signal?.aborted) return;
+    }
+    for (const name of folders.reverse()) waiting.push({ folder: join(folder, name), rules: rules.into(name) });
+  }
+}
+
+/** Whether a scan of `root` would look at a file, for one that has changed. */
+export function isScanned(root: string, file: string): boolean {
+  const path = relative(root, file);
+  const names = path.split(sep);
+  const name = names.pop();
+  if (name === undefined || name === "" || names[0] === ".." || skipsFile(name)) return false;
+  let folder = root;
+  let rules = ignoreRules(root);
+  for (const part of names) {
+    if (skipsFolder(folder, part) || rules.ignores(part, "folder")) return false;
+    folder = join(folder, part);
+    rules = rules.into(part);
+  }
+  if (rules.ignores(name, "file")) return false;
+  try {
+    return lstatSync(file).size <= LARGEST;
+  } catch {
+    return true; // It is gone: whoever asks wants to forget it.
+  }
+}
+
+async function scanFile(file: string): Promise<Scanned | null> {
+  const language = languageOf(file);
+  if (language === null) return null;
+  try {
+    if ((await stat(file)).size > LARGEST) return null;
+    const text = await readFile(file, "utf8");
+    if (!text.includes("@study") && !text.includes("@tune")) return null;
+    const parsed = parseSource(text, language);
+    return parsed.studies.length > 0 || parsed.diagnostics.length > 0 ? { kind: "file", file, text, parsed } : null;
+  } catch {
+    return null; // It has gone meanwhile, or may not be read: nobody can annotate it.
+  }
+}
+
+async function entriesOf(folder: string): Promise<readonly Dirent[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function skipsFolder(parent: string, name: string): boolean {
+  if (name.startsWith(".") || SKIPPED.has(name)) return true;
+  return ENVIRONMENT_MARKS.some((mark) => existsSync(join(parent, name, mark)));
+}
+
+function skipsFile(name: string): boolean {
+  return name.startsWith(".") || /__hyperlens_\d+\.[^.]+$/.test(name) || languageOf(name) === null;
+}

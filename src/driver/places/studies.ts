@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+
+const FOLDER = ".hyperlens";
+const SUFFIX = ".journal.log";
+
+/**
+ * The folder that holds the studies of a file: the one given, else the nearest ancestor's `.hyperlens`, else one beside
+ * the nearest `.git` or `.vscode`, else beside the file. It need not exist yet.
+ */
+export function studiesFolder(file: string, explicit: string | null): string {
+  if (explicit !== null) return resolve(explicit);
+  const folder = dirname(resolve(file));
+  const home = nearest(folder, [FOLDER]) ?? nearest(folder, [".git", ".vscode"]) ?? folder;
+  return join(home, FOLDER);
+}
+
+/** The journal of a study. Names are compared without case, as some file systems do: an existing file's spelling wins. */
+export function journalPath(folder: string, study: string): string {
+  const name = `${encodeName(study)}${SUFFIX}`;
+  const present = existsSync(join(folder, name)) ? undefined : sameWithoutCase(folder, name);
+  return join(folder, present ?? name);
+}
+
+/** The folder that holds what belongs to a study beside its journal. */
+export function studyFolder(journal: string): string {
+  const name = basename(journal);
+  const stem = name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : name.replace(/\.[^.]*$/, "");
+  return join(dirname(journal), stem === name ? `${stem}.files` : stem);
+}
+
+export function trialFolder(journal: string, trial: number): string {
+  return join(studyFolder(journal), String(trial));
+}
+
+export function logPath(journal: string, trial: number): string {
+  return join(trialFolder(journal, trial), "log.txt");
+}
+
+/** The folder of the drivers' signs of life. */
+export function driversFolder(journal: string): string {
+  return join(studyFolder(journal), "drivers");
+}
+
+/** The folder of the studies cannot be written. */
+export class StudiesFolderError extends Error {
+  override readonly name = "StudiesFolderError";
+
+  constructor(folder: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The studies cannot be kept in ${folder}: ${why}. Make it writable, or name another folder with --studies DIR.`,
+    );
+  }
+}
+
+/**
+ * Makes the studies folder, with a `.gitignore` that leaves only the journals to git.
+ *
+ * @throws {StudiesFolderError}
+ */
+export function makeStudiesFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const ignore = join(folder, ".gitignore");
+    if (basename(folder) === FOLDER && !existsSync(ignore)) writeFileSync(ignore, IGNORED);
+  } catch (error) {
+    throw new StudiesFolderError(folder, error);
+  }
+}
+
+const IGNORED = `# Written by Hyperlens: studies are kept, the logs and files of their trials are not.
+*
+!.gitignore
+!*.journal.log
+`;
+
+/** A study's name as a file name on every system; the same name always gives the same file. */
+function encodeName(study: string): string {
+  const encoded = encodeURIComponent(study).replace(/[!'()*~]/g, percent);
+  return /^(\.|(con|prn|aux|nul|com\d|lpt\d)(\.|$))/i.test(encoded) ? encoded.replace(/^./, percent) : encoded;
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+}
+
+function nearest(folder: string, names: readonly string[]): string | null {
+  for (let at = folder; ; at = dirname(at)) {
+    if (names.some((name) => existsSync(join(at, name)))) return at;
+    if (dirname(at) === at) return null;
+  }
+}
+
+function sameWithoutCase(folder: string, name: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  return readdirSync(folder).find((entry) => entry.toLowerCase() === name.toLowerCase());
+}

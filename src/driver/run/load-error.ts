@@ -1,0 +1,57 @@
+import type { RunnerMessage } from "../../core/protocol/runner.js";
+import type { Failure } from "../../core/study/failure.js";
+import { packageOf } from "../interpreters/packages.js";
+
+/** The user's file could not be loaded; no trial was begun. The message says why, and the remedy. */
+export class LoadError extends Error {
+  override readonly name = "LoadError";
+
+  /** The same as the failure of a trial, for a file that loaded before. */
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
+}
+
+type Unloadable = Extract<RunnerMessage, { type: "unloadable" }>;
+
+function failed(message: string, traceback: string | null): LoadError {
+  return new LoadError({ kind: "exception", message, traceback });
+}
+
+/** The ways in which loading fails; `interpreter` is its path. */
+export const loadError = {
+  unloadable(reason: Unloadable, file: string, interpreter: string): LoadError {
+    switch (reason.kind) {
+      case "missing-module":
+        return failed(missingModule(reason, file, interpreter), reason.traceback);
+      case "syntax":
+        return failed(
+          `${file} cannot be compiled by ${interpreter}: ${reason.message}. Mend the line, then run again.`,
+          null,
+        );
+      default:
+        return failed(`${file} cannot be loaded: ${reason.message}`, reason.traceback);
+    }
+  },
+  exited(how: string, interpreter: string, output: string): LoadError {
+    const words = output.trim() === "" ? "" : ` Its last words:\n${output.trim()}`;
+    return new LoadError({
+      kind: "crash",
+      message: `${interpreter} ${how} before the file was loaded.${words}`,
+      traceback: null,
+    });
+  },
+  version(interpreter: string): LoadError {
+    return failed(`The runner started by ${interpreter} is of another version. Install Hyperlens again.`, null);
+  },
+};
+
+function missingModule(reason: Unloadable, file: string, interpreter: string): string {
+  const module = reason.module ?? "a module";
+  const python = file.endsWith(".py");
+  const install = python
+    ? `${interpreter} -m pip install ${packageOf(module)}`
+    : `npm install ${module.startsWith(".") || module.startsWith("/") ? "…" : module}`;
+  const choice = python ? "--python PATH" : "--node PATH";
+  return `${file} imports ${module}, which ${interpreter} does not find. Install it (${install}), or choose another interpreter with ${choice}.`;
+}

@@ -1,0 +1,55 @@
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import type { Language } from "../../core/annotations/languages.js";
+import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import { applyEdits, planWrite } from "../../core/annotations/write.js";
+import type { Literal } from "../../core/space/literal.js";
+
+const MARK = "__hyperlens_";
+
+/** Whether a file is a patched copy of another one: such files are nobody's source. */
+export function isPatchedCopy(path: string): boolean {
+  return new RegExp(`${MARK}\\d+$`).test(basename(path, extname(path)));
+}
+
+/** The values cannot be written into the code. */
+export class PatchError extends Error {
+  override readonly name = "PatchError";
+}
+
+/** The file with the values of one trial in it. @throws {PatchError} */
+export function patchedText(
+  text: string,
+  study: AnnotatedStudy,
+  language: Language,
+  values: ReadonlyMap<string, Literal>,
+): string {
+  const inCode = new Set(study.slots.filter(({ place }) => place === "code").map(({ name }) => name));
+  const written = new Map([...values].filter(([name]) => inCode.has(name)));
+  const plan = planWrite(text, study, language, written);
+  if (plan.kind === "refusal") throw new PatchError(plan.message);
+  const skipped = plan.skipped[0];
+  if (skipped !== undefined) throw new PatchError(`${skipped.name} cannot be written into the code: ${skipped.why}`);
+  return applyEdits(text, plan.edits);
+}
+
+/** Writes a patched copy beside the original, where imports and relative files resolve; gives its path. */
+export function writeCopy(file: string, trial: number, text: string): string {
+  const extension = extname(file);
+  const path = join(dirname(file), `${basename(file, extension)}${MARK}${trial}${extension}`);
+  writeFileSync(path, text);
+  return path;
+}
+
+export function removeCopy(path: string): void {
+  rmSync(path, { force: true });
+}
+
+/** Removes the copies that a driver which died has left beside a file. */
+export function sweepCopies(file: string): void {
+  const extension = extname(file);
+  const stem = `${basename(file, extension)}${MARK}`;
+  for (const name of readdirSync(dirname(file))) {
+    if (name.startsWith(stem) && name.endsWith(extension) && isPatchedCopy(name)) removeCopy(join(dirname(file), name));
+  }
+}

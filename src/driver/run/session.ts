@@ -1,0 +1,292 @@
+import type { JournalEvent } from "../../core/journal/event.js";
+import type { Literal } from "../../core/space/literal.js";
+import { literalOf } from "../../core/space/value.js";
+import type { Failure } from "../../core/study/failure.js";
+import type { StudyOptions } from "../../core/study/options.js";
+import { claim, finish, report, runningTrial } from "../../core/study/records.js";
+import type { StudySetup } from "../../core/study/setup.js";
+import type { StudyState } from "../../core/study/state.js";
+import { stopReason } from "../../core/study/stop.js";
+import type { Suggester, Suggestion } from "../../core/study/suggest.js";
+import { summarise } from "../../core/study/summary.js";
+import type { Instant, Trial } from "../../core/study/trial.js";
+import type { Journal } from "../journal/journal.js";
+import { Breaker } from "./breaker.js";
+import { instantNow } from "./clock.js";
+import { type Decision, decide } from "./decide.js";
+import { type Ending, resultOf } from "./outcome.js";
+import { leavesOpen, type QueuedConfiguration, queuedConfiguration } from "./queued.js";
+import { requeue, retriesOf, valuesOf } from "./start.js";
+import { type Counts, Tally } from "./tally.js";
+
+/** Somebody has deleted the study, or its journal, while it was running. */
+export class StudyGoneError extends Error {
+  override readonly name = "StudyGoneError";
+
+  constructor(study: string, journal: string) {
+    super(`The study ${study} has been deleted from ${journal} while it was running; nothing more is run.`);
+  }
+}
+
+export interface SessionSetup {
+  readonly journal: Journal;
+  readonly worker: string;
+  readonly study: string;
+  readonly setup: StudySetup;
+  readonly options: StudyOptions;
+  readonly suggester: Suggester;
+  /** Total of trials; null where the sampler, time or a rule ends the study. */
+  readonly total: number | null;
+  /** System attributes of every trial of this run: the hash of the code. */
+  readonly attributes: readonly (readonly [string, string])[];
+  readonly started: Instant;
+}
+
+/** A trial that is to run now. */
+export interface Assigned {
+  readonly trial: Trial;
+  readonly values: ReadonlyMap<string, Literal>;
+  /** The sampler's sentence; null where the trial was waiting. */
+  readonly reason: string | null;
+}
+
+export interface Ended {
+  readonly trial: Trial;
+  readonly ending: Ending;
+}
+
+export type Turn =
+  | { readonly kind: "run"; readonly assigned: Assigned }
+  /** Nothing more for this slot; a reason where the whole run ends, null where its total is reached. */
+  | { readonly kind: "end"; readonly reason: string | null };
+
+/** What to append for a slot's next trial, chosen on what was known before the append. */
+type Choice =
+  | Extract<Decision, { kind: "end" }>
+  | { readonly kind: "claim"; readonly trial: Trial; readonly configuration: QueuedConfiguration }
+  | { readonly kind: "create"; readonly number: number; readonly suggestion: Extract<Suggestion, { kind: "point" }> };
+
+/**
+ * A study in the hands of one driver: it ends trials and begins the next ones, each step one append to the journal, so
+ * that the journal is whole whenever the driver dies.
+ */
+export class Session {
+  readonly #breaker: Breaker;
+  readonly #tally = new Tally();
+  #stop: string | null = null;
+
+  constructor(private readonly input: SessionSetup) {
+    const { complete } = this.counts();
+    this.#breaker = new Breaker(input.options.max_failures, complete > 0);
+  }
+
+  get study(): StudyState {
+    const study = this.input.journal.state.study(this.input.study);
+    if (study === undefined) throw new StudyGoneError(this.input.study, this.input.journal.path);
+    return study;
+  }
+
+  counts(): Counts {
+    return this.#tally.count(this.study.trials);
+  }
+
+  /** Nothing new is started any more; `reason` is a sentence for a person. */
+  stop(reason: string): void {
+    this.#stop ??= reason;
+  }
+
+  get stopped(): string | null {
+    return this.#stop;
+  }
+
+  /** Ends a slot's trial, if it has one, and begins its next one. */
+  async turn(ended: Ended | null): Promise<Turn> {
+    let left = ended;
+    if (left !== null) this.#judge(left.ending);
+    if (left !== null && this.#mayRetry(left)) {
+      await this.#retry(left);
+      left = null;
+    }
+    for (;;) {
+      const finished = left;
+      const records = finished === null ? [] : this.#finish(finished);
+      const choice = this.#choose(
+        finished === null ? this.study.trials : trialsAfter(this.study.trials, finished.trial, records),
+      );
+      const number = choice.kind === "end" ? -1 : choice.kind === "claim" ? choice.trial.number : choice.number;
+      let begun: readonly JournalEvent[] = [];
+      await this.input.journal.append((state) => {
+        const study = state.study(this.input.study);
+        if (study === undefined) return [];
+        begun = this.#begin(study, choice);
+        const stillMine = finished !== null && this.#mine(state.trial(finished.trial.id)) !== null;
+        return stillMine ? [...records, ...begun] : begun;
+      });
+      if (choice.kind === "end") return choice;
+      left = null;
+      // Another writer may have been faster; then the choice is made anew.
+      const trial = this.study.trials[number];
+      if (begun.length > 0 && trial !== undefined) return { kind: "run", assigned: this.#assigned(trial, choice) };
+    }
+  }
+
+  async report(trial: Trial, step: number, value: number): Promise<void> {
+    await this.input.journal.append((state) =>
+      state.trial(trial.id)?.outcome.kind === "running" ? report(this.input.worker, trial.id, step, value) : [],
+    );
+  }
+
+  /** Fails trials that are cut short, and queues them again. */
+  async interrupt(trials: readonly Trial[], message: string): Promise<void> {
+    const failure = { kind: "interrupted", message, traceback: null } as const;
+    await this.#requeue(trials, failure, retriesOf);
+  }
+
+  #mayRetry({ trial, ending }: Ended): boolean {
+    return ending.kind === "failed" && ending.failure.kind === "crash" && retriesOf(trial) < this.input.options.retries;
+  }
+
+  async #retry({ trial, ending }: Ended): Promise<void> {
+    if (ending.kind === "failed") await this.#requeue([trial], ending.failure, (one) => retriesOf(one) + 1);
+  }
+
+  async #requeue(trials: readonly Trial[], failure: Failure, retry: (trial: Trial) => number): Promise<void> {
+    if (trials.length === 0) return;
+    const { worker } = this.input;
+    await this.input.journal.append((state) => {
+      const study = state.study(this.input.study);
+      if (study === undefined) return [];
+      const mine = trials.flatMap(({ id }) => this.#mine(state.trial(id)) ?? []);
+      return mine.flatMap((trial) =>
+        requeue(study, trial, { worker, now: instantNow(), failure, retry: retry(trial) }),
+      );
+    });
+  }
+
+  /** A trial that is still running in this driver's hands: one that was taken for dead has been finished by another. */
+  #mine(trial: Trial | undefined): Trial | null {
+    return trial?.outcome.kind === "running" && trial.worker === this.input.worker ? trial : null;
+  }
+
+  #judge(ending: Ending): void {
+    if (ending.kind === "failed") this.#breaker.failure(ending.failure);
+    else this.#breaker.success();
+    const { reason } = this.#breaker;
+    if (reason !== null) this.stop(reason);
+  }
+
+  #choose(trials: readonly Trial[]): Choice {
+    const { complete, pruned, failed, running, waiting } = this.#tally.count(trials);
+    const stop = this.#stop ?? this.#rule(trials);
+    const finished = complete + pruned + failed;
+    const decision = decide({ trials, finished, running, waiting, total: this.input.total, stop });
+    if (decision.kind === "end") return decision;
+    if (decision.kind === "claim") return this.#queued(decision.trial, trials);
+    const number = trials.length;
+    const suggestion = this.input.suggester.suggest(trials, number);
+    return suggestion.kind === "point"
+      ? { kind: "create", number, suggestion }
+      : { kind: "end", reason: "Every configuration has been tried." };
+  }
+
+  /** A waiting trial, with the values that it leaves open filled in. */
+  #queued(trial: Trial, trials: readonly Trial[]): Choice {
+    const { space } = this.input.setup;
+    const given = valuesOf(this.study, trial);
+    const suggestion = leavesOpen(space, given) ? this.input.suggester.suggest(trials, trial.number) : null;
+    const point = suggestion?.kind === "point" ? suggestion.point : null;
+    return { kind: "claim", trial, configuration: queuedConfiguration(space, trial, given, point) };
+  }
+
+  /** The rules of the study that end it: target, time. */
+  #rule(trials: readonly Trial[]): string | null {
+    const { options, started, setup } = this.input;
+    if (options.target === null && options.timeout === null) return null;
+    const reason = stopReason({
+      options,
+      summary: summarise({ ...this.study, trials }),
+      total: null,
+      elapsedSeconds: (instantNow() - started) / 1e6,
+      directions: setup.goals.map(({ direction }) => direction),
+    });
+    if (reason !== null) this.stop(reason.text);
+    return reason?.text ?? null;
+  }
+
+  /** The records that begin the chosen trial; none where another writer has made the choice stale. */
+  #begin(study: StudyState, choice: Choice): readonly JournalEvent[] {
+    const { worker, setup, attributes } = this.input;
+    const started = instantNow();
+    switch (choice.kind) {
+      case "end":
+        return [];
+      case "claim": {
+        const trial = study.trials[choice.trial.number];
+        if (trial?.outcome.kind !== "waiting") return [];
+        const added = choice.configuration.added.map(
+          (parameter) => ({ worker, kind: "trialParameter", trial: trial.id, parameter }) as const,
+        );
+        return [...claim(worker, trial.id, started), ...added];
+      }
+      case "create": {
+        if (study.trials.length !== choice.number) return [];
+        const { point, reason } = choice.suggestion;
+        return runningTrial({
+          worker,
+          study: study.id,
+          started,
+          space: setup.space,
+          point,
+          spaceVersion: setup.version,
+          attributes: [...choice.suggestion.attributes, ...attributes],
+          reason,
+        });
+      }
+    }
+  }
+
+  #finish({ trial, ending }: Ended): readonly JournalEvent[] {
+    return finish(this.input.worker, trial, instantNow(), resultOf(ending));
+  }
+
+  #assigned(trial: Trial, choice: Exclude<Choice, { kind: "end" }>): Assigned {
+    if (choice.kind === "claim") return { trial, values: choice.configuration.values, reason: null };
+    const { point, reason } = choice.suggestion;
+    const values = new Map<string, Literal>();
+    for (const { name, distribution } of this.input.setup.space.parameters) {
+      const internal = point.get(name);
+      if (internal !== undefined) values.set(name, literalOf(distribution, internal));
+    }
+    return { trial, values, reason };
+  }
+}
+
+/**
+ * The trials as they will stand once the records that end one of them are in the journal. The next suggestion is made
+ * from these, so that ending a trial and beginning the next need but one append.
+ */
+function trialsAfter(trials: readonly Trial[], trial: Trial, records: readonly JournalEvent[]): readonly Trial[] {
+  const attributes = new Map(trial.systemAttributes);
+  let { outcome, finished } = trial;
+  for (const record of records) {
+    if (record.kind === "trialAttribute" && record.scope === "system") attributes.set(record.key, record.value);
+    if (record.kind !== "trialState" || record.state === "waiting" || record.state === "running") continue;
+    outcome = { kind: record.state, values: record.values ?? [] };
+    finished = record.finished;
+  }
+  const after = [...trials];
+  after[trial.number] = {
+    number: trial.number,
+    id: trial.id,
+    outcome,
+    params: trial.params,
+    distributionOf: (name) => trial.distributionOf(name),
+    intermediate: trial.intermediate,
+    userAttributes: trial.userAttributes,
+    systemAttributes: attributes,
+    started: trial.started,
+    finished,
+    worker: trial.worker,
+  };
+  return after;
+}

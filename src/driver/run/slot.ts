@@ -1,0 +1,255 @@
+import { formatSeconds } from "../../core/format/number.js";
+import type { DriverMessage, RunnerMessage } from "../../core/protocol/runner.js";
+import type { Literal } from "../../core/space/literal.js";
+import type { Failure } from "../../core/study/failure.js";
+import { GRACE_MS } from "../processes/group.js";
+import type { RunnerListener, RunnerProcess } from "../processes/runner.js";
+import { LoadError, loadError } from "./load-error.js";
+import { OutputQueue, type Sink } from "./output-queue.js";
+
+/** One trial on its way to a runner. */
+export interface Assignment {
+  readonly trial: number;
+  readonly params: ReadonlyMap<string, Literal>;
+  readonly environment: Readonly<Record<string, string>>;
+  /** A file to load in the user's file's stead, for this trial alone. */
+  readonly copy: string | null;
+  readonly sink: Sink;
+  /** Called for each intermediate value; true ends the trial. */
+  report(step: number, values: readonly number[]): Promise<boolean> | boolean;
+}
+
+export type TrialEnd =
+  | { readonly kind: "result"; readonly result: Extract<RunnerMessage, { type: "result" }> }
+  | { readonly kind: "pruned" }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+type Load = Extract<DriverMessage, { type: "load" }>;
+
+export interface SlotSetup {
+  /** Starts a runner process. */
+  start(listener: RunnerListener): RunnerProcess;
+  readonly load: Omit<Load, "copy" | "marker" | "type" | "version">;
+  /** What a runner loads that serves many trials; see the message `load`. */
+  readonly copy: string | null;
+  /** A fresh process for each trial. */
+  readonly fresh: boolean;
+  /** Seconds. */
+  readonly timeout: number | null;
+  readonly version: number;
+  /** Words about the interpreter, for messages. */
+  readonly interpreter: string;
+  /** Where output goes that belongs to no trial: that of loading. */
+  loadSink(): Sink;
+  /** Told once a runner has loaded the file: its runtime, "CPython 3.11.7", and whether trials need their folders. */
+  loaded(runner: { readonly runtime: string; readonly folder: boolean }): void;
+}
+
+/** A runner with the file loaded, or on its way there. */
+interface Runner {
+  readonly process: RunnerProcess;
+  readonly ready: Promise<void>;
+  /** Resolves when the process is gone and its output has been read. */
+  readonly gone: Promise<void>;
+  readonly copy: string | null;
+}
+
+interface Running {
+  readonly assignment: Assignment;
+  end(end: TrialEnd): void;
+}
+
+/** One place in which trials run, one after another; it replaces its runner when that is gone. */
+export class Slot {
+  #runner: Runner | null = null;
+  #running: Running | null = null;
+  #output: OutputQueue;
+  /** Why the runner is being ended by us; it becomes the failure of the trial that ran in it. */
+  #reason: Failure | null = null;
+  #ending: Promise<void> | null = null;
+
+  constructor(private readonly setup: SlotSetup) {
+    this.#output = new OutputQueue(setup.loadSink());
+  }
+
+  /** Loads the user's file. @throws {LoadError} with the reason why it cannot be loaded, and the remedy. */
+  async prepare(): Promise<void> {
+    await this.#obtain(this.setup.copy).ready;
+  }
+
+  async run(assignment: Assignment): Promise<TrialEnd> {
+    if (this.#ending !== null) await this.#ending;
+    if (assignment.copy !== null || (this.setup.fresh && this.#runner?.copy !== this.setup.copy)) await this.stop(0);
+    let runner = this.#obtain(assignment.copy ?? this.setup.copy);
+    // With one that is loaded no time is lost in waiting.
+    if (!isReady.has(runner)) {
+      try {
+        await runner.ready;
+      } catch (error) {
+        if (!(error instanceof LoadError)) throw error;
+        assignment.sink.close();
+        return { kind: "failed", failure: this.#reason ?? error.failure };
+      }
+      runner = this.#runner ?? runner;
+    }
+    const end = await this.#call(runner, assignment);
+    if (this.setup.fresh || assignment.copy !== null) await this.stop(GRACE_MS);
+    else if (this.#ending !== null) await this.#ending;
+    return end;
+  }
+
+  /** Ends the trial that runs here, and the runner with it; resolves when nothing of it is left. */
+  async interrupt(failure: Failure, graceMs: number): Promise<void> {
+    this.#reason ??= failure;
+    await this.stop(graceMs);
+  }
+
+  /** Ends the runner: one that is idle is asked to exit first, so that what the user's code does at its exit is done. */
+  async stop(graceMs: number): Promise<void> {
+    const runner = this.#runner;
+    if (runner === null) return;
+    this.#ending ??= this.#end(runner, graceMs);
+    await this.#ending;
+  }
+
+  async #end(runner: Runner, graceMs: number): Promise<void> {
+    if (this.#running === null && isReady.has(runner)) {
+      runner.process.send({ type: "exit" });
+      await within(runner.gone, graceMs);
+    }
+    await runner.process.end(graceMs);
+    await runner.gone;
+    this.#ending = null;
+  }
+
+  pauseOutput(paused: boolean): void {
+    if (paused) this.#runner?.process.pause();
+    else this.#runner?.process.resume();
+  }
+
+  #call(runner: Runner, assignment: Assignment): Promise<TrialEnd> {
+    this.#output.push(assignment.sink);
+    const { trial, params, environment } = assignment;
+    return new Promise((resolve) => {
+      const { timeout } = this.setup;
+      const timer =
+        timeout === null
+          ? null
+          : setTimeout(() => {
+              const message = `The trial took longer than ${formatSeconds(timeout)} (trial_timeout).`;
+              void this.interrupt({ kind: "timeout", message, traceback: null }, GRACE_MS);
+            }, timeout * 1000);
+      this.#running = {
+        assignment,
+        end: (end) => {
+          if (timer !== null) clearTimeout(timer);
+          this.#running = null;
+          resolve(end);
+        },
+      };
+      runner.process.send({ type: "run", trial, params, environment });
+    });
+  }
+
+  #obtain(copy: string | null): Runner {
+    if (this.#runner !== null) return this.#runner;
+    const output = new OutputQueue(this.setup.loadSink());
+    this.#output = output;
+    this.#reason = null;
+    output.push(this.setup.loadSink());
+    let settle: { resolve(): void; reject(error: LoadError): void } | null = null;
+    const ready = new Promise<void>((resolve, reject) => {
+      settle = { resolve, reject };
+    });
+    // Whoever waits for it hears of it; nobody may be waiting yet.
+    ready.catch(() => {});
+    let leave = () => {};
+    const gone = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const listener: RunnerListener = {
+      message: (message) => {
+        if (message.type === "ready" && message.version === this.setup.version) {
+          isReady.add(runner);
+          this.setup.loaded(message);
+          settle?.resolve();
+        } else if (message.type === "ready") {
+          settle?.reject(loadError.version(this.setup.interpreter));
+        } else if (message.type === "unloadable") {
+          settle?.reject(loadError.unloadable(message, this.setup.load.file, this.setup.interpreter));
+        } else {
+          this.#hear(runner, message);
+        }
+      },
+      output: (data) => output.write(data),
+      outputEnded: () => output.end(),
+      exited: (how) => {
+        if (this.#runner === runner) this.#runner = null;
+        const last = output.lastWords();
+        output.endAll();
+        const reason = this.#reason;
+        settle?.reject(reason === null ? loadError.exited(how, this.setup.interpreter, last) : new LoadError(reason));
+        const crash: Failure = { kind: "crash", message: `The process that ran the trial ${how}.`, traceback: null };
+        this.#running?.end({ kind: "failed", failure: reason ?? crash });
+        leave();
+      },
+    };
+    const runner: Runner = { process: this.setup.start(listener), ready, gone, copy };
+    this.#runner = runner;
+    const { load, version } = this.setup;
+    runner.process.send({ type: "load", version, ...load, copy, marker: runner.process.marker });
+    return runner;
+  }
+
+  #hear(runner: Runner, message: RunnerMessage): void {
+    const running = this.#running;
+    if (running === null || !("trial" in message) || message.trial !== running.assignment.trial) return;
+    switch (message.type) {
+      case "report":
+        void this.#report(runner, running, message.step, message.values);
+        break;
+      case "result":
+        if (message.values.length === this.setup.load.metrics.length) running.end({ kind: "result", result: message });
+        else void this.interrupt(badAnswer(`${message.values.length} values`), GRACE_MS);
+        break;
+      case "pruned":
+        running.end({ kind: "pruned" });
+        break;
+      case "failed":
+        running.end({
+          kind: "failed",
+          failure: { kind: message.kind, message: message.message, traceback: message.traceback },
+        });
+        break;
+      case "suggest":
+        void this.interrupt(badAnswer(`a question for a value of ${message.name}`), GRACE_MS);
+        break;
+    }
+  }
+
+  async #report(runner: Runner, running: Running, step: number, values: readonly number[]): Promise<void> {
+    const stop = await running.assignment.report(step, values);
+    if (this.#running === running) runner.process.send({ type: "decision", stop });
+  }
+}
+
+/** The runners that have loaded the file. */
+const isReady = new WeakSet<Runner>();
+
+/** Waits for a promise, but no longer than so many milliseconds. */
+async function within(promise: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
+}
+
+function badAnswer(what: string): Failure {
+  return {
+    kind: "crash",
+    message: `The process that ran the trial sent ${what}, which this study has no use for.`,
+    traceback: null,
+  };
+}

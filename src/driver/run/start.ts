@@ -1,0 +1,179 @@
+import type { JournalEvent } from "../../core/journal/event.js";
+import { writeJson } from "../../core/journal/json.js";
+import type { Literal } from "../../core/space/literal.js";
+import { STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
+import type { Failure } from "../../core/study/failure.js";
+import type { JournalState } from "../../core/study/journal-state.js";
+import type { Json } from "../../core/study/json.js";
+import { changedSetup, finish, newStudy, queuedAgain, runRecord, waitingTrial } from "../../core/study/records.js";
+import { encodeSetup, literalIn, type StudySetup, setupOf, spaceOf } from "../../core/study/setup.js";
+import type { StudyState } from "../../core/study/state.js";
+import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
+import type { Instant, Trial } from "../../core/study/trial.js";
+import { workerIdentity } from "../places/alive.js";
+
+/** A driver that is alive works on the study. */
+export class StudyBusyError extends Error {
+  override readonly name = "StudyBusyError";
+
+  constructor(
+    readonly study: string,
+    readonly worker: string,
+  ) {
+    const identity = workerIdentity(worker);
+    const where = identity === null ? worker : `process ${identity.pid} on ${identity.host}`;
+    super(
+      `The study ${study} is running already: ${where}. Nothing was started; stop that run first (Ctrl-C in its terminal, or Stop in the editor).`,
+    );
+  }
+}
+
+export interface StartInput {
+  readonly worker: string;
+  readonly now: Instant;
+  readonly name: string;
+  readonly setup: Omit<StudySetup, "version">;
+  readonly source: { readonly file: string; readonly name: string; readonly line: number };
+  readonly seed: number;
+  /** The values in the code; null where they are not to be tried. */
+  readonly baseline: ReadonlyMap<string, Literal> | null;
+  readonly total: number | null;
+  isAlive(worker: string): boolean;
+}
+
+/** The driver that works on a study now; null where none does. */
+export function liveDriver(study: StudyState, isAlive: (worker: string) => boolean): string | null {
+  const { run } = summarise(study);
+  if (run !== null && run.ended === null && isAlive(run.worker)) return run.worker;
+  return null;
+}
+
+/** The trials that a dead driver of ours has left running. */
+export function abandonedTrials(study: StudyState, isAlive: (worker: string) => boolean): readonly Trial[] {
+  return study.trials.filter(
+    ({ outcome, worker }) =>
+      outcome.kind === "running" && worker !== null && worker.startsWith("hyperlens/") && !isAlive(worker),
+  );
+}
+
+/** The values of a trial as the code spells them, in the order of the space, those that it cannot represent included. */
+export function valuesOf(study: StudyState, trial: Trial): ReadonlyMap<string, Literal> {
+  const space = spaceOf(study);
+  const names = new Set([
+    ...space.parameters.map(({ name }) => name),
+    ...[...trial.params.entries()].map(([name]) => name),
+  ]);
+  const values = new Map<string, Literal>();
+  for (const name of names) {
+    const literal = literalIn(space, trial, name);
+    if (literal !== undefined) values.set(name, literal);
+  }
+  return values;
+}
+
+/** Fails a trial for no fault of its values, and queues these again. */
+export function requeue(
+  study: StudyState,
+  trial: Trial,
+  fate: {
+    readonly worker: string;
+    readonly now: Instant;
+    readonly failure: Failure;
+    /** The how manieth retry the queued trial is; 0 where it has only been interrupted. */
+    readonly retry: number;
+  },
+): readonly JournalEvent[] {
+  const { worker, now, failure, retry } = fate;
+  const queued = queuedAgain(worker, study.id, trial).map((event) =>
+    event.kind === "createTrial" && retry > 0
+      ? { ...event, systemAttributes: withRetry(event.systemAttributes, retry) }
+      : event,
+  );
+  return [...finish(worker, trial, now, { kind: "failed", failure, requeued: true }), ...queued];
+}
+
+function withRetry(
+  attributes: readonly (readonly [string, Json])[],
+  retry: number,
+): readonly (readonly [string, Json])[] {
+  return [...attributes.filter(([key]) => key !== TRIAL_ATTRIBUTES.retry), [TRIAL_ATTRIBUTES.retry, retry]];
+}
+
+/** How often the values of a trial have been queued again after a crash. */
+export function retriesOf(trial: Trial): number {
+  const retry = trial.systemAttributes.get(TRIAL_ATTRIBUTES.retry);
+  return typeof retry === "number" ? retry : 0;
+}
+
+/** Whether the values in the code are still to be tried. */
+export function wantsBaseline(study: StudyState | undefined): boolean {
+  return study === undefined || !study.trials.some((trial) => isBaseline(trial) && !isRequeued(trial));
+}
+
+/**
+ * All that a driver writes before its first trial, in one append: the study or what has changed in it, the run, trials of
+ * dead drivers queued again, and the values in the code as the first trial.
+ *
+ * @throws {StudyBusyError} where a driver that is alive works on the study.
+ */
+export function startRecords(state: JournalState, input: StartInput): readonly JournalEvent[] {
+  const { worker, name, now, isAlive } = input;
+  const study = state.study(name);
+  const directions = input.setup.goals.map(({ direction }) => direction);
+  const metrics = input.setup.goals.map(({ metric }) => metric);
+  const run = { worker, started: now, ended: null, total: input.total, reason: null };
+  if (study === undefined) {
+    const setup = { ...input.setup, version: 1 };
+    const id = state.nextStudyId;
+    return [
+      ...newStudy({ worker, id, name, directions, metrics, setup, source: input.source, seed: input.seed }),
+      ...runRecord(worker, id, run),
+      ...baselineRecords(input, id, setup),
+    ];
+  }
+  const busy = liveDriver(study, isAlive);
+  if (busy !== null) throw new StudyBusyError(name, busy);
+  const setup = setupAfter(study, input.setup);
+  return [
+    ...changedSetup(worker, study.id, setup, input.source),
+    ...(summarise(study).seed === input.seed ? [] : seedRecord(worker, study.id, input.seed)),
+    ...runRecord(worker, study.id, run),
+    ...abandonedTrials(study, isAlive).flatMap((trial) =>
+      requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial) }),
+    ),
+    ...(wantsBaseline(study) ? baselineRecords(input, study.id, setup) : []),
+  ];
+}
+
+const LOST: Failure = {
+  kind: "interrupted",
+  message: "The driver died while the trial ran.",
+  traceback: null,
+};
+
+function seedRecord(worker: string, study: number, seed: number): readonly JournalEvent[] {
+  return [{ worker, kind: "studyAttribute", study, scope: "system", key: STUDY_ATTRIBUTES.seed, value: seed }];
+}
+
+function baselineRecords(input: StartInput, study: number, setup: StudySetup): readonly JournalEvent[] {
+  const { baseline, worker } = input;
+  if (baseline === null) return [];
+  const { space, version } = setup;
+  return waitingTrial({
+    worker,
+    study,
+    space,
+    values: baseline,
+    baseline: true,
+    spaceVersion: version,
+    attributes: [],
+  });
+}
+
+/** The set-up of a study that goes on: its version counts up where the space has changed. */
+export function setupAfter(study: StudyState, next: Omit<StudySetup, "version">): StudySetup {
+  const before = setupOf(study);
+  if (before === null) return { ...next, version: 1 };
+  const same = writeJson(encodeSetup({ ...next, version: before.version })) === writeJson(encodeSetup(before));
+  return { ...next, version: same ? before.version : before.version + 1 };
+}

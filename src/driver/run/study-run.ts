@@ -1,0 +1,185 @@
+import { mkdirSync } from "node:fs";
+import { rmdir } from "node:fs/promises";
+import type { OutcomeConstraint } from "../../core/annotations/study.js";
+import { deriveRandom, drawIndex } from "../../core/math/random.js";
+import type { Literal } from "../../core/space/literal.js";
+import { logPath, trialFolder } from "../places/studies.js";
+import { TrialLog } from "../processes/trial-log.js";
+import { endingOf } from "./outcome.js";
+import type { Sink } from "./output-queue.js";
+import { PatchError } from "./patched-copy.js";
+import type { Assigned, Ended, Session } from "./session.js";
+import type { Slot, TrialEnd } from "./slot.js";
+
+/** How long runners may take to end when a run is stopped at once; the whole stop takes less than five seconds. */
+const STOP_GRACE_MS = 2_000;
+/** How long idle runners may take for what the user's code does at its exit. */
+const EXIT_GRACE_MS = 5_000;
+
+/** Copies of the user's file with the values of a trial in them, where the study tunes values in the body. */
+export interface Copies {
+  write(trial: number, values: ReadonlyMap<string, Literal>): string;
+  remove(path: string): void;
+}
+
+export interface StudyRunInput {
+  readonly session: Session;
+  readonly slots: readonly Slot[];
+  /** Path of the journal. */
+  readonly journal: string;
+  readonly study: string;
+  readonly seed: number;
+  readonly metrics: readonly (string | null)[];
+  readonly constraints: readonly OutcomeConstraint[];
+  readonly copies: Copies | null;
+  /** Whether the folder of a trial must be there when it runs. */
+  needsFolders(): boolean;
+  /** Whether a parameter is passed as an argument. */
+  isArgument(name: string): boolean;
+  /** Where the output of a trial is shown. */
+  output(trial: number): Sink;
+  began(assigned: Assigned): void;
+  /** Told of each trial that has ended, once it is in the journal and all its output has been shown. */
+  ended(ended: Ended, assigned: Assigned): void;
+}
+
+/** Runs a study's trials in its slots until nothing more is to be done. */
+export class StudyRun {
+  readonly #running = new Map<Slot, Assigned>();
+  #stoppedAtOnce = false;
+
+  constructor(private readonly input: StudyRunInput) {}
+
+  /** Resolves when every slot is done; rejects where the journal cannot be written. */
+  async run(): Promise<void> {
+    const { slots } = this.input;
+    try {
+      await Promise.all(slots.map((slot) => this.#serve(slot)));
+    } finally {
+      await Promise.all(slots.map((slot) => slot.stop(this.#stoppedAtOnce ? STOP_GRACE_MS : EXIT_GRACE_MS)));
+    }
+  }
+
+  /** Starts nothing new; the trials that run now are let finish. */
+  finish(reason: string): void {
+    this.input.session.stop(reason);
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Fails the running trials as interrupted, queues them again, and ends their runners. The journal comes first. */
+  async stopAtOnce(reason: string): Promise<void> {
+    if (this.#stoppedAtOnce) return;
+    this.#stoppedAtOnce = true;
+    const { session, slots } = this.input;
+    session.stop(reason);
+    const message = `The run was stopped while the trial ran: ${reason}`;
+    const trials = [...this.#running.values()].map(({ trial }) => trial);
+    try {
+      await session.interrupt(trials, message);
+    } finally {
+      const failure = { kind: "interrupted", message, traceback: null } as const;
+      await Promise.all(slots.map((slot) => slot.interrupt(failure, STOP_GRACE_MS)));
+    }
+  }
+
+  async #serve(slot: Slot): Promise<void> {
+    let last: { readonly ended: Ended; readonly assigned: Assigned; readonly shown: Latch } | null = null;
+    while (!this.#stoppedAtOnce) {
+      const turn = await this.input.session.turn(last?.ended ?? null);
+      if (last !== null) {
+        const { ended, assigned, shown } = last;
+        shown.whenOpen(() => this.input.ended(ended, assigned));
+      }
+      if (turn.kind === "end") return;
+      const { assigned } = turn;
+      this.#running.set(slot, assigned);
+      this.input.began(assigned);
+      const shown = new Latch();
+      const end = await this.#execute(slot, assigned, shown);
+      this.#running.delete(slot);
+      if (this.#stoppedAtOnce) return;
+      const { metrics, constraints } = this.input;
+      last = { ended: { trial: assigned.trial, ending: endingOf(end, metrics, constraints) }, assigned, shown };
+    }
+  }
+
+  async #execute(slot: Slot, assigned: Assigned, shown: Latch): Promise<TrialEnd> {
+    const { trial, values } = assigned;
+    const { journal, study, seed, copies, session } = this.input;
+    const folder = trialFolder(journal, trial.number);
+    const made = this.input.needsFolders();
+    if (made) mkdirSync(folder, { recursive: true });
+    let copy: string | null = null;
+    const sink = this.#sink(trial.number, made ? folder : null, shown);
+    try {
+      copy = copies?.write(trial.number, values) ?? null;
+      return await slot.run({
+        trial: trial.number,
+        params: new Map([...values].filter(([name]) => this.input.isArgument(name))),
+        environment: {
+          HYPERLENS_FOLDER: folder,
+          HYPERLENS_TRIAL: String(trial.number),
+          HYPERLENS_STUDY: study,
+          HYPERLENS_SEED: String(drawIndex(deriveRandom(seed, trial.number, "objective"), 2 ** 31)),
+        },
+        copy,
+        sink,
+        report: async (step, [value, ...more]) => {
+          if (value !== undefined && more.length === 0) await session.report(trial, step, value);
+          return false;
+        },
+      });
+    } catch (error) {
+      sink.close();
+      if (!(error instanceof PatchError)) throw error;
+      return { kind: "failed", failure: { kind: "bad-result", message: error.message, traceback: null } };
+    } finally {
+      if (copy !== null) copies?.remove(copy);
+    }
+  }
+
+  #sink(trial: number, folder: string | null, shown: Latch): Sink {
+    const log = new TrialLog(logPath(this.input.journal, trial));
+    const screen = this.input.output(trial);
+    return {
+      write: (data) => {
+        log.write(data);
+        screen.write(data);
+      },
+      close: () => {
+        if (shown.open) return;
+        log.close();
+        screen.close();
+        if (folder !== null) removeIfEmpty(folder);
+        shown.release();
+      },
+    };
+  }
+}
+
+/** What waits for it happens when it is released, or at once where it has been. */
+class Latch {
+  open = false;
+  #waiting: (() => void) | null = null;
+
+  whenOpen(action: () => void): void {
+    if (this.open) action();
+    else this.#waiting = action;
+  }
+
+  release(): void {
+    this.open = true;
+    this.#waiting?.();
+    this.#waiting = null;
+  }
+}
+
+/** Removes the folder of a trial that left nothing in it; no trial has to wait for that. */
+function removeIfEmpty(folder: string): void {
+  void rmdir(folder).catch(() => {
+    // There is something in it.
+  });
+}

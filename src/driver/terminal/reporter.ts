@@ -1,0 +1,190 @@
+import { relative } from "node:path";
+import type { Language } from "../../core/annotations/languages.js";
+import { spell } from "../../core/annotations/spelling.js";
+import { formatDifference, formatNumber, formatSeconds } from "../../core/format/number.js";
+import type { Literal } from "../../core/space/literal.js";
+import type { Failure } from "../../core/study/failure.js";
+import type { RunHeading } from "../run/view.js";
+import { LinePrefix } from "./prefix.js";
+import { clip, type Screen } from "./screen.js";
+import type { Style } from "./style.js";
+import { count } from "./words.js";
+
+/** One finished trial, as its line tells it. */
+export interface TrialLine {
+  readonly number: number;
+  readonly end:
+    | { readonly kind: "complete"; readonly values: readonly number[]; readonly spread: number | null }
+    | { readonly kind: "pruned"; readonly step: number | null }
+    | { readonly kind: "failed"; readonly failure: Failure; readonly requeued: boolean };
+  readonly best: boolean;
+  readonly baseline: boolean;
+  readonly seconds: number | null;
+  readonly params: ReadonlyMap<string, Literal>;
+}
+
+export interface Progress {
+  readonly finished: number;
+  readonly total: number | null;
+  readonly running: number;
+  readonly best: number | null;
+  readonly baseline: number | null;
+  /** Seconds since the run began, and trials finished in it. */
+  readonly elapsed: number;
+  readonly finishedHere: number;
+}
+
+/** Tells a person how a run goes. Trials come in the order in which they end. */
+export class Reporter {
+  #heading: RunHeading | null = null;
+  #reason: string | null = null;
+  readonly #tracebacks = new Set<string>();
+
+  constructor(
+    private readonly screen: Screen,
+    private readonly style: Style,
+    private readonly language: Language,
+  ) {}
+
+  begin(heading: RunHeading): void {
+    this.#heading = heading;
+    const { bold, dim } = this.style;
+    const goals = heading.goals.map(({ direction, metric }) =>
+      metric === null ? direction : `${direction} ${metric}`,
+    );
+    const total = heading.total === null ? "until it is stopped" : `${heading.total} trials`;
+    const slots = heading.parallel > 1 ? `, ${heading.parallel} at a time` : "";
+    const row = (name: string, text: string) => this.screen.line(`  ${dim(name.padEnd(12))}${text}`);
+    this.screen.line(`${bold(`Hyperlens · ${heading.study}`)}  ${dim(`${shortPath(heading.file)}:${heading.line}`)}`);
+    row("goal", `${goals.join(", ")} over ${count(heading.parameters, "parameter")}`);
+    row("trials", `${total}${slots}, seed ${heading.seed}`);
+    row("interpreter", `${heading.interpreter} ${dim(`(${heading.runtime}, ${heading.why})`)}`);
+    row("journal", shortPath(heading.journal));
+  }
+
+  /** The sampler's sentence, where it has changed in more than its counts. */
+  reason(text: string): void {
+    const words = text.replace(/\d+/g, "#");
+    if (words === this.#reason) return;
+    this.#reason = words;
+    this.screen.line(`  ${this.style.dim("sampler".padEnd(12))}${text}`);
+  }
+
+  note(text: string): void {
+    this.screen.line(this.style.dim(text));
+  }
+
+  warn(text: string): void {
+    this.screen.line(this.style.warn(text));
+  }
+
+  trial(line: TrialLine): void {
+    const { good, bad, dim, warn } = this.style;
+    const number = String(line.number).padStart(String((this.#heading?.total ?? 1000) - 1).length);
+    const time = (line.seconds === null ? "" : formatSeconds(line.seconds)).padStart(9);
+    const mark = line.best ? good("★") : " ";
+    const note = line.baseline ? dim("  (the values in the code)") : "";
+    const { end } = line;
+    switch (end.kind) {
+      case "complete": {
+        const values = end.values.map((value) => formatNumber(value).padEnd(10)).join(" ");
+        const spread = end.spread === null ? "" : dim(` ±${formatNumber(Number(end.spread.toPrecision(2)))}`);
+        this.#row(
+          `${number} ${mark} ${line.best ? good(values) : values}${spread} ${dim(time)}  ${this.params(line.params)}${note}`,
+        );
+        break;
+      }
+      case "pruned":
+        this.#row(
+          `${number} ${mark} ${dim(end.step === null ? "pruned" : `pruned at step ${end.step}`)} ${dim(time)}  ${this.params(line.params)}`,
+        );
+        break;
+      case "failed": {
+        const word = end.failure.kind === "interrupted" ? warn("stopped") : bad("failed ");
+        const again = end.requeued ? dim(" (queued again)") : "";
+        this.#row(`${number} ${mark} ${word}${" ".repeat(3)} ${dim(time)}  ${end.failure.message}${again}`);
+        this.#traceback(end.failure);
+        break;
+      }
+    }
+  }
+
+  params(params: ReadonlyMap<string, Literal>): string {
+    return [...params].map(([name, literal]) => `${name}=${this.value(literal)}`).join(" ");
+  }
+
+  /** A value as people read it: reals are shortened, everything else stands as in the code. */
+  value(literal: Literal): string {
+    return literal.kind === "real" ? formatNumber(literal.value) : spell(literal, this.language);
+  }
+
+  /** A value as the code spells it. */
+  exact(literal: Literal): string {
+    return spell(literal, this.language);
+  }
+
+  progress(progress: Progress): void {
+    if (this.screen.columns !== null) this.screen.live(progressText(progress, this.style));
+  }
+
+  /** Where the output of a trial goes: straight to the screen, or line by line behind its number. */
+  output(trial: number | null): { write(data: Buffer): boolean; close(): void } {
+    if ((this.#heading?.parallel ?? 1) === 1 || trial === null) {
+      return { write: (data) => this.screen.raw(data), close: () => {} };
+    }
+    const lines = new LinePrefix(Buffer.from(`[${trial}] `));
+    return {
+      write: (data) => this.screen.raw(lines.push(data)),
+      close: () => {
+        const rest = lines.end();
+        if (rest.length > 0) this.screen.raw(Buffer.concat([Buffer.from(`[${trial}] `), rest, Buffer.from("\n")]));
+      },
+    };
+  }
+
+  #row(text: string): void {
+    const { columns } = this.screen;
+    this.screen.line(columns === null ? text : clipRow(text, columns, this.style));
+  }
+
+  /** Each traceback once: the same mistake in a hundred trials is one text. */
+  #traceback(failure: Failure): void {
+    if (failure.traceback === null || this.#tracebacks.has(failure.traceback)) return;
+    this.#tracebacks.add(failure.traceback);
+    const lines = failure.traceback.trimEnd().split("\n");
+    for (const text of lines) this.screen.line(this.style.dim(`      ${text}`));
+  }
+}
+
+/** Ends the colours that a clipped row may have left open. */
+function clipRow(text: string, columns: number, style: Style): string {
+  const clipped = clip(text, columns - 1);
+  return style.dim("") === "" ? clipped : `${clipped}\u001b[0m`;
+}
+
+/** `██████░░░░ 24/40 · best 0.9533 (+0.0517) · 34 s left` */
+export function progressText(progress: Progress, style: Style): string {
+  const { finished, total, running, best, baseline, elapsed, finishedHere } = progress;
+  const parts: string[] = [];
+  if (total === null) parts.push(count(finished, "trial"));
+  else {
+    const width = 20;
+    const full = Math.min(width, Math.floor((finished / total) * width));
+    parts.push(`${style.good("█".repeat(full))}${style.dim("░".repeat(width - full))} ${finished}/${total} trials`);
+  }
+  if (running > 1) parts.push(`${running} running`);
+  if (best !== null) {
+    const gain = baseline === null || best === baseline ? "" : ` (${formatDifference(best - baseline)})`;
+    parts.push(`best ${style.bold(formatNumber(best))}${gain}`);
+  }
+  if (total !== null && finishedHere > 0 && finished < total) {
+    parts.push(`${formatSeconds(Math.max(1, (elapsed / finishedHere) * (total - finished)))} left`);
+  } else parts.push(formatSeconds(elapsed));
+  return parts.join(style.dim(" · "));
+}
+
+/** A path as a person would type it here. */
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") || short === "" ? path : short;
+}

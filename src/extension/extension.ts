@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { PanelMessage } from "../core/protocol/panel.js";
+import { Chooser } from "./commands/choose.js";
+import { registerCommands } from "./commands/commands.js";
+import { Contexts } from "./commands/contexts.js";
+import { Mistakes } from "./documents/diagnostics.js";
+import { LensProvider } from "./lens/provider.js";
+import { disposeLog, log } from "./log.js";
+import { PANEL_TYPE, ResultsPanels } from "./panel/results-panels.js";
+import { TASK_TYPE } from "./run/definition.js";
+import { Runs } from "./run/runs.js";
+import { RunTasks } from "./run/tasks.js";
+import { StatusBar } from "./status/status-bar.js";
+import { WorkspaceScan } from "./store/scan.js";
+import { Studies } from "./store/studies.js";
+import { WorkerClient } from "./store/worker-client.js";
+import type { StudyRef } from "./studies/digest.js";
+import { StudiesTree } from "./tree/studies-tree.js";
+
+/** Files on a disk: notebooks' cells, diffs and virtual files are left alone. */
+const FILES: vscode.DocumentSelector = { scheme: "file" };
+
+/** Registers what the editor may ask for; nothing is read, and no thread started, before it asks. */
+export function activate(context: vscode.ExtensionContext): void {
+  const began = performance.now();
+  const { subscriptions, extensionPath, extensionUri } = context;
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    subscriptions.push(part);
+    return part;
+  };
+  own({ dispose: disposeLog });
+  const worker = own(new WorkerClient(extensionPath));
+  const studies = own(new Studies(worker));
+  const scan = own(new WorkspaceScan(worker, studies));
+  const tasks = new RunTasks(extensionPath, studies, scan);
+  const runs = new Runs(studies, tasks, worker);
+  const panels = own(new ResultsPanels(extensionUri, studies, worker, scan, actForPanel));
+  const tree = own(new StudiesTree(studies, worker, scan));
+  const chooser = new Chooser(studies, scan, panels, worker);
+  own(new Contexts(studies));
+  own(new StatusBar(studies));
+  const mistakes = own(new Mistakes((document) => studies.annotatedIn(document)));
+  const lenses = own(new LensProvider(studies));
+  subscriptions.push(
+    vscode.languages.registerCodeLensProvider(FILES, lenses),
+    vscode.languages.registerCodeActionsProvider(FILES, mistakes, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
+    vscode.tasks.registerTaskProvider(TASK_TYPE, tasks),
+    vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
+    vscode.workspace.onDidCloseTextDocument((document) => studies.closed(document)),
+    ...registerCommands({ worker, studies, scan, runs, panels, tree, chooser }),
+  );
+  const took = performance.now() - began;
+  // What follows is work for later turns: the editor waits for this function.
+  setTimeout(() => {
+    log().info(`Activated in ${took.toFixed(1)} ms.`);
+    mistakes.begin();
+    if (hasStudiesFolder()) void scan.once();
+  });
+}
+
+/** A workspace that has run studies before shows those that still run. */
+function hasStudiesFolder(): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).some(
+    ({ uri }) => uri.scheme === "file" && existsSync(join(uri.fsPath, ".hyperlens")),
+  );
+}
+
+/** Carries out what a person asks for in a results panel. */
+async function actForPanel(ref: StudyRef, message: Exclude<PanelMessage, { type: "ready" }>): Promise<void> {
+  switch (message.type) {
+    case "copy":
+      await vscode.env.clipboard.writeText(message.text);
+      return;
+    case "apply":
+      await vscode.commands.executeCommand("hyperlens.applyTrial", { ref, trial: message.trial });
+      return;
+    case "action":
+      await vscode.commands.executeCommand(`hyperlens.${message.action}`, ref);
+  }
+}

@@ -1,0 +1,128 @@
+import * as vscode from "vscode";
+import { parsedOf } from "../documents/parsed.js";
+import { log, messageOf } from "../log.js";
+import type { Studies } from "../store/studies.js";
+import type { WorkerClient } from "../store/worker-client.js";
+import { type AnnotatedEntry, isRunning, type StudyRef } from "../studies/digest.js";
+import { type RunTasks, runsStudy } from "./tasks.js";
+import { pidOf, showTerminalOf } from "./terminals.js";
+
+/** How long a driver may take to answer a wish before something else is offered (milliseconds). */
+const ANSWER = 10_000;
+
+/** A task that was started is seen among the running ones within this time (milliseconds). */
+const SETTLE = 1_000;
+
+/** Starts and stops studies. */
+export class Runs {
+  /** Studies whose run was asked for and is not yet seen: a second click changes nothing. */
+  private readonly starting = new Set<string>();
+
+  constructor(
+    private readonly studies: Studies,
+    private readonly tasks: RunTasks,
+    private readonly worker: WorkerClient,
+  ) {}
+
+  /** Runs a study in the integrated terminal, or shows the run that there is. */
+  async run(entry: AnnotatedEntry, trials: number | null): Promise<void> {
+    if (!vscode.workspace.isTrusted) {
+      void vscode.window.showWarningMessage(
+        "This workspace is not trusted, and running a study executes its code. Trust the workspace to run it.",
+      );
+      return;
+    }
+    if (isRunning(this.studies.digest(entry.ref))) return this.showRun(entry.ref);
+    const key = `${entry.ref.journal}\n${entry.ref.study}`;
+    if (this.starting.has(key)) return;
+    this.starting.add(key);
+    try {
+      await this.start(entry, trials);
+    } finally {
+      // The editor lists a task only once its process has started.
+      setTimeout(() => this.starting.delete(key), SETTLE).unref();
+    }
+  }
+
+  /** Shows the terminal of a study that runs; says where it runs where that is not in this window. */
+  async showRun(ref: StudyRef): Promise<void> {
+    const digest = this.studies.digest(ref);
+    const pid = pidOf(digest);
+    if (pid !== null && (await showTerminalOf(pid))) return;
+    if (digest?.activity.kind !== "running") return;
+    const { host } = digest.activity;
+    const where = pid === null ? `on ${host}` : `in another terminal (process ${pid})`;
+    const choice = await vscode.window.showInformationMessage(`${ref.study} runs ${where}.`, "Open Results");
+    if (choice !== undefined) await vscode.commands.executeCommand("hyperlens.showResults", ref);
+  }
+
+  /** Asks the driver of a study to finish the running trials and end. */
+  async stop(ref: StudyRef): Promise<void> {
+    const digest = this.studies.digest(ref);
+    if (!isRunning(digest)) return;
+    try {
+      await this.worker.ask("stop", { ref });
+    } catch (error) {
+      const pid = pidOf(digest);
+      const remedy = pid === null ? [] : ["End Process"];
+      const choice = await vscode.window.showErrorMessage(
+        `${ref.study} could not be told to stop: ${messageOf(error)}`,
+        ...remedy,
+      );
+      if (choice !== undefined && pid !== null) this.end(pid);
+      return;
+    }
+    setTimeout(() => void this.checkStop(ref), ANSWER).unref();
+  }
+
+  private async start(entry: AnnotatedEntry, trials: number | null): Promise<void> {
+    const present = vscode.tasks.taskExecutions.find(({ task }) => runsStudy(task, entry));
+    if (present !== undefined) {
+      // The editor would answer a second start of the same task with a question.
+      vscode.window.terminals.find(({ name }) => name.includes(present.task.name))?.show(true);
+      return;
+    }
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(entry.file));
+    if (document.isDirty && !(await document.save())) {
+      void vscode.window.showErrorMessage(`${entry.study.name} was not run: its file could not be saved.`);
+      return;
+    }
+    const study = parsedOf(document).studies.find(({ name }) => name === entry.study.name);
+    if (study === undefined || !study.valid) {
+      const what = study === undefined ? "is not in its file any more" : "has a mistake in its annotations";
+      void vscode.window.showErrorMessage(`${entry.study.name} ${what}, so it was not run.`);
+      return;
+    }
+    this.worker.tell("expect", { journal: entry.ref.journal });
+    const options = trials === null ? {} : { trials };
+    const task = await this.tasks.taskFor({ ...entry, study }, options);
+    log().info(`Running ${study.name} of ${entry.file}.`);
+    await vscode.tasks.executeTask(task);
+  }
+
+  /** A driver that takes no wish after a while may hang: ending its process is offered. */
+  private async checkStop(ref: StudyRef): Promise<void> {
+    const [digest] = (await this.worker.ask("look", { journal: ref.journal })).filter(
+      (one) => one.ref.study === ref.study,
+    );
+    if (digest?.activity.kind !== "running" || !digest.activity.stopping || digest.activity.answered) return;
+    const { pid } = digest.activity;
+    if (pid === null) {
+      void vscode.window.showWarningMessage(`The run of ${ref.study} on ${digest.activity.host} does not answer.`);
+      return;
+    }
+    const choice = await vscode.window.showWarningMessage(
+      `The run of ${ref.study} does not answer. Its process ${pid} can be ended; running trials are then queued again.`,
+      "End Process",
+    );
+    if (choice !== undefined) this.end(pid);
+  }
+
+  private end(pid: number): void {
+    try {
+      process.kill(pid, "SIGTERM");
+    } catch (error) {
+      log().warn(`Process ${pid} could not be ended: ${messageOf(error)}`);
+    }
+  }
+}

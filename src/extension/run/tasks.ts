@@ -1,0 +1,116 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { languageOf } from "../../core/annotations/languages.js";
+import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import { parsedOf } from "../documents/parsed.js";
+import { log } from "../log.js";
+import { studiesSetting } from "../store/places.js";
+import type { WorkspaceScan } from "../store/scan.js";
+import type { Studies } from "../store/studies.js";
+import type { AnnotatedEntry } from "../studies/digest.js";
+import { definitionOf, fileOf, type RunDefinition, readDefinition, TASK_TYPE } from "./definition.js";
+import { runFlags, unknownOptions } from "./flags.js";
+import { expandFolder, runFolder } from "./folder.js";
+import { pythonFor } from "./python.js";
+import { studySettings } from "./settings.js";
+
+/** Offers a task for each study, and completes those of tasks.json. */
+export class RunTasks implements vscode.TaskProvider {
+  constructor(
+    private readonly extensionPath: string,
+    private readonly studies: Studies,
+    private readonly scan: WorkspaceScan,
+  ) {}
+
+  async provideTasks(): Promise<vscode.Task[]> {
+    await this.scan.once();
+    const runnable = this.studies.entries().flatMap(({ annotated }) => (annotated?.study.valid ? [annotated] : []));
+    return Promise.all(runnable.map((annotated) => this.taskFor(annotated, {})));
+  }
+
+  async resolveTask(task: vscode.Task): Promise<vscode.Task | undefined> {
+    const definition = readDefinition(task.definition);
+    if (typeof definition === "string") {
+      log().error(definition);
+      return undefined;
+    }
+    const unknown = unknownOptions(definition.options ?? {});
+    if (unknown.length > 0) log().error(`The task ${task.name} has options that do not exist: ${unknown.join(", ")}.`);
+    const scope = typeof task.scope === "object" ? task.scope : vscode.workspace.workspaceFolders?.[0];
+    const file = fileOf(definition, scope?.uri.fsPath ?? null);
+    // The very definition that came in must go out again, or the editor takes it for another task.
+    const given = (await studyIn(vscode.Uri.file(file), definition.study))?.givenOptions ?? [];
+    return this.task(task.definition, definition, file, task.scope ?? vscode.TaskScope.Workspace, task.name, given);
+  }
+
+  taskFor({ file, study }: AnnotatedEntry, options: RunDefinition["options"]): Promise<vscode.Task> {
+    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
+    const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, options);
+    return this.task(
+      { ...definition },
+      definition,
+      file,
+      folder ?? vscode.TaskScope.Workspace,
+      study.name,
+      study.givenOptions,
+    );
+  }
+
+  private async task(
+    identity: vscode.TaskDefinition,
+    { study, options = {} }: RunDefinition,
+    file: string,
+    scope: vscode.WorkspaceFolder | vscode.TaskScope,
+    name: string,
+    given: readonly string[],
+  ): Promise<vscode.Task> {
+    const uri = vscode.Uri.file(file);
+    const settings = vscode.workspace.getConfiguration("hyperlens", uri);
+    const python = languageOf(file)?.family === "python" ? await pythonFor(uri) : null;
+    const flags = runFlags({
+      options,
+      settings: studySettings(file),
+      given,
+      studies: studiesSetting(file),
+      python: python?.path ?? null,
+      node: expandFolder(settings.get("node", ""), uri),
+    });
+    const driver = join(this.extensionPath, "dist", "cli.js");
+    const execution = new vscode.ProcessExecution(process.execPath, [driver, "run", `${file}:${study}`, ...flags], {
+      cwd: runFolder(file),
+      // On the desktop the editor's own runtime is Electron, which is Node only when it is told so.
+      env: { ELECTRON_RUN_AS_NODE: "1" },
+    });
+    const task = new vscode.Task(identity, scope, name, "hyperlens", execution, []);
+    // Only background tasks come back after a reload of the window.
+    task.isBackground = true;
+    task.group = vscode.TaskGroup.Test;
+    task.detail = `Tune ${study} in ${vscode.workspace.asRelativePath(uri)}`;
+    task.presentationOptions = {
+      reveal: vscode.TaskRevealKind.Always,
+      panel: vscode.TaskPanelKind.Dedicated,
+      focus: false,
+      echo: false,
+      clear: true,
+      showReuseMessage: false,
+    };
+    return task;
+  }
+}
+
+/** The study as its file has it now: open documents first. */
+async function studyIn(uri: vscode.Uri, name: string): Promise<AnnotatedStudy | undefined> {
+  if (!existsSync(uri.fsPath)) return undefined;
+  const document = await vscode.workspace.openTextDocument(uri);
+  return parsedOf(document).studies.find((study) => study.name === name);
+}
+
+/** Whether a task that runs is a run of this study. */
+export function runsStudy(task: vscode.Task, { file, study }: AnnotatedEntry): boolean {
+  if (task.definition.type !== TASK_TYPE || task.definition.study !== study.name) return false;
+  const definition = readDefinition(task.definition);
+  if (typeof definition === "string") return false;
+  const scope = typeof task.scope === "object" ? task.scope.uri.fsPath : runFolder(file);
+  return fileOf(definition, scope) === file;
+}

@@ -1,0 +1,120 @@
+import { formatNumber, formatSeconds } from "../../core/format/number.js";
+import type { StudyDigest, StudyEntry, TrialDigest } from "./digest.js";
+import { bestWithGain } from "./gain.js";
+import type { TrialGroup } from "./groups.js";
+import { progressText, trialsText } from "./progress.js";
+
+/** How a study or a trial stands, for icons, words and menus. */
+export type StudyStanding = "mistake" | "running" | "interrupted" | "broken" | "results" | "fresh";
+
+export function standingOf({ annotated, digest }: StudyEntry): StudyStanding {
+  if (digest?.activity.kind === "running") return "running";
+  if (digest !== null && digest.error !== null) return "broken";
+  if (annotated?.study.valid === false) return "mistake";
+  if (digest?.activity.kind === "interrupted") return "interrupted";
+  return digest !== null && digest.recorded > 0 ? "results" : "fresh";
+}
+
+/** What stands in grey behind a study's name. */
+export function studyDescription(entry: StudyEntry): string {
+  const { digest } = entry;
+  switch (standingOf(entry)) {
+    case "running":
+      return parts(`${stopping(digest!) ? "stopping, " : ""}${progressText(digest!)}`, bestText(digest!));
+    case "broken":
+      return "journal cannot be read to its end";
+    case "mistake":
+      return "has a mistake";
+    case "interrupted":
+      return parts("interrupted", trialsText(digest!.finished), bestText(digest!));
+    case "results":
+      return parts(trialsText(digest!.finished), bestText(digest!));
+    case "fresh":
+      return "not run yet";
+  }
+}
+
+function stopping({ activity }: StudyDigest): boolean {
+  return activity.kind === "running" && activity.stopping;
+}
+
+function bestText(digest: StudyDigest): string | null {
+  if (digest.front > 0) return `${digest.front} Pareto-optimal`;
+  const best = bestWithGain(digest);
+  return best === null ? null : `best ${best}`;
+}
+
+/** What stands in grey behind a trial's number: what came out, and for which values. */
+export function trialDescription(trial: TrialDigest): string {
+  const params = trial.params.map(({ name, text }) => `${name} = ${text}`).join(", ");
+  return parts(outcomeText(trial), trial.baseline ? "baseline" : null, params === "" ? null : params);
+}
+
+/** What came of a trial, in a few words. */
+export function outcomeText(trial: TrialDigest): string {
+  const { state, values, latest, failure } = trial;
+  switch (state) {
+    case "complete":
+      return values.map(formatNumber).join(", ");
+    case "pruned":
+      return latest === null ? "pruned" : `pruned at step ${latest.step}, ${formatNumber(latest.value)}`;
+    case "failed":
+      return failure?.message ?? "failed";
+    case "running":
+      return latest === null ? "running" : `step ${latest.step}, ${formatNumber(latest.value)}`;
+    case "waiting":
+      return "waiting";
+  }
+}
+
+export function durationText({ started, finished }: TrialDigest): string | null {
+  return started === null || finished === null ? null : formatSeconds(Math.max(0, (finished - started) / 1e6));
+}
+
+export function groupLabel(group: TrialGroup): string {
+  switch (group) {
+    case "best":
+      return "Best";
+    case "front":
+      return "Pareto-optimal";
+    case "running":
+      return "Running";
+    case "waiting":
+      return "Waiting";
+    case "pruned":
+      return "Pruned";
+    case "failed":
+      return "Failed";
+    case "all":
+      return "All";
+  }
+}
+
+/** The words by which package.json chooses the menu of a study. */
+export function studyContext(entry: StudyEntry): string {
+  const { annotated, digest } = entry;
+  const running = digest?.activity.kind === "running";
+  return words({
+    study: true,
+    runnable: annotated?.study.valid === true && !running,
+    running,
+    stored: digest !== null,
+    code: annotated !== null,
+    best: digest !== null && digest.best !== null,
+  });
+}
+
+/** The words by which package.json chooses the menu of a trial. */
+export function trialContext(entry: StudyEntry | undefined, trial: TrialDigest): string {
+  return words({ trial: true, code: entry?.annotated?.study.valid === true, [trial.state]: true });
+}
+
+function words(flags: Readonly<Record<string, boolean>>): string {
+  return Object.keys(flags)
+    .filter((name) => flags[name])
+    .join(" ");
+}
+
+function parts(...texts: readonly (string | null)[]): string {
+  return texts.filter((text) => text !== null && text !== "").join(" · ");
+}

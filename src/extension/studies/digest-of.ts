@@ -1,0 +1,108 @@
+import { type Language, languageById } from "../../core/annotations/languages.js";
+import { spell } from "../../core/annotations/spelling.js";
+import type { Literal } from "../../core/space/literal.js";
+import type { SearchSpace } from "../../core/space/space.js";
+import { STUDY_ATTRIBUTES } from "../../core/study/attributes.js";
+import { controlOf } from "../../core/study/control.js";
+import type { RunRecord } from "../../core/study/run.js";
+import { literalIn, setupOf, spaceOf } from "../../core/study/setup.js";
+import type { StudyState } from "../../core/study/state.js";
+import { failureOf, foldsOf, isBaseline, type StudySource, summarise } from "../../core/study/summary.js";
+import type { Trial } from "../../core/study/trial.js";
+import type { Activity, StudyDigest, TrialDigest } from "./digest.js";
+
+/** What the state of a study alone does not tell. */
+export interface Surroundings {
+  readonly journal: string;
+  /** This machine's name. */
+  readonly host: string;
+  isAlive(worker: string): boolean;
+  /** The host and process of a driver; null for other programs' workers. */
+  identityOf(worker: string): { readonly host: string; readonly pid: number } | null;
+  /** Absolute path of the file that a study remembers. */
+  fileOf(source: StudySource): string;
+  /** What is wrong with the journal. */
+  readonly error: string | null;
+}
+
+/** A study of a journal in brief. Takes time in proportion to its trials. */
+export function digestOf(study: StudyState, surroundings: Surroundings): StudyDigest {
+  const summary = summarise(study);
+  const { run, source } = summary;
+  const speller = spellerOf(study);
+  const one = (trial: Trial | null): TrialDigest | null => (trial === null ? null : speller(trial));
+  return {
+    ref: { journal: surroundings.journal, study: study.name },
+    directions: study.directions,
+    metrics: summary.metrics,
+    source: source === null ? null : { file: surroundings.fileOf(source), line: Math.max(0, source.line - 1) },
+    counts: summary.counts,
+    recorded: study.trials.length,
+    finished: summary.finished,
+    total: run?.total ?? null,
+    best: one(summary.best),
+    baseline: one(summary.baseline),
+    front: summary.front.length,
+    activity: activityOf(study, run, surroundings),
+    started: run?.started ?? null,
+    ended: run !== null && run.ended !== null ? run.reason : null,
+    error: surroundings.error,
+  };
+}
+
+/** What turns trials of a study into what is shown of them. */
+export function spellerOf(study: StudyState): (trial: Trial) => TrialDigest {
+  const space = spaceOf(study);
+  const language = languageById(setupOf(study)?.language ?? "python") ?? languageById("python")!;
+  return (trial) => {
+    const { number, outcome, started, finished } = trial;
+    return {
+      number,
+      state: outcome.kind,
+      values: "values" in outcome ? outcome.values : [],
+      params: valuesIn(space, trial).map(([name, literal]) => ({ name, text: spelt(literal, language) })),
+      baseline: isBaseline(trial),
+      started,
+      finished,
+      latest: latestOf(trial),
+      failure: failureOf(trial),
+      folds: foldsOf(trial),
+    };
+  };
+}
+
+/** The active parameters of a trial with their values: in the order of the space, then those that it knows no more. */
+export function valuesIn(space: SearchSpace, trial: Trial): readonly (readonly [string, Literal])[] {
+  const names = new Set(space.parameters.map(({ name }) => name));
+  for (const [name] of trial.params.entries()) names.add(name);
+  return [...names].flatMap((name) => {
+    const literal = literalIn(space, trial, name);
+    return literal === undefined ? [] : [[name, literal] as const];
+  });
+}
+
+function spelt(literal: Literal, language: Language): string {
+  return spell(literal, language);
+}
+
+function latestOf(trial: Trial): { readonly step: number; readonly value: number } | null {
+  let latest: { readonly step: number; readonly value: number } | null = null;
+  for (const [step, value] of trial.intermediate) if (latest === null || step >= latest.step) latest = { step, value };
+  return latest;
+}
+
+function activityOf(study: StudyState, run: RunRecord | null, { host, isAlive, identityOf }: Surroundings): Activity {
+  if (run === null || run.ended !== null) return { kind: "idle" };
+  const identity = identityOf(run.worker);
+  if (identity === null || !isAlive(run.worker)) return { kind: "interrupted" };
+  const control = controlOf(study);
+  const stopping = control !== null && control.at >= run.started && (control.to === null || control.to === run.worker);
+  const answered = stopping && study.systemAttributes.get(STUDY_ATTRIBUTES.done) === control.id;
+  return {
+    kind: "running",
+    host: identity.host,
+    pid: identity.host === host ? identity.pid : null,
+    stopping,
+    answered,
+  };
+}

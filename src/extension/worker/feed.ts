@@ -1,0 +1,84 @@
+import { type Follower, followJournal } from "../../driver/journal/follow.js";
+
+/** Pieces of about this many characters keep the receiver responsive. */
+const PIECE = 400_000;
+/** So many pieces may be on their way at once. */
+const WINDOW = 2;
+
+interface Piece {
+  readonly restart: boolean;
+  readonly text: string;
+}
+
+export interface FeedListener {
+  piece(restart: boolean, text: string): void;
+  failed(message: string): void;
+}
+
+/** Hands out the lines of a journal, live, no faster than they are taken. */
+export class Feed {
+  private readonly follower: Follower;
+  private queue: Piece[] = [];
+  private under = 0;
+
+  constructor(
+    journal: string,
+    private readonly listener: FeedListener,
+  ) {
+    this.follower = followJournal(journal, {
+      lines: (text, restart) => {
+        if (restart) this.queue = [];
+        this.add(text, restart);
+        this.send();
+      },
+      settled: () => {},
+      failed: (error) => listener.failed(error.message),
+    });
+  }
+
+  /** A piece has been dealt with. */
+  taken(): void {
+    this.under = Math.max(0, this.under - 1);
+    this.send();
+  }
+
+  dispose(): void {
+    this.queue = [];
+    this.follower.dispose();
+  }
+
+  private add(text: string, restart: boolean): void {
+    for (const [i, piece] of pieces(text).entries()) this.queue.push({ restart: restart && i === 0, text: piece });
+    // What piles up while the receiver is busy becomes fewer, larger pieces.
+    const last = this.queue.at(-1);
+    const before = this.queue.at(-2);
+    if (last && before && !last.restart && last.text.length + before.text.length <= PIECE) {
+      this.queue.splice(-2, 2, { restart: before.restart, text: before.text + last.text });
+    }
+  }
+
+  private send(): void {
+    while (this.under < WINDOW) {
+      const piece = this.queue.shift();
+      if (piece === undefined) return;
+      this.under++;
+      this.listener.piece(piece.restart, piece.text);
+    }
+  }
+}
+
+/** Cuts text behind newlines into pieces of moderate size; one empty piece for an empty text. */
+export function pieces(text: string, size = PIECE): readonly string[] {
+  const found: string[] = [];
+  let start = 0;
+  while (text.length - start > size) {
+    const within = text.lastIndexOf("\n", start + size - 1);
+    // A single line that is longer than a piece stays whole.
+    const end = within >= start ? within : text.indexOf("\n", start + size);
+    if (end < 0) break;
+    found.push(text.slice(start, end + 1));
+    start = end + 1;
+  }
+  if (start < text.length || found.length === 0) found.push(text.slice(start));
+  return found;
+}

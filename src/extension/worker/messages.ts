@@ -1,0 +1,65 @@
+import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import type { Literal } from "../../core/space/literal.js";
+import type { StudyDigest, StudyRef, TrialDigest } from "../studies/digest.js";
+import type { TrialGroup } from "../studies/groups.js";
+
+/** A study of a scanned file: where it stands and what it says. */
+export interface ScannedStudy {
+  /** Line of the `@study` comment, from 0. */
+  readonly line: number;
+  readonly study: AnnotatedStudy;
+}
+
+/** What the extension asks of its worker thread, and what it gets back. */
+export interface WorkerCalls {
+  /** Looks through folders for annotated files; `scanned` events tell what was found. */
+  scan: { ask: { readonly roots: readonly string[] }; answer: { readonly files: number; readonly stopped: boolean } };
+  /** Looks at files that have changed, appeared or vanished. */
+  changed: { ask: { readonly roots: readonly string[]; readonly files: readonly string[] }; answer: null };
+  /** The journals to follow from now on; others are let go. */
+  follow: { ask: { readonly journals: readonly string[] }; answer: null };
+  /** Something is about to happen to a journal: look at it at once and closely for a while. */
+  expect: { ask: { readonly journal: string }; answer: null };
+  /** The studies of a journal as they stand right now. */
+  look: { ask: { readonly journal: string }; answer: readonly StudyDigest[] };
+  /** A part of the trials of a study, in the order in which they are listed. */
+  trials: {
+    ask: { readonly ref: StudyRef; readonly group: TrialGroup; readonly offset: number; readonly limit: number };
+    answer: { readonly trials: readonly TrialDigest[]; readonly total: number };
+  };
+  /** One trial by its number; null where there is none. */
+  trial: { ask: { readonly ref: StudyRef; readonly trial: number }; answer: TrialDigest | null };
+  /** The values of a trial, of the best one where no number is given; null where there is no such trial. */
+  values: {
+    ask: { readonly ref: StudyRef; readonly trial: number | null };
+    answer: { readonly trial: number; readonly values: readonly (readonly [string, Literal])[] } | null;
+  };
+  /** Writes a wish for the drivers of a study; returns its id. */
+  stop: { ask: { readonly ref: StudyRef }; answer: string };
+  /** Starts to send the lines of a journal as `lines` events under this number. */
+  feed: { ask: { readonly feed: number; readonly journal: string }; answer: null };
+  /** The piece of lines that came last has been dealt with. */
+  fed: { ask: { readonly feed: number }; answer: null };
+  unfeed: { ask: { readonly feed: number }; answer: null };
+}
+
+export type WorkerEvent =
+  /** What a file defines now; nothing where it has gone or defines no study. */
+  | { readonly type: "scanned"; readonly file: string; readonly studies: readonly ScannedStudy[] }
+  /** A journal as it stands: empty where the file does not exist. */
+  | { readonly type: "digests"; readonly journal: string; readonly digests: readonly StudyDigest[] }
+  | { readonly type: "lines"; readonly feed: number; readonly restart: boolean; readonly text: string }
+  | { readonly type: "unreadable"; readonly feed: number; readonly message: string };
+
+export type CallName = keyof WorkerCalls;
+
+export interface CallMessage {
+  readonly call: number;
+  readonly name: CallName;
+  readonly ask: WorkerCalls[CallName]["ask"];
+}
+
+export type WorkerMessage =
+  | { readonly type: "answer"; readonly call: number; readonly answer: WorkerCalls[CallName]["answer"] }
+  | { readonly type: "refusal"; readonly call: number; readonly message: string }
+  | WorkerEvent;

@@ -1,0 +1,81 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import { languageOf } from "../../core/annotations/languages.js";
+import { parseSource } from "../../core/annotations/parse.js";
+import type { AnnotatedStudy, ParsedFile } from "../../core/annotations/study.js";
+import { isScanned, SCAN_LIMIT, scanWorkspace } from "../../driver/places/scan.js";
+import type { ScannedStudy } from "./messages.js";
+
+type Found = (file: string, studies: readonly ScannedStudy[]) => void;
+
+/** The studies that the files of a workspace define, kept up to date. */
+export class Scan {
+  /** Files that define studies, of the last scan and since. */
+  private known = new Set<string>();
+  private running: AbortController | null = null;
+
+  constructor(private readonly found: Found) {}
+
+  /** Looks through everything anew; a scan that runs already is given up. */
+  async all(roots: readonly string[]): Promise<{ readonly files: number; readonly stopped: boolean }> {
+    this.running?.abort();
+    const running = new AbortController();
+    this.running = running;
+    const before = this.known;
+    this.known = new Set();
+    let stopped = false;
+    let files = 0;
+    for (const root of roots) {
+      for await (const scanned of scanWorkspace(root, { limit: SCAN_LIMIT, signal: running.signal })) {
+        if (running.signal.aborted) return { files, stopped };
+        if (scanned.kind === "limit") {
+          stopped = true;
+          files += scanned.files;
+        } else this.tell(scanned.file, scanned.text, scanned.parsed);
+      }
+    }
+    for (const file of before) if (!this.known.has(file)) this.found(file, []);
+    return { files, stopped };
+  }
+
+  async changed(roots: readonly string[], files: readonly string[]): Promise<void> {
+    for (const file of files) {
+      if (!roots.some((root) => isScanned(root, file))) continue;
+      const text = await textOf(file);
+      const language = languageOf(file);
+      if (text === null || language === null) this.forget(file);
+      else this.tell(file, text, parseSource(text, language, basename(file, extname(file))));
+    }
+  }
+
+  private tell(file: string, text: string, parsed: ParsedFile): void {
+    if (parsed.studies.length === 0) {
+      this.forget(file);
+      return;
+    }
+    this.known.add(file);
+    this.found(file, studiesIn(text, parsed.studies));
+  }
+
+  private forget(file: string): void {
+    if (this.known.delete(file)) this.found(file, []);
+  }
+}
+
+function studiesIn(text: string, studies: readonly AnnotatedStudy[]): readonly ScannedStudy[] {
+  return studies.map((study) => ({ line: lineAt(text, study.annotation.start), study }));
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
+  return line;
+}
+
+async function textOf(file: string): Promise<string | null> {
+  try {
+    return (await stat(file)).isFile() ? await readFile(file, "utf8") : null;
+  } catch {
+    return null;
+  }
+}

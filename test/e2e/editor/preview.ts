@@ -1,0 +1,28 @@
+import type { Locator, Page } from "playwright-core";
+import { plain } from "./palette.js";
+
+/** VS Code's own preview of changes, which asks whether to make them. */
+export class Preview {
+  readonly box: Locator;
+
+  constructor(private readonly page: Page) {
+    this.box = page.locator(".bulk-edit-panel, .refactor-preview").first();
+  }
+
+  async text(): Promise<string> {
+    return plain(await this.box.innerText());
+  }
+
+  async accept(): Promise<void> {
+    await this.press("Apply");
+  }
+
+  async discard(): Promise<void> {
+    await this.press("Discard");
+  }
+
+  private async press(name: string): Promise<void> {
+    await this.page.getByRole("button", { name, exact: true }).first().click();
+    await this.box.waitFor({ state: "hidden" });
+  }
+}

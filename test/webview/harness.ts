@@ -1,0 +1,152 @@
+// The panel as a window shows it, without the editor: the same document under the same policy in a real browser, with the
+// editor's two functions (messages and kept state) and the variables of its themes.
+
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { build } from "esbuild";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { ensureBrowser } from "../../scripts/machine/browser.mjs";
+import type { HostMessage, PanelMessage, PanelState } from "../../src/core/protocol/panel.js";
+import { panelPage } from "../../src/core/protocol/panel-page.js";
+import { THEMES, type Theme } from "./themes.js";
+
+const root = new URL("../..", import.meta.url).pathname;
+
+export interface PanelOptions {
+  readonly theme?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: boolean;
+  /** What was kept before a reload. */
+  readonly kept?: unknown;
+}
+
+/** A panel in the browser. */
+export interface TestPanel {
+  readonly page: Page;
+  send(...messages: readonly (HostMessage | unknown)[]): Promise<void>;
+  /** Everything that the page has sent so far. */
+  sent(): Promise<readonly PanelMessage[]>;
+  kept(): Promise<PanelState | null>;
+  /** Violations of the policy and errors in the console; a test ends by finding none. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+}
+
+/** A browser and the built page for a file of tests. */
+export interface PanelHost {
+  readonly bytes: number;
+  open(options?: PanelOptions): Promise<TestPanel>;
+  close(): Promise<void>;
+}
+
+export async function startPanelHost(): Promise<PanelHost> {
+  const files = await bundle();
+  const server = createServer((request, response) => {
+    const name = (request.url ?? "/").slice(1);
+    const address = server.address() as AddressInfo;
+    const cspSource = `http://127.0.0.1:${address.port}`;
+    if (name === "") {
+      const page = { script: "/panel.js", style: "/panel.css", cspSource, nonce: "n0nce", title: "Results" };
+      response.setHeader("content-type", "text/html; charset=utf-8").end(panelPage(page));
+      return;
+    }
+    const text = files.get(name);
+    if (name === "favicon.ico") {
+      response.writeHead(204).end();
+      return;
+    }
+    const type = name.endsWith(".js") ? "text/javascript" : "text/css";
+    if (text === undefined) response.writeHead(404).end();
+    else response.setHeader("content-type", `${type}; charset=utf-8`).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const browser = await chromium.launch({ executablePath: await ensureBrowser(root), args: ["--no-sandbox"] });
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return {
+    bytes: Buffer.byteLength(files.get("panel.js") ?? ""),
+    open: (options = {}) => openPanel(browser, address, options),
+    async close() {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function bundle(): Promise<Map<string, string>> {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: ["webview/panel.ts", "webview/panel.css"],
+    outdir: "dist",
+    write: false,
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    legalComments: "none",
+    logLevel: "error",
+  });
+  return new Map(result.outputFiles.map((file) => [file.path.split(/[\\/]/).at(-1)!, file.text]));
+}
+
+async function openPanel(browser: Browser, address: string, options: PanelOptions): Promise<TestPanel> {
+  const theme = THEMES.find((each) => each.name === (options.theme ?? "dark"))!;
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1000, height: options.height ?? 900 },
+    reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(String(error.stack ?? error)));
+  await page.addInitScript(pretendEditor, { theme, kept: options.kept ?? null });
+  await page.goto(address);
+  await page.waitForFunction(() => window.editor.sent.some((message) => message.type === "ready"));
+  return {
+    page,
+    faults,
+    async send(...messages) {
+      await page.evaluate((all) => {
+        for (const message of all) window.postMessage(message, "*");
+      }, messages);
+    },
+    sent: () => page.evaluate(() => window.editor.sent),
+    kept: () => page.evaluate(() => window.editor.kept as PanelState | null),
+    close: () => context.close(),
+  };
+}
+
+declare global {
+  interface Window {
+    editor: { sent: PanelMessage[]; kept: unknown };
+  }
+}
+
+/** Runs in the page before its own script: what the window offers, and the theme as the window sets it. */
+function pretendEditor({ theme, kept }: { theme: Theme; kept: unknown }): void {
+  window.editor = { sent: [], kept };
+  Object.assign(window, {
+    acquireVsCodeApi: () => ({
+      postMessage: (message: PanelMessage) => window.editor.sent.push(message),
+      getState: () => window.editor.kept ?? undefined,
+      setState: (state: unknown) => {
+        window.editor.kept = structuredClone(state);
+      },
+    }),
+  });
+  const dress = (): void => {
+    for (const [name, value] of Object.entries(theme.colours)) {
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    }
+    document.body.className = theme.bodyClass;
+  };
+  new MutationObserver((_, observer) => {
+    if (!document.body) return;
+    observer.disconnect();
+    dress();
+  }).observe(document, { childList: true, subtree: true });
+}

@@ -1,0 +1,99 @@
+import { vector } from "../ui/element.js";
+import { Raster } from "./raster.js";
+import { drawSymbol, isStroked, PathText, type SymbolName } from "./symbols.js";
+
+/** Above this many marks they are painted on a canvas: as SVG they would slow down every later layout of the page. */
+const DENSE = 2000;
+
+/** Marks of one look; `kind` names it in the style sheet (`.mark-<kind>`) and its colour (`--mark-<kind>`). */
+export interface MarkGroup {
+  readonly kind: string;
+  readonly symbol: SymbolName;
+  readonly radius: number;
+  /** x and y of each mark in turn, in pixels of the plot. */
+  readonly places: readonly number[];
+}
+
+/** The marks of a chart, on a canvas that lies under the chart's SVG, or in a group of it. */
+export class MarkLayer {
+  readonly canvas = document.createElement("canvas");
+  readonly group = vector("g", { class: "marks" });
+
+  constructor() {
+    this.canvas.className = "chart-canvas";
+    this.canvas.setAttribute("aria-hidden", "true");
+  }
+
+  /** Draws all groups, the last on top. `left` and `top` are the plot's corner within the canvas. */
+  draw(groups: readonly MarkGroup[], size: { width: number; height: number; left: number; top: number }): void {
+    const count = groups.reduce((sum, group) => sum + group.places.length / 2, 0);
+    const dense = count > DENSE;
+    this.canvas.hidden = !dense;
+    if (dense) {
+      this.group.replaceChildren();
+      this.#paint(groups, size);
+    } else {
+      this.group.replaceChildren(...groups.map(pathOf));
+    }
+  }
+
+  #paint(groups: readonly MarkGroup[], size: { width: number; height: number; left: number; top: number }): void {
+    const ratio = window.devicePixelRatio;
+    const width = Math.round(size.width * ratio);
+    const height = Math.round(size.height * ratio);
+    this.canvas.width = width;
+    this.canvas.height = height;
+    this.canvas.style.width = `${size.width}px`;
+    this.canvas.style.height = `${size.height}px`;
+    const context = this.canvas.getContext("2d");
+    if (!context) return;
+    const raster = new Raster(width, height);
+    for (const group of groups) {
+      const stamp = this.#stamp(group, ratio);
+      if (!stamp) continue;
+      for (let i = 0; i < group.places.length; i += 2) {
+        raster.stamp(stamp, (group.places[i]! + size.left) * ratio, (group.places[i + 1]! + size.top) * ratio);
+      }
+    }
+    raster.paint(context);
+  }
+
+  /** A picture of a group's symbol. */
+  #stamp(group: MarkGroup, ratio: number): ImageData | null {
+    const half = Math.ceil(group.radius * 1.25) + 2;
+    const size = Math.round(2 * half * ratio);
+    const canvas = document.createElement("canvas");
+    canvas.width = size;
+    canvas.height = size;
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (!context) return null;
+    const colour = this.#colour(group.kind);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.strokeStyle = colour;
+    context.fillStyle = colour;
+    context.lineWidth = 1.25;
+    context.beginPath();
+    drawSymbol(context, group.symbol, half, half, group.radius);
+    if (isStroked(group.symbol)) context.stroke();
+    else context.fill();
+    return context.getImageData(0, 0, size, size);
+  }
+
+  /** A canvas does not know the style sheet: the colour is read off an element that has the mark's class. */
+  #colour(kind: string): string {
+    const probe = vector("path", { class: `mark mark-${kind}` });
+    this.group.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  }
+}
+
+function pathOf(group: MarkGroup): SVGElement {
+  const path = new PathText();
+  for (let i = 0; i < group.places.length; i += 2) {
+    drawSymbol(path, group.symbol, group.places[i]!, group.places[i + 1]!, group.radius);
+  }
+  const look = isStroked(group.symbol) ? "mark-stroked" : "mark-filled";
+  return vector("path", { class: `mark ${look} mark-${group.kind}`, d: String(path) });
+}

@@ -1,0 +1,52 @@
+import { extent, quantileSorted } from "d3-array";
+import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3-scale";
+import type { Direction } from "../../src/core/study/trial.js";
+
+export type ValueScale = ScaleContinuousNumeric<number, number>;
+
+/** How far beyond the quartiles, in multiples of their distance, a bad value may lie and still stretch the axis. */
+const FENCE = 3;
+
+/**
+ * The values that an axis shows: all good ones, and bad ones up to a fence, so that a few trials that went astray do not
+ * press the others into a line. Values beyond it are drawn at the edge.
+ */
+export function valueDomain(
+  values: readonly number[],
+  direction: Direction,
+  always: readonly number[],
+): [number, number] {
+  const finite = [...values, ...always].filter(Number.isFinite);
+  let [low = 0, high = 1] = extent(finite) as [number | undefined, number | undefined];
+  if (values.length >= 8) {
+    const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+    const lower = quantileSorted(sorted, 0.25) ?? low;
+    const upper = quantileSorted(sorted, 0.75) ?? high;
+    const fence = FENCE * (upper - lower);
+    if (fence > 0 && direction === "minimize") high = Math.min(high, Math.max(upper + fence, ...always));
+    if (fence > 0 && direction === "maximize") low = Math.max(low, Math.min(lower - fence, ...always));
+  }
+  if (low === high) {
+    const room = Math.abs(low) / 10 || 1;
+    return [low - room, high + room];
+  }
+  return [low, high];
+}
+
+/** A scale of values from bottom to top; logarithmic where asked for and the whole domain is positive. */
+export function valueScale(domain: readonly [number, number], range: [number, number], log: boolean): ValueScale {
+  const [low, high] = domain;
+  if (log && low > 0) {
+    const room = (high / low) ** 0.04;
+    return scaleLog([low / room, high * room], range);
+  }
+  const room = (high - low) * 0.06;
+  return scaleLinear([low - room, high + room], range);
+}
+
+/** A scale of trial numbers; its end moves in steps, so that a running study does not shift with every trial. */
+export function numberScale(count: number, range: [number, number]): ValueScale {
+  const step = 2 * 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
+  const end = Math.max(10, Math.ceil(count / step) * step);
+  return scaleLinear([-0.5 - end * 0.01, end - 0.5 + end * 0.01], range);
+}

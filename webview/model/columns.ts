@@ -1,0 +1,107 @@
+import { formatSeconds } from "../../src/core/format/number.js";
+import { STORED_STATES } from "../../src/core/journal/event.js";
+import { isCategorical } from "../../src/core/space/distribution.js";
+import { plainValue } from "../../src/core/space/literal.js";
+import { literalIn } from "../../src/core/study/setup.js";
+import type { Trial } from "../../src/core/study/trial.js";
+import { columnFormat } from "./column-format.js";
+import { valueIn } from "./gain.js";
+import type { StudyModel } from "./study-model.js";
+import { durationOf, noteOf, parameterText, STATE_NAMES } from "./trial-text.js";
+
+/** What a column sorts by; null stands last, in both orders. */
+export type SortKey = number | string | null;
+
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: "number" | "state" | "value" | "parameter" | "duration" | "note";
+  key(trial: Trial): SortKey;
+  /** The cell's text; empty where the trial has nothing there. */
+  text(trial: Trial): string;
+  /** The whole text where the cell shows less. */
+  full(trial: Trial): string;
+}
+
+/** The columns of the trials table, in the order in which they are shown. */
+export function columnsOf(model: StudyModel): readonly Column[] {
+  return [
+    column(
+      "number",
+      "Trial",
+      "number",
+      (trial) => trial.number,
+      (trial) => String(trial.number),
+    ),
+    column(
+      "state",
+      "State",
+      "state",
+      (trial) => STORED_STATES.indexOf(trial.outcome.kind),
+      (trial) => STATE_NAMES[trial.outcome.kind],
+    ),
+    ...model.metrics.map((metric, index) => valueColumn(model, metric, index)),
+    ...model.parameters.map((name) => parameterColumn(model, name)),
+    column("duration", "Duration", "duration", durationOf, (trial) => {
+      const seconds = durationOf(trial);
+      return seconds === null ? "" : formatSeconds(seconds);
+    }),
+    column("note", "Note", "note", (trial) => noteOf(trial) || null, noteOf),
+  ];
+}
+
+function column(
+  id: string,
+  title: string,
+  kind: Column["kind"],
+  key: (trial: Trial) => SortKey,
+  text: (trial: Trial) => string,
+): Column {
+  return { id, title, kind, key, text, full: text };
+}
+
+function valueColumn(model: StudyModel, metric: string, index: number): Column {
+  const values = model.study.trials.map((trial) => valueIn(trial, index)).filter((value) => value !== null);
+  const format = columnFormat(values);
+  const stored = (trial: Trial): number | null =>
+    (trial.outcome.kind === "complete" ? trial.outcome.values[index] : undefined) ?? null;
+  return {
+    ...column(
+      `value:${index}`,
+      metric,
+      "value",
+      (trial) => valueIn(trial, index),
+      (trial) => {
+        const value = stored(trial);
+        return value === null ? "" : format(value);
+      },
+    ),
+    full: (trial) => String(stored(trial) ?? ""),
+  };
+}
+
+function parameterColumn(model: StudyModel, name: string): Column {
+  return {
+    ...column(
+      `param:${name}`,
+      name,
+      "parameter",
+      (trial) => parameterKey(model, trial, name),
+      (trial) => {
+        return parameterText(model, trial, name)?.short ?? "";
+      },
+    ),
+    full: (trial) => parameterText(model, trial, name)?.exact ?? "",
+  };
+}
+
+/** Numbers by size, categories by their spelling. */
+function parameterKey(model: StudyModel, trial: Trial, name: string): SortKey {
+  const distribution = trial.distributionOf(name);
+  const stored = trial.params.get(name);
+  if (distribution && stored !== undefined && !isCategorical(distribution)) return stored;
+  const literal = literalIn(model.space, trial, name);
+  if (literal === undefined) return null;
+  const value = plainValue(literal);
+  return typeof value === "number" ? value : (parameterText(model, trial, name)?.exact ?? null);
+}

@@ -1,0 +1,165 @@
+import type { JournalError } from "../src/core/journal/replay.js";
+import type { ColumnOrder, PanelAction, PanelStatus, PanelView } from "../src/core/protocol/panel.js";
+import type { Trial } from "../src/core/study/trial.js";
+import { HistoryChart } from "./charts/history-chart.js";
+import { columnsOf } from "./model/columns.js";
+import { explainTrial } from "./model/explain.js";
+import { historyOf } from "./model/history.js";
+import { sortTrials } from "./model/sorting.js";
+import type { StudyModel } from "./model/study-model.js";
+import { trialSentence } from "./model/trial-text.js";
+import { TrialsTable } from "./table/trials-table.js";
+import { element, setShown, setText } from "./ui/element.js";
+import { FrontCard } from "./ui/front-card.js";
+import { StudyHeader } from "./ui/study-header.js";
+import { TrialCard } from "./ui/trial-card.js";
+
+export interface PageOptions {
+  readonly onAction: (action: PanelAction) => void;
+  readonly onApply: (trial: number) => void;
+  readonly onCopy: (text: string) => void;
+  readonly onView: (change: Partial<PanelView>) => void;
+}
+
+export interface PageContent {
+  readonly model: StudyModel;
+  readonly status: PanelStatus;
+  readonly view: PanelView;
+  /** What is wrong with the journal, or null. */
+  readonly error: JournalError | null;
+  /** Milliseconds of the epoch. */
+  readonly now: number;
+}
+
+/** The page of a study that has trials. It takes the whole content each time; its parts change only what differs. */
+export class StudyPage {
+  readonly element: HTMLElement;
+  readonly #header: StudyHeader;
+  readonly #error = element("p", { class: "banner", attributes: { role: "alert", hidden: "" } });
+  readonly #card: TrialCard;
+  readonly #front: FrontCard;
+  readonly #overview: HTMLElement;
+  readonly #chart: HistoryChart;
+  readonly #table: TrialsTable;
+  #content: PageContent | null = null;
+  #scrolled = false;
+
+  constructor(options: PageOptions) {
+    const { onAction, onApply, onCopy, onView } = options;
+    const select = (selected: number | null): void => onView({ selected });
+    this.#header = new StudyHeader(onAction);
+    this.#card = new TrialCard({ onApply, onCopy, onReveal: () => onAction("reveal"), onClose: () => select(null) });
+    this.#front = new FrontCard((trial) => this.#pick(trial, onView));
+    this.#chart = new HistoryChart({
+      describe: (number) =>
+        this.#about(number, (model, trial, view) => trialSentence(model, trial, view.objective)) ?? "",
+      explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
+      onSelect: (trial) => this.#pick(trial, onView),
+      onLogScale: (logScale) => onView({ logScale }),
+      onObjective: (objective) => onView({ objective }),
+    });
+    this.#table = new TrialsTable({
+      onSort: (sort: readonly ColumnOrder[]) => onView({ sort }),
+      onSelect: select,
+      onApply,
+      onScroll: (scroll) => {
+        if (this.#scrolled && scroll !== this.#content?.view.scroll) onView({ scroll });
+      },
+    });
+    this.#overview = element(
+      "div",
+      { class: "overview" },
+      this.#card.element,
+      this.#front.element,
+      this.#chart.element,
+    );
+    this.element = element(
+      "main",
+      { class: "page" },
+      this.#header.element,
+      this.#error,
+      this.#overview,
+      this.#table.element,
+    );
+  }
+
+  /** Another study is shown next: its place in the table is taken up anew. */
+  restart(): void {
+    this.#scrolled = false;
+    this.#content = null;
+  }
+
+  show(content: PageContent): void {
+    this.#content = content;
+    const { model, status, view, error } = content;
+    const { best, front } = model.summary;
+    const several = model.study.directions.length > 1;
+    this.#header.show(model, status, content.now);
+    setShown(this.#error, error !== null);
+    if (error) {
+      setText(
+        this.#error,
+        `Line ${error.line} of the journal cannot be read: ${error.message} What stands before it is shown.`,
+      );
+    }
+    this.#showCard(content);
+    this.#front.show(model, view.selected);
+
+    const objective = view.objective < model.study.directions.length ? view.objective : 0;
+    this.#chart.show({
+      history: historyOf(model, objective),
+      metrics: model.metrics,
+      objective,
+      logScale: view.logScale,
+      selected: view.selected,
+    });
+    const columns = columnsOf(model);
+    this.#table.show({
+      columns,
+      trials: sortTrials(model.study.trials, columns, view.sort),
+      sort: view.sort,
+      selected: view.selected,
+      best: new Set(several ? front.map((trial) => trial.number) : best ? [best.number] : []),
+      applicable: (trial) => applicability(trial, status).enabled,
+    });
+  }
+
+  /** Takes up the place where the table was left, once its rows are there. */
+  restoreScroll(): void {
+    if (this.#scrolled) return;
+    if (this.#content) this.#table.scrollTo(this.#content.view.scroll);
+    this.#scrolled = true;
+  }
+
+  #pick(trial: number | null, onView: PageOptions["onView"]): void {
+    const again = trial === this.#content?.view.selected;
+    onView({ selected: again ? null : trial });
+    if (trial !== null && !again) this.#table.reveal(trial);
+  }
+
+  /** The selected trial, else the best one, else the front. */
+  #showCard({ model, status, view }: PageContent): void {
+    const { best, front } = model.summary;
+    const selected = view.selected === null ? undefined : model.study.trials[view.selected];
+    const trial = selected ?? best;
+    setShown(this.#card.element, trial !== null);
+    setShown(this.#front.element, trial === null && front.length > 0);
+    this.#overview.classList.toggle("overview-carded", trial !== null || front.length > 0);
+    if (trial === null) return;
+    const title = trial === best ? "Best trial" : front.includes(trial) ? "On the Pareto front" : "Selected trial";
+    const apply = applicability(trial, status);
+    this.#card.show({ model, trial, title, closable: trial !== best, apply, annotated: status.annotated });
+  }
+
+  #about<Result>(number: number, make: (model: StudyModel, trial: Trial, view: PanelView) => Result): Result | null {
+    const trial = this.#content?.model.study.trials[number];
+    return this.#content && trial ? make(this.#content.model, trial, this.#content.view) : null;
+  }
+}
+
+/** Whether a trial's values can be written into the code, and why not. */
+function applicability(trial: Trial, status: PanelStatus): { readonly enabled: boolean; readonly why: string } {
+  if (!status.annotated) return { enabled: false, why: "The study’s annotation was not found in the workspace." };
+  if (trial.params.size === 0) return { enabled: false, why: "The trial has no values." };
+  return { enabled: true, why: "" };
+}

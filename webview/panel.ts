@@ -1,0 +1,148 @@
+// The results panel: connects with the window, reads the journal's lines, and shows the study.
+
+import { type HostMessage, PANEL_PROTOCOL, type PanelStatus } from "../src/core/protocol/panel.js";
+import { type StudyModel, StudyReader } from "./model/study-model.js";
+import { StudyPage } from "./page.js";
+import { Frames } from "./session/frames.js";
+import { connectHost } from "./session/host.js";
+import { JournalFeed } from "./session/journal-feed.js";
+import { ViewStore } from "./session/view.js";
+import { Announcer } from "./ui/announcer.js";
+import { registerControls } from "./ui/controls.js";
+import { setShown } from "./ui/element.js";
+import { type Emptiness, EmptyPage } from "./ui/empty.js";
+
+interface Opened {
+  readonly journal: string;
+  readonly study: string;
+}
+
+registerControls();
+const host = connectHost(receive);
+const views = new ViewStore(host);
+const frames = new Frames(draw);
+const feed = new JournalFeed({ changed: () => loading(), settled: () => settled() });
+let opened: Opened | null = null;
+let status: PanelStatus = { running: false, annotated: false, note: null };
+let unreadable: string | null = null;
+let received = false;
+/** Somebody waits for the journal to be read to its end. */
+let late = true;
+let reader = new StudyReader();
+let shown: StudyModel | null = null;
+
+const announcer = new Announcer();
+const empty = new EmptyPage({ onRun: () => host.post({ type: "action", action: "run" }), onRetry: ready });
+const page = new StudyPage({
+  onAction: (action) => host.post({ type: "action", action }),
+  onApply: (trial) => host.post({ type: "apply", trial }),
+  onCopy: (text) => host.post({ type: "copy", text }),
+  onView: (change) => {
+    views.change(change);
+    // A place in the table changes nothing else on the page.
+    if (Object.keys(change).some((key) => key !== "scroll")) frames.now();
+  },
+});
+document.body.append(empty.element, page.element, announcer.element);
+setShown(page.element, false);
+// While a study runs, the time that is left changes without an event.
+setInterval(() => {
+  if (status.running && shown) frames.request();
+}, 1000);
+window.addEventListener("pagehide", () => views.keep());
+draw();
+ready();
+
+function ready(): void {
+  host.post({ type: "ready", version: PANEL_PROTOCOL });
+}
+
+function receive(message: HostMessage): void {
+  switch (message.type) {
+    case "open":
+      opened = { journal: message.journal, study: message.study };
+      status = message.status;
+      unreadable = null;
+      received = false;
+      restart();
+      views.open(message.journal, message.study);
+      page.restart();
+      announcer.reset();
+      break;
+    case "lines":
+      if (message.restart) restart();
+      received = true;
+      unreadable = null;
+      feed.push(message.text);
+      return;
+    case "status":
+      status = message.status;
+      break;
+    case "unreadable":
+      unreadable = message.message;
+      break;
+    default:
+      message satisfies never;
+  }
+  frames.request();
+}
+
+/** A journal that is being read is drawn once at its start: its end is near, and each drawing puts it off. */
+function loading(): void {
+  if (shown === null) frames.request();
+}
+
+function settled(): void {
+  if (late) frames.now();
+  else frames.request();
+  late = false;
+}
+
+function restart(): void {
+  late = true;
+  feed.restart();
+  reader = new StudyReader();
+}
+
+function draw(): void {
+  const study = opened === null ? undefined : feed.replay.state.study(opened.study);
+  const full = unreadable === null && study !== undefined && study.trials.length > 0;
+  shown = full ? reader.read(study) : null;
+  setShown(page.element, shown !== null);
+  setShown(empty.element, shown === null);
+  if (shown === null) {
+    empty.show(emptiness());
+    return;
+  }
+  page.show({ model: shown, status, view: views.view, error: feed.replay.error, now: Date.now() });
+  if (!feed.busy) {
+    page.restoreScroll();
+    announcer.watch(shown, status.running);
+  }
+}
+
+function emptiness(): Emptiness {
+  if (unreadable !== null) {
+    return { title: "The study cannot be shown", text: unreadable, busy: false, action: "retry" };
+  }
+  if (opened === null || !received || feed.busy) {
+    return { title: opened?.study ?? "Hyperlens", text: "Reading the journal…", busy: true, action: null };
+  }
+  const { error } = feed.replay;
+  if (error) {
+    const text = `Line ${error.line} of the journal cannot be read: ${error.message}`;
+    return { title: "The journal is damaged", text, busy: false, action: "retry" };
+  }
+  if (status.running) {
+    return {
+      title: opened.study,
+      text: "The study has started; its first trial is on its way.",
+      busy: true,
+      action: null,
+    };
+  }
+  const note = status.note ?? "";
+  return status.annotated
+    ? { title: opened.study, text: `No trials yet. ${note}`.trim(), busy: false, action: "run" }
+    : { title: opened.study, text: `This study has no trials. ${note}`.trim(), busy: false, action: null };
+}

@@ -1,0 +1,80 @@
+import type { LocalOffset } from "../../src/core/journal/instant.js";
+import { JournalReplay } from "../../src/core/journal/replay.js";
+
+/** Milliseconds of reading at one go, below half a frame; and characters between two looks at the clock. */
+const SLICE = 8;
+const PIECE = 1 << 15;
+
+/** Times without an offset, as Optuna before 5 wrote them, are the reader's own: minutes west of UTC. */
+const localOffset: LocalOffset = (wall) => new Date(wall).getTimezoneOffset();
+
+export interface FeedListener {
+  /** Lines were applied, and more are waiting. */
+  changed(): void;
+  /** All lines that came were applied. */
+  settled(): void;
+}
+
+/** Reads the journal's text as it comes, in slices, so that a large journal never freezes the page. */
+export class JournalFeed {
+  #replay = new JournalReplay(localOffset);
+  readonly #queue: string[] = [];
+  #position = 0;
+  #scheduled = false;
+  readonly #listener: FeedListener;
+
+  constructor(listener: FeedListener) {
+    this.#listener = listener;
+  }
+
+  get replay(): JournalReplay {
+    return this.#replay;
+  }
+
+  get busy(): boolean {
+    return this.#queue.length > 0;
+  }
+
+  /** Forgets everything that was read or waits to be read. */
+  restart(): void {
+    this.#replay = new JournalReplay(localOffset);
+    this.#queue.length = 0;
+    this.#position = 0;
+  }
+
+  push(text: string): void {
+    this.#queue.push(text);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // A message is the shortest way round the event loop; timers are held back by the browser.
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      channel.port1.close();
+      this.#scheduled = false;
+      this.#read();
+    };
+    channel.port2.postMessage(null);
+  }
+
+  #read(): void {
+    const end = performance.now() + SLICE;
+    while (this.#queue.length > 0 && performance.now() < end) {
+      const text = this.#queue[0]!;
+      this.#replay.push(text.slice(this.#position, this.#position + PIECE));
+      this.#position += PIECE;
+      if (this.#position < text.length) continue;
+      this.#queue.shift();
+      this.#position = 0;
+    }
+    if (this.busy) {
+      this.#schedule();
+      this.#listener.changed();
+    } else {
+      this.#listener.settled();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Trial } from "../../src/core/study/trial.js";
+import type { Column } from "../model/columns.js";
+
+/** Characters that a column may take, and how many rows are looked at to find out. */
+const WIDEST = { number: 8, state: 10, value: 16, parameter: 22, duration: 12, note: 64 } as const;
+const LOOKED_AT = 200;
+/** Pixels beside the text. */
+const PADDING = 24;
+/** Room for the sign of the order in a title. */
+const SIGN = 16;
+
+/** Widths of the columns in pixels. Columns grow with their content and never shrink, so that nothing jumps while trials come in. */
+export class ColumnWidths {
+  readonly #widths = new Map<string, number>();
+  readonly #characterWidth: number;
+
+  constructor(characterWidth: number) {
+    this.#characterWidth = characterWidth;
+  }
+
+  measure(columns: readonly Column[], trials: readonly Trial[]): readonly number[] {
+    const looked =
+      trials.length <= LOOKED_AT ? trials : [...trials.slice(0, LOOKED_AT / 2), ...trials.slice(-LOOKED_AT / 2)];
+    return columns.map((column) => {
+      let characters = 4;
+      for (const trial of looked) characters = Math.max(characters, column.text(trial).length);
+      const text = Math.min(characters, WIDEST[column.kind]) * this.#characterWidth + PADDING;
+      const title = Math.min(column.title.length, 24) * this.#characterWidth + PADDING + SIGN;
+      // The best trial's numbers are bold, and a state has its sign.
+      const extra = column.kind === "state" ? SIGN + 4 : column.kind === "value" ? this.#characterWidth : 0;
+      const width = Math.ceil(Math.max(text + extra, title, this.#widths.get(column.id) ?? 0));
+      this.#widths.set(column.id, width);
+      return width;
+    });
+  }
+}
+
+/** A stretch of columns with the empty room before and after it. */
+export interface ColumnWindow {
+  readonly first: number;
+  readonly end: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The columns that are seen between two places; the first column is always there and not counted. */
+export function columnWindow(widths: readonly number[], left: number, right: number): ColumnWindow {
+  let first = 1;
+  let before = 0;
+  while (first < widths.length - 1 && before + widths[first]! < left) before += widths[first++]!;
+  let end = first;
+  let place = before;
+  while (end < widths.length && place < right) place += widths[end++]!;
+  let after = 0;
+  for (let i = end; i < widths.length; i++) after += widths[i]!;
+  return { first, end, before, after };
+}

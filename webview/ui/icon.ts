@@ -1,0 +1,23 @@
+import { vector } from "./element.js";
+
+/** Line icons on a grid of 16, drawn for this panel; they take the colour of the text around them. */
+const PATHS = {
+  apply: "M3 13 10 6M9 2.5v2M13.5 7h-2M12.5 3.5l-1.4 1.4M5.5 3.5l1 1M12.5 10.5l-1-1",
+  copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+  reveal: "M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5",
+  run: "M4.5 2.8v10.4L13 8z",
+  stop: "M4 4h8v8H4z",
+  close: "M4 4l8 8M12 4l-8 8",
+  up: "M8 13V3.5M4 7l4-4 4 4",
+  down: "M8 3v9.5M4 9l4 4 4-4",
+  warning: "M8 2.5 14.2 13.5H1.8zM8 6.5v3.2M8 11.4v.6",
+  retry: "M13 8a5 5 0 1 1-1.6-3.7M13.2 2.2v2.6h-2.6",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** An icon without meaning of its own: the text beside it, or its button's name, says what it stands for. */
+export function icon(name: IconName): SVGElement {
+  const path = vector("path", { d: PATHS[name] });
+  return vector("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, path);
+}

@@ -1,0 +1,99 @@
+import type { PanelAction, PanelStatus } from "../../src/core/protocol/panel.js";
+import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
+import type { StudyModel } from "../model/study-model.js";
+import { button, setEnabled } from "./controls.js";
+import { element, setShown, setText } from "./element.js";
+import { progressText, standingOf } from "./status.js";
+
+/** The head of the page: the study, what it optimises, how far it is, and what can be done with it. */
+export class StudyHeader {
+  readonly element: HTMLElement;
+  readonly #name = element("h1");
+  readonly #badge = element("span", { class: "badge" });
+  readonly #goal = element("p", { class: "goal" });
+  readonly #progress = element("span", { class: "progress-text" });
+  readonly #bar = element("div", { class: "bar-fill" });
+  readonly #track = element(
+    "div",
+    { class: "bar", attributes: { role: "progressbar", "aria-label": "Finished trials", "aria-valuemin": "0" } },
+    this.#bar,
+  );
+  readonly #reason = element("p", { class: "sentence" });
+  readonly #note = element("p", { class: "sentence note" });
+  readonly #run: HTMLElement;
+  readonly #stop: HTMLElement;
+  readonly #reveal: HTMLElement;
+
+  constructor(onAction: (action: PanelAction) => void) {
+    this.#run = button({ label: "Run", icon: "run", look: "secondary", onPress: () => onAction("run") });
+    this.#stop = button({ label: "Stop", icon: "stop", look: "secondary", onPress: () => onAction("stop") });
+    this.#reveal = button({ label: "Reveal in code", icon: "reveal", look: "icon", onPress: () => onAction("reveal") });
+    this.element = element(
+      "header",
+      { class: "study-header" },
+      element(
+        "div",
+        { class: "study-line" },
+        element("div", { class: "study-title" }, this.#name, this.#badge),
+        element("div", { class: "buttons" }, this.#run, this.#stop, this.#reveal),
+      ),
+      element("div", { class: "study-facts" }, this.#goal, this.#progress),
+      this.#track,
+      this.#reason,
+      this.#note,
+    );
+  }
+
+  show(model: StudyModel, status: PanelStatus, now: number): void {
+    const standing = standingOf(model, status);
+    setText(this.#name, model.study.name);
+    setText(this.#badge, standing.word);
+    this.#badge.className = `badge badge-${standing.kind}`;
+    setText(this.#goal, goalText(model));
+    setText(this.#progress, progressText(model, status.running, now));
+
+    const total = model.total;
+    this.#track.classList.toggle("bar-idle", standing.kind !== "running");
+    setShown(this.#track, total !== null);
+    if (total !== null) {
+      const done = Math.min(model.summary.finished, total);
+      this.#track.setAttribute("aria-valuemax", String(total));
+      this.#track.setAttribute("aria-valuenow", String(done));
+      this.#bar.style.setProperty("transform", `scaleX(${total === 0 ? 0 : done / total})`);
+    }
+    const sentence = standing.reason ?? samplerSentence(model) ?? "";
+    setText(this.#reason, sentence);
+    setShown(this.#reason, sentence !== "");
+    const note = status.note ?? (model.setup === null ? foreignNote(status) : "");
+    setText(this.#note, note);
+    setShown(this.#note, note !== "");
+
+    setShown(this.#stop, status.running);
+    setShown(this.#run, !status.running && status.annotated);
+    setShown(this.#reveal, status.annotated);
+    setEnabled(this.#run, { enabled: status.annotated, why: "The study's annotation was not found." });
+  }
+}
+
+function goalText(model: StudyModel): string {
+  return model.study.directions
+    .map((direction, i) => {
+      const verb = direction === "minimize" ? "Minimise" : "Maximise";
+      return `${i === 0 ? verb : verb.toLowerCase()} ${model.summary.metrics[i] ?? "the objective"}`;
+    })
+    .join(", ");
+}
+
+/** What the sampler said about the newest trial that it proposed. */
+function samplerSentence(model: StudyModel): string | null {
+  for (let i = model.study.trials.length - 1; i >= 0; i--) {
+    const sentence = model.study.trials[i]!.systemAttributes.get(TRIAL_ATTRIBUTES.sampler);
+    if (typeof sentence === "string") return sentence;
+  }
+  return null;
+}
+
+function foreignNote(status: PanelStatus): string {
+  const made = "This study was made by another program.";
+  return status.annotated ? made : `${made} Its trials can be looked at, and their parameters copied.`;
+}
