@@ -1,5 +1,5 @@
 import { minimise } from "../../math/quasi-newton.js";
-import { drawIndex, type Random } from "../../math/random.js";
+import { drawIndex, drawOrder, type Random } from "../../math/random.js";
 import type { Dimension } from "../cube.js";
 import type { SamplerInput } from "../sampler.js";
 import { nearbyPlaces, spreadPlaces } from "./candidates.js";
@@ -46,8 +46,9 @@ const CLIMB = 24;
 const CLIMB_AGAIN = 10;
 /** Halvings of the way back to where the constraints are kept. */
 const BISECTIONS = 30;
-/** Rounds of discrete moves. */
+/** Rounds of discrete moves, and the dimensions that are moved in each. */
 const ROUNDS = 3;
+const MOVED = 24;
 
 /**
  * The admissible configuration of the greatest value that was found: a first look at places all over and near good trials,
@@ -184,13 +185,15 @@ class Climber {
     const drawCategory = (count: number) => drawIndex(this.task.random, count);
     let best = place;
     for (let round = 0; round < ROUNDS && discrete.length > 0; round++) {
-      const moves = discrete.flatMap((dimension) =>
-        alternatives(dimension, best.coordinates[dimension.index]!, drawCategory).map((coordinate) => {
+      const order = drawOrder(this.task.random, discrete.length).slice(0, MOVED);
+      const moves = order.flatMap((i) => {
+        const dimension = discrete[i]!;
+        return alternatives(dimension, best.coordinates[dimension.index]!, drawCategory).map((coordinate) => {
           const moved = best.coordinates.slice();
           moved[dimension.index] = coordinate;
           return moved;
-        }),
-      );
+        });
+      });
       const next = this.#better(best, this.#evaluate(moves));
       if (next === best) break;
       best = this.#climb(next, CLIMB_AGAIN);
