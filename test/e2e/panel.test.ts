@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { formatNumber } from "../../src/core/format/number.js";
-import { setTheme, THEMES } from "./editor/theme.js";
+import { DARK, setTheme, THEMES } from "./editor/theme.js";
 import { useWindow } from "./use-window.js";
 import { run, type ShownTrial, show } from "./workspace/cli.js";
 import { GATED, open } from "./workspace/gated.js";
@@ -18,6 +18,8 @@ async function prepared(): Promise<Workspace> {
 
 describe("the results panel", () => {
   const bench = useWindow(prepared);
+  // Themes are the server's, and so the next file's.
+  afterAll(() => setTheme(bench.window, DARK));
 
   async function trials(): Promise<readonly ShownTrial[]> {
     const [study] = await show(bench.workspace.path(".hyperlens/gated.journal.log"));
@@ -74,14 +76,15 @@ describe("the results panel", () => {
     const { window } = bench;
     const canvas = window.panel.chart.locator("canvas");
     expect(await canvas.evaluate((node) => (node as HTMLCanvasElement).width)).toBeGreaterThan(100);
-    const drawn = await canvas.evaluate((node) => {
-      const { width, height } = node as HTMLCanvasElement;
-      const pixels = (node as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
-      let painted = 0;
-      for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) > 0) painted++;
-      return painted;
-    });
-    expect(drawn).toBeGreaterThan(50);
+    const painted = () =>
+      canvas.evaluate((node) => {
+        const { width, height } = node as HTMLCanvasElement;
+        const pixels = (node as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+        let count = 0;
+        for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) > 0) count++;
+        return count;
+      });
+    await expect.poll(painted).toBeGreaterThan(50);
     expect(await window.panel.chart.innerText()).toContain(formatNumber(value(await best())));
   });
 

@@ -18,6 +18,7 @@ import { type Ending, resultOf } from "./outcome.js";
 import { leavesOpen, type QueuedConfiguration, queuedConfiguration } from "./queued.js";
 import { requeue, retriesOf, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
+import { TrialView } from "./trial-view.js";
 
 /** Somebody has deleted the study, or its journal, while it was running. */
 export class StudyGoneError extends Error {
@@ -73,6 +74,7 @@ type Choice =
 export class Session {
   readonly #breaker: Breaker;
   readonly #tally = new Tally();
+  readonly #view = new TrialView();
   #stop: string | null = null;
 
   constructor(private readonly input: SessionSetup) {
@@ -110,9 +112,9 @@ export class Session {
     for (;;) {
       const finished = left;
       const records = finished === null ? [] : this.#finish(finished);
-      const choice = this.#choose(
-        finished === null ? this.study.trials : trialsAfter(this.study.trials, finished.trial, records),
-      );
+      this.#view.follow(this.study.trials);
+      if (finished !== null) this.#view.foresee(finished.trial, records);
+      const choice = this.#choose(this.#view.follow(this.study.trials));
       const number = choice.kind === "end" ? -1 : choice.kind === "claim" ? choice.trial.number : choice.number;
       let begun: readonly JournalEvent[] = [];
       await this.input.journal.append((state) => {
@@ -184,9 +186,9 @@ export class Session {
     if (decision.kind === "claim") return this.#queued(decision.trial, trials);
     const number = trials.length;
     const suggestion = this.input.suggester.suggest(trials, number);
-    return suggestion.kind === "point"
-      ? { kind: "create", number, suggestion }
-      : { kind: "end", reason: "Every configuration has been tried." };
+    if (suggestion.kind === "point") return { kind: "create", number, suggestion };
+    this.stop("Every configuration has been tried.");
+    return { kind: "end", reason: this.#stop };
   }
 
   /** A waiting trial, with the values that it leaves open filled in. */
@@ -259,34 +261,4 @@ export class Session {
     }
     return { trial, values, reason };
   }
-}
-
-/**
- * The trials as they will stand once the records that end one of them are in the journal. The next suggestion is made
- * from these, so that ending a trial and beginning the next need but one append.
- */
-function trialsAfter(trials: readonly Trial[], trial: Trial, records: readonly JournalEvent[]): readonly Trial[] {
-  const attributes = new Map(trial.systemAttributes);
-  let { outcome, finished } = trial;
-  for (const record of records) {
-    if (record.kind === "trialAttribute" && record.scope === "system") attributes.set(record.key, record.value);
-    if (record.kind !== "trialState" || record.state === "waiting" || record.state === "running") continue;
-    outcome = { kind: record.state, values: record.values ?? [] };
-    finished = record.finished;
-  }
-  const after = [...trials];
-  after[trial.number] = {
-    number: trial.number,
-    id: trial.id,
-    outcome,
-    params: trial.params,
-    distributionOf: (name) => trial.distributionOf(name),
-    intermediate: trial.intermediate,
-    userAttributes: trial.userAttributes,
-    systemAttributes: attributes,
-    started: trial.started,
-    finished,
-    worker: trial.worker,
-  };
-  return after;
 }

@@ -10,9 +10,12 @@ export interface Theme {
   readonly kind: string;
 }
 
+/** The theme of a window whose test chooses none. */
+export const DARK: Theme = { name: "dark", setting: "Dark Modern", workbench: "vs-dark", kind: "vscode-dark" };
+
 export const THEMES: readonly Theme[] = [
   { name: "light", setting: "Light Modern", workbench: "vs", kind: "vscode-light" },
-  { name: "dark", setting: "Dark Modern", workbench: "vs-dark", kind: "vscode-dark" },
+  DARK,
   {
     name: "high-contrast",
     setting: "Default High Contrast",
