@@ -207,6 +207,7 @@ class Drive {
       setup,
       options,
       suggester: plan.suggester,
+      judge: plan.judge,
       total: plan.total,
       attributes: [[TRIAL_ATTRIBUTES.code, this.#codeHash]],
       started,

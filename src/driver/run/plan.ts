@@ -4,6 +4,7 @@ import { baselineOf } from "../../core/annotations/baseline.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { Literal } from "../../core/space/literal.js";
 import { STUDY_ATTRIBUTES } from "../../core/study/attributes.js";
+import { createJudge, type Judge } from "../../core/study/judge.js";
 import { DEFAULT_TRIALS, type StudyOptions } from "../../core/study/options.js";
 import type { StudyState } from "../../core/study/state.js";
 import type { Suggester } from "../../core/study/suggest.js";
@@ -14,6 +15,7 @@ import { summarise } from "../../core/study/summary.js";
 export interface Plan {
   readonly seed: number;
   readonly suggester: Suggester;
+  readonly judge: Judge;
   /** Where the run ends; null where the sampler or a rule ends it. */
   readonly total: number | null;
   /** The total as people are told it: the sampler's own where the run has none. */
@@ -22,7 +24,7 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
-/** @throws {MethodOptionError} where the sampler cannot be used as asked. */
+/** @throws {MethodOptionError} where the sampler or the pruner cannot be used as asked. */
 export function planRun(study: AnnotatedStudy, options: StudyOptions, present: StudyState | undefined): Plan {
   const seed = options.seed ?? (present === undefined ? null : summarise(present).seed) ?? randomInt(2 ** 31);
   const directions = study.goals.map(({ direction }) => direction);
@@ -35,6 +37,13 @@ export function planRun(study: AnnotatedStudy, options: StudyOptions, present: S
   return {
     seed,
     suggester: suggesterFor(total ?? ownTotal),
+    judge: createJudge({
+      study: study.name,
+      directions,
+      pruner: options.pruner,
+      resource: null,
+      folds: options.aggregate === "mean",
+    }),
     total,
     shownTotal: total ?? ownTotal,
     baseline: baseline?.kind === "values" ? baseline.values : null,

@@ -2,6 +2,7 @@ import type { JournalEvent } from "../../core/journal/event.js";
 import type { Literal } from "../../core/space/literal.js";
 import { literalOf } from "../../core/space/value.js";
 import type { Failure } from "../../core/study/failure.js";
+import type { Judge } from "../../core/study/judge.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import { claim, finish, report, runningTrial } from "../../core/study/records.js";
 import type { StudySetup } from "../../core/study/setup.js";
@@ -16,6 +17,7 @@ import { instantNow } from "./clock.js";
 import { type Decision, decide } from "./decide.js";
 import { type Ending, resultOf } from "./outcome.js";
 import { leavesOpen, type QueuedConfiguration, queuedConfiguration } from "./queued.js";
+import type { Verdict } from "./slot.js";
 import { requeue, retriesOf, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
 
@@ -35,6 +37,7 @@ export interface SessionSetup {
   readonly setup: StudySetup;
   readonly options: StudyOptions;
   readonly suggester: Suggester;
+  readonly judge: Judge;
   /** Total of trials; null where the sampler, time or a rule ends the study. */
   readonly total: number | null;
   /** System attributes of every trial of this run: the hash of the code. */
@@ -130,10 +133,13 @@ export class Session {
     }
   }
 
-  async report(trial: Trial, step: number, value: number): Promise<void> {
+  /** Keeps an intermediate result, and decides on it whether the trial goes on. */
+  async report(trial: Trial, step: number, values: readonly number[]): Promise<Verdict> {
     await this.input.journal.append((state) =>
-      state.trial(trial.id)?.outcome.kind === "running" ? report(this.input.worker, trial.id, step, value) : [],
+      state.trial(trial.id)?.outcome.kind === "running" ? report(this.input.worker, trial.id, step, values) : [],
     );
+    const present = this.study.trials[trial.number];
+    return present === undefined ? { kind: "continue" } : this.input.judge.decide(this.study.trials, present);
   }
 
   /** Fails trials that are cut short, and queues them again. */

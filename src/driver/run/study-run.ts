@@ -127,10 +127,7 @@ export class StudyRun {
         },
         copy,
         sink,
-        report: async (step, [value, ...more]) => {
-          if (value !== undefined && more.length === 0) await session.report(trial, step, value);
-          return false;
-        },
+        report: (step, reported) => session.report(trial, step, reported),
       });
     } catch (error) {
       sink.close();
