@@ -1,5 +1,5 @@
 import { CONTINUE, type Pruner } from "./pruner.js";
-import { factorOption, judgeAtRungs, lowestRung, RUNG_OPTIONS } from "./rungs.js";
+import { endOfTrials, factorOption, judgeAtRungs, lowestRung, RUNG_OPTIONS } from "./rungs.js";
 
 export const asha: Pruner = {
   name: "asha",
@@ -26,7 +26,7 @@ export const asha: Pruner = {
     if (min === null) return CONTINUE;
     return judgeAtRungs(trial, history, {
       min,
-      max: resource?.max ?? null,
+      max: endOfTrials(resource?.max ?? null, history),
       factor: options.integer("reduction_factor"),
       skip: options.integer("early_stopping_rate"),
       bootstrap: options.integer("bootstrap"),

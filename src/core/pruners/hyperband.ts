@@ -1,7 +1,7 @@
 import { crc32 } from "../math/crc32.js";
 import { bracketWeights, floatLog, wholeLog } from "./brackets.js";
 import { CONTINUE, type Curve, latest, type Pruner } from "./pruner.js";
-import { factorOption, judgeAtRungs, RUNG_OPTIONS } from "./rungs.js";
+import { endOfTrials, factorOption, judgeAtRungs, RUNG_OPTIONS } from "./rungs.js";
 
 /**
  * Several brackets of successive halving beside each other, from one that starts everybody low to one that ends nobody
@@ -44,7 +44,7 @@ export const hyperband: Pruner = {
       history.filter((curve) => bracketOf(curve) === bracket),
       {
         min,
-        max: resource?.max ?? null,
+        max: endOfTrials(resource?.max ?? null, history),
         factor,
         skip: bracket,
         bootstrap: options.integer("bootstrap"),

@@ -7,7 +7,7 @@ import { standings } from "./standing.js";
 export interface RungRule {
   /** Resource of the lowest rung, above 0. */
   readonly min: number;
-  /** Beyond it there is no rung; null where no end is known. */
+  /** From it on there is no rung; null where no end is known. */
   readonly max: number | null;
   /** One in so many goes on. */
   readonly factor: number;
@@ -103,4 +103,14 @@ export function lowestRung(given: number, least: number | null, history: readonl
   if (least !== null) return least;
   const first = history.find(({ state, reports }) => state === "complete" && reports.length > 0);
   return first === undefined ? null : Math.max(1, Math.floor(latest(first).step / 100));
+}
+
+/**
+ * Where trials end: at the resource's most, else at the last step of the longest completed trial; null where neither is
+ * known. Nobody is ended at a rung there, since nothing would be saved.
+ */
+export function endOfTrials(most: number | null, history: readonly Curve[]): number | null {
+  if (most !== null) return most;
+  const steps = history.flatMap(({ state, reports }) => (state === "complete" ? (reports.at(-1)?.step ?? []) : []));
+  return steps.length === 0 ? null : steps.reduce((a, b) => Math.max(a, b));
 }
