@@ -1,5 +1,6 @@
+import { promote } from "./promotion.js";
 import { CONTINUE, type Pruner } from "./pruner.js";
-import { endOfTrials, factorOption, judgeAtRungs, lowestRung, RUNG_OPTIONS } from "./rungs.js";
+import { endOfTrials, factorOption, judgeAtRungs, lowestRung, RUNG_OPTIONS, rungsBelow } from "./rungs.js";
 
 export const asha: Pruner = {
   name: "asha",
@@ -21,6 +22,18 @@ export const asha: Pruner = {
         "optuna: the best n/4 of all at the rung go on; ray: all not worse than that percentile of those before.",
     },
   ],
+  /** Where the resource is an argument there is nothing to stop: the best are run again with more of it. */
+  plan(input, options) {
+    if (input.reports) return null;
+    const { min, max } = input.resource;
+    const factor = options.integer("reduction_factor");
+    const below = rungsBelow(max, {
+      min: options.number("min") || min,
+      factor,
+      skip: options.integer("early_stopping_rate"),
+    });
+    return promote(input, [...below, max], factor);
+  },
   decide({ trial, history, resource }, options) {
     const min = lowestRung(options.number("min"), resource?.min ?? null, history);
     if (min === null) return CONTINUE;

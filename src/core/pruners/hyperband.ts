@@ -1,5 +1,7 @@
 import { crc32 } from "../math/crc32.js";
+import { runBrackets } from "./bracket-run.js";
 import { bracketWeights, floatLog, wholeLog } from "./brackets.js";
+import { kerasBrackets, paperBrackets } from "./hyperband-plan.js";
 import { CONTINUE, type Curve, latest, type Pruner } from "./pruner.js";
 import { endOfTrials, factorOption, judgeAtRungs, RUNG_OPTIONS } from "./rungs.js";
 
@@ -22,6 +24,13 @@ export const hyperband: Pruner = {
       summary: "Steps of a whole trial; 0: the resource's most, else what the first completed trial took.",
     },
     {
+      name: "table",
+      type: { kind: "word", words: ["paper", "keras"] },
+      default: "paper",
+      summary:
+        "Where the resource is an argument: candidates and budgets of the brackets as in the paper or as in KerasTuner.",
+    },
+    {
       name: "compat",
       type: { kind: "switch" },
       default: false,
@@ -29,6 +38,15 @@ export const hyperband: Pruner = {
         "Count brackets by floating-point logarithms, as Optuna does, which loses one where 3 × 3 × 3 × 3 × 3 is 243.",
     },
   ],
+  /** Where the resource is an argument: bracket after bracket, rung after rung. */
+  plan(input, options) {
+    if (input.reports) return null;
+    const resource = { min: options.number("min") || input.resource.min, max: input.resource.max };
+    const factor = options.integer("reduction_factor");
+    const brackets =
+      options.word("table") === "keras" ? kerasBrackets(resource.max, factor) : paperBrackets(resource, factor);
+    return runBrackets(input, (bracket) => brackets[bracket % brackets.length]!, "");
+  },
   decide({ trial, history, resource, study }, options) {
     const max = options.number("max") || (resource?.max ?? stepsOfFirst(history));
     if (max === null) return CONTINUE;

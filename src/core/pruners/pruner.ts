@@ -1,5 +1,6 @@
 import type { MethodSpec, OptionValues } from "../study/method.js";
 import type { Direction } from "../study/trial.js";
+import type { Planner } from "./planner.js";
 
 /** What a trial has reported at one step: one loss per objective, smaller is better; NaN where it was no number. */
 export interface Report {
@@ -50,7 +51,11 @@ export type Decision =
 
 /** A rule that ends trials early: what people see of it, and a function of (history, trial) to a decision. */
 export interface Pruner extends MethodSpec {
+  /** Whether it can do nothing without `resource=`. */
+  readonly needsResource?: boolean;
   decide(input: PrunerInput, options: OptionValues): Decision;
+  /** For rules that give trials their budgets beforehand. Where it plans, no report is judged. */
+  readonly plan?: Planner;
 }
 
 export const CONTINUE: Decision = { kind: "continue" };

@@ -6,6 +6,7 @@ import { none } from "./none.js";
 import { patient } from "./patient.js";
 import { percentile } from "./percentile.js";
 import type { Pruner } from "./pruner.js";
+import { sha } from "./sha.js";
 import { threshold } from "./threshold.js";
 import { wilcoxon } from "./wilcoxon.js";
 
@@ -19,5 +20,6 @@ export const PRUNERS: readonly Pruner[] = [
   patient,
   wilcoxon,
   asha,
+  sha,
   hyperband,
 ];

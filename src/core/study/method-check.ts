@@ -23,6 +23,14 @@ export class MethodOptionError extends Error {
   }
 }
 
+/** What is wrong with a pruner that gives budgets in a study that names nothing to give; null where it is right. */
+export function checkResource(pruner: MethodChoice, hasResource: boolean): MethodMistake | null {
+  const needs = PRUNERS.find(({ name }) => name === pruner.name)?.needsResource === true;
+  if (!needs || hasResource) return null;
+  const message = `${pruner.name} gives each trial its share of a resource, and the study names none: add \`resource=NAME:min..max\`, with a parameter of the objective or a name for its steps.`;
+  return { option: null, message, suggestion: null };
+}
+
 /** Everything wrong with a choice of sampler or pruner; empty where it can be used. */
 export function checkMethod(registry: "sampler" | "pruner", choice: MethodChoice): readonly MethodMistake[] {
   const methods: readonly MethodSpec[] = registry === "sampler" ? SAMPLERS : PRUNERS;

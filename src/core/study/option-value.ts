@@ -3,9 +3,16 @@ import { SAMPLERS } from "../samplers/registry.js";
 import type { MethodSpec } from "./method.js";
 import { checkMethod, methodIn } from "./method-check.js";
 import { numberIn, readMethodText, switchIn } from "./method-text.js";
-import { DEFAULT_OPTIONS, type MethodChoice, type OptionSpec, STUDY_OPTIONS, type StudyOptions } from "./options.js";
+import {
+  DEFAULT_OPTIONS,
+  type MethodChoice,
+  type OptionSpec,
+  type ResourceChoice,
+  STUDY_OPTIONS,
+  type StudyOptions,
+} from "./options.js";
 
-export type OptionValue = number | string | boolean | MethodChoice;
+export type OptionValue = number | string | boolean | MethodChoice | ResourceChoice;
 
 export type ParsedOption =
   | { readonly kind: "ok"; readonly value: OptionValue }
@@ -50,6 +57,8 @@ export function parseOption(spec: OptionSpec, text: string): ParsedOption {
         : wrong(text, `${name} must be ${listed(type.words)}, but is \`${text}\`.`);
     case "text":
       return text.trim() === "" ? wrong(text, `${name} must not be empty.`) : ok(text);
+    case "resource":
+      return parseResource(text);
     case "method":
       return parseMethod(type.registry, text);
   }
@@ -129,6 +138,19 @@ function wrong(
 function listed(words: readonly string[]): string {
   const quoted = words.map((word) => `\`${word}\``);
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+}
+
+/** `epochs:1..81`: a name, and the least and the most of it. */
+function parseResource(text: string): ParsedOption {
+  const found = /^\s*([A-Za-z_][\w/-]*)\s*:\s*(\d[\d_]*(?:\.\d+)?)\s*\.\.\s*(\d[\d_]*(?:\.\d+)?)\s*$/.exec(text);
+  const [min, max] = [numberIn(found?.[2] ?? ""), numberIn(found?.[3] ?? "")];
+  if (found === null || min === null || max === null) {
+    return wrong(text, `resource must be a name with its least and most, like \`epochs:1..81\`, but is \`${text}\`.`);
+  }
+  if (min <= 0 || max < min) {
+    return wrong(text, `The least of a resource must be above 0 and not above its most, but is ${min} of ${max}.`);
+  }
+  return ok({ name: found[1]!, min, max });
 }
 
 function parseMethod(registry: "sampler" | "pruner", text: string): ParsedOption {

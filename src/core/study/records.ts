@@ -154,7 +154,12 @@ export type TrialResult =
       readonly constraints: readonly number[] | null;
     }
   /** `reason`: the sentence of the pruner; null where there is none. */
-  | { readonly kind: "pruned"; readonly reason: string | null }
+  | {
+      readonly kind: "pruned";
+      readonly reason: string | null;
+      /** What the trial is kept with; absent: what was reported last. */
+      readonly values?: readonly number[] | null;
+    }
   /** `requeued`: it was interrupted, does not count, and was queued again. */
   | { readonly kind: "failed"; readonly failure: Failure; readonly requeued: boolean };
 
@@ -177,7 +182,7 @@ export function finish(worker: string, trial: Trial, finished: Instant, result: 
     case "pruned":
       return [
         ...(result.reason === null ? [] : [system(TRIAL_ATTRIBUTES.pruner, result.reason)]),
-        { ...end, state: "pruned", values: lastReported(trial) },
+        { ...end, state: "pruned", values: result.values === undefined ? lastReported(trial) : result.values },
       ];
     case "failed":
       return [

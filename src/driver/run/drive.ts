@@ -208,6 +208,7 @@ class Drive {
       options,
       suggester: plan.suggester,
       judge: plan.judge,
+      resource: plan.resource,
       total: plan.total,
       attributes: [[TRIAL_ATTRIBUTES.code, this.#codeHash]],
       started,
