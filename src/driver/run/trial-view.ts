@@ -39,8 +39,10 @@ function alike(a: Trial, b: Trial): boolean {
 
 function ended(trial: Trial, records: readonly JournalEvent[]): Trial {
   const attributes = new Map(trial.systemAttributes);
+  const intermediate = new Map(trial.intermediate);
   let { outcome, finished } = trial;
   for (const record of records) {
+    if (record.kind === "intermediate") intermediate.set(record.step, record.value);
     if (record.kind === "trialAttribute" && record.scope === "system") attributes.set(record.key, record.value);
     if (record.kind !== "trialState" || record.state === "waiting" || record.state === "running") continue;
     outcome = { kind: record.state, values: record.values ?? [] };
@@ -52,7 +54,7 @@ function ended(trial: Trial, records: readonly JournalEvent[]): Trial {
     outcome,
     params: trial.params,
     distributionOf: (name) => trial.distributionOf(name),
-    intermediate: trial.intermediate,
+    intermediate,
     userAttributes: trial.userAttributes,
     systemAttributes: attributes,
     started: trial.started,

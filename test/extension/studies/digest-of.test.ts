@@ -55,7 +55,7 @@ describe("the digest of a study", () => {
   it("keeps why a trial failed, and what it reported last", () => {
     const recorded = tuned();
     const running = recorded.start(1);
-    recorded.write([...report(WORKER, running.id, 1, 0.5), ...report(WORKER, running.id, 2, 0.6)]);
+    recorded.write([...report(WORKER, running.id, 1, [0.5]), ...report(WORKER, running.id, 2, [0.6])]);
     const [, , failed, last] = recorded.study.trials.map(spellerOf(recorded.study));
     expect(failed).toMatchObject({ state: "failed", failure: { kind: "exception", message: "ValueError: no" } });
     expect(last).toMatchObject({ state: "running", latest: { step: 2, value: 0.6 } });
