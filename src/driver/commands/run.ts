@@ -5,6 +5,7 @@ import { MissingInterpreterError } from "../interpreters/find.js";
 import {
   JournalBrokenError,
   JournalMissingError,
+  JournalReplacedError,
   JournalUnreadableError,
   JournalWriteError,
 } from "../journal/errors.js";
@@ -84,6 +85,7 @@ const EXPECTED = [
   JournalMissingError,
   JournalUnreadableError,
   JournalBrokenError,
+  JournalReplacedError,
   JournalWriteError,
   StudiesFolderError,
   UnreadableFileError,
