@@ -7,6 +7,7 @@ import { MissingInterpreterError } from "../interpreters/find.js";
 import {
   JournalBrokenError,
   JournalMissingError,
+  JournalReplacedError,
   JournalUnreadableError,
   JournalWriteError,
 } from "../journal/errors.js";
@@ -87,6 +88,7 @@ const EXPECTED = [
   JournalMissingError,
   JournalUnreadableError,
   JournalBrokenError,
+  JournalReplacedError,
   JournalWriteError,
   StudiesFolderError,
   UnreadableFileError,
