@@ -201,8 +201,8 @@ describe("what is written", () => {
   ])("for a pruned trial holds %s", (_, reports, values) => {
     const journal = new Journaled();
     journal.start();
-    for (const [step, value] of reports) journal.write(report(worker, 0, step, value));
-    journal.write(finish(worker, journal.trial(0), 30, { kind: "pruned" }));
+    for (const [step, value] of reports) journal.write(report(worker, 0, step, [value]));
+    journal.write(finish(worker, journal.trial(0), 30, { kind: "pruned", reason: null }));
     expect(journal.trial(0).outcome).toEqual({ kind: "pruned", values });
   });
 

@@ -66,6 +66,10 @@ const anyOptions: fc.Arbitrary<StudyOptions> = fc.record({
   python: fc.option(fc.string()),
   node: fc.option(fc.string()),
   cwd: fc.option(fc.string()),
+  patience: fc.option(fc.nat()),
+  plateau: fc.option(fc.nat()),
+  regret: fc.option(fc.double({ noNaN: true })),
+  resource: fc.option(fc.record({ name: fc.string(), min: fc.integer({ min: 1 }), max: fc.integer({ min: 1 }) })),
 });
 
 const anySetup: fc.Arbitrary<StudySetup> = fc.record({
