@@ -31,7 +31,7 @@ describe("applying the best values", () => {
     await window.editor.open("gated.py");
     await window.editor.clickLens("Apply best");
     await window.preview.box.waitFor();
-    expect(await window.preview.text()).toContain(String((await best()).params.x).slice(0, 5));
+    await expect.poll(() => window.preview.text()).toContain(String((await best()).params.x).slice(0, 5));
     await window.picture("apply-preview");
     await window.preview.discard();
     expect(await window.editor.isDirty("gated.py")).toBe(false);
