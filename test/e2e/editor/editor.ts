@@ -51,7 +51,8 @@ export class Editor {
   }
 
   async undo(): Promise<void> {
-    await this.palette.run("Undo");
+    // From the palette it would now and then undo what was typed there.
+    await this.page.keyboard.press("Control+Z");
   }
 
   async save(): Promise<void> {
