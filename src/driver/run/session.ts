@@ -11,7 +11,7 @@ import type { StudyOptions } from "../../core/study/options.js";
 import { claim, finish, report, runningTrial } from "../../core/study/records.js";
 import type { StudySetup } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
-import { stopReason } from "../../core/study/stop.js";
+import { hasStopRule, stopReason } from "../../core/study/stop.js";
 import type { Suggester } from "../../core/study/suggest.js";
 import { summarise } from "../../core/study/summary.js";
 import type { Instant, Trial } from "../../core/study/trial.js";
@@ -240,16 +240,18 @@ export class Session {
     return { kind: "claim", trial, configuration: queuedConfiguration(space, trial, given, point) };
   }
 
-  /** The rules of the study that end it: target, time. */
+  /** The rules of the study that end it before its trials are done. */
   #rule(trials: readonly Trial[]): string | null {
     const { options, started, setup } = this.input;
-    if (options.target === null && options.timeout === null) return null;
+    if (!hasStopRule(options)) return null;
     const reason = stopReason({
       options,
       summary: summarise({ ...this.study, trials }),
       total: null,
       elapsedSeconds: (instantNow() - started) / 1e6,
       directions: setup.goals.map(({ direction }) => direction),
+      space: setup.space,
+      trials,
     });
     if (reason !== null) this.stop(reason.text);
     return reason?.text ?? null;
