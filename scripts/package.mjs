@@ -17,7 +17,13 @@ await main(async () => {
   if (!process.argv.includes("--built") && (await run(process.execPath, ["scripts/build.mjs"])) !== 0) return 1;
   const { createVSIX } = await import("@vscode/vsce");
   // Everything is bundled, so no dependency goes along; links in the README stay as they are.
-  await createVSIX({ cwd: root, packagePath: FILE, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd: root,
+    packagePath: FILE,
+    dependencies: false,
+    rewriteRelativeLinks: false,
+    allowMissingRepository: true,
+  });
   const { size } = await stat(join(root, FILE));
   if (size > LIMIT) throw new Error(`${FILE} has ${size} bytes, and at most ${LIMIT} are allowed; see .vscodeignore.`);
   process.stdout.write(`${FILE}: ${Math.ceil(size / 1000)} kB\n`);

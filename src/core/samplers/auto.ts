@@ -1,4 +1,4 @@
-import type { OptionValues } from "../study/method.js";
+import { optionsOf } from "../study/method.js";
 import type { Proposal, Sampler, SamplerInput } from "./sampler.js";
 import { nextSobolPoint } from "./sobol.js";
 import { tpe } from "./tpe/tpe.js";
@@ -15,16 +15,15 @@ export const auto: Sampler = {
       const point = nextSobolPoint(input);
       return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
     }
-    const proposal = tpe.propose(input, tpeOptions(startup));
+    const proposal = tpe.propose(input, optionsOf(tpe, { startup }));
     if (proposal.kind === "exhausted") return proposal;
     return { ...proposal, reason: `auto: TPE, since ${judged} trials tell where good values lie${spaceText(input)}.` };
   },
 };
 
-/** As many as the model needs to tell directions apart, without spending more than a fifth of a small budget. */
-function startupTrials({ cube, budget }: SamplerInput): number {
-  const wanted = Math.min(10, Math.max(4, cube.dimensions.length + 1));
-  return budget === null ? wanted : Math.max(2, Math.min(wanted, Math.ceil(budget / 5)));
+/** Ten, as tables of real models want it; a fifth of a budget below fifty, which has none to spare. */
+function startupTrials({ budget }: SamplerInput): number {
+  return budget === null ? 10 : Math.min(10, Math.max(3, Math.ceil(budget / 5)));
 }
 
 function spaceText({ cube, objectives }: SamplerInput): string {
@@ -33,15 +32,4 @@ function spaceText({ cube, objectives }: SamplerInput): string {
   if (cube.dimensions.some(({ categories }) => categories > 0)) kinds.push("categories");
   if (objectives > 1) kinds.push("several objectives");
   return kinds.length === 0 ? "" : `, and it copes with ${kinds.join(" and ")}`;
-}
-
-function tpeOptions(startup: number): OptionValues {
-  const given: Readonly<Record<string, number | string | boolean>> = { startup };
-  const value = (name: string) => given[name] ?? tpe.options.find((option) => option.name === name)?.default;
-  return {
-    integer: (name) => Number(value(name)),
-    number: (name) => Number(value(name)),
-    on: (name) => value(name) === true,
-    word: (name) => String(value(name)),
-  };
 }

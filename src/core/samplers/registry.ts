@@ -1,6 +1,7 @@
 import { anneal } from "./anneal.js";
 import { auto } from "./auto.js";
 import { cmaes } from "./cmaes/cmaes.js";
+import { gp } from "./gp/gp.js";
 import { grid } from "./grid.js";
 import { halton } from "./halton.js";
 import { lhs } from "./lhs.js";
@@ -20,6 +21,7 @@ export const SAMPLERS: readonly Sampler[] = [
   halton,
   lhs,
   tpe,
+  gp,
   cmaes,
   anneal,
   sa,

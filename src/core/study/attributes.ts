@@ -38,7 +38,17 @@ export const TRIAL_ATTRIBUTES = {
   sampler: "hyperlens:sampler",
   /** { run, generation, place? }: where a sampler that goes by generations drew the trial; see samplers/generations.ts. */
   generation: "hyperlens:generation",
+  /** { resource, candidate, bracket, rung, rungs }: the trial's share of the resource; see study/budget.ts. */
+  budget: "hyperlens:budget",
+  /** One sentence of the pruner: why the trial was ended early. */
+  pruner: "hyperlens:pruner",
 } as const;
+
+/**
+ * The reports of a trial with several directions, one attribute per step: `hyperlens:report:12` is number[], one per
+ * direction. With one direction they are Optuna's intermediate values.
+ */
+export const REPORT_PREFIX = "hyperlens:report:";
 
 /** Optuna's own keys that we read or write. */
 export const OPTUNA_ATTRIBUTES = {

@@ -15,13 +15,19 @@ export interface Assignment {
   /** A file to load in the user's file's stead, for this trial alone. */
   readonly copy: string | null;
   readonly sink: Sink;
-  /** Called for each intermediate value; true ends the trial. */
-  report(step: number, values: readonly number[]): Promise<boolean> | boolean;
+  /** Called for each intermediate value, in their order: what becomes of the trial. */
+  report(step: number, values: readonly number[]): Promise<Verdict> | Verdict;
 }
+
+/** After a report: the trial goes on, has gone as far as it was to go, or is hopeless. */
+export type Verdict =
+  | { readonly kind: "continue" }
+  | { readonly kind: "enough" }
+  | { readonly kind: "stop"; readonly reason: string };
 
 export type TrialEnd =
   | { readonly kind: "result"; readonly result: Extract<RunnerMessage, { type: "result" }> }
-  | { readonly kind: "pruned" }
+  | { readonly kind: "pruned"; readonly reason: string | null }
   | { readonly kind: "failed"; readonly failure: Failure };
 
 type Load = Extract<DriverMessage, { type: "load" }>;
@@ -56,7 +62,11 @@ interface Runner {
 
 interface Running {
   readonly assignment: Assignment;
+  /** Why the pruner has ended it; null while it has not. */
+  verdict: string | null;
   end(end: TrialEnd): void;
+  /** What is no fault of the trial: its report could not be written. */
+  fail(error: unknown): void;
 }
 
 /** One place in which trials run, one after another; it replaces its runner when that is gone. */
@@ -130,7 +140,7 @@ export class Slot {
   #call(runner: Runner, assignment: Assignment): Promise<TrialEnd> {
     this.#output.push(assignment.sink);
     const { trial, params, environment } = assignment;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const { timeout } = this.setup;
       const timer =
         timeout === null
@@ -141,10 +151,16 @@ export class Slot {
             }, timeout * 1000);
       this.#running = {
         assignment,
+        verdict: null,
         end: (end) => {
           if (timer !== null) clearTimeout(timer);
           this.#running = null;
           resolve(end);
+        },
+        fail: (error) => {
+          if (timer !== null) clearTimeout(timer);
+          this.#running = null;
+          reject(error);
         },
       };
       runner.process.send({ type: "run", trial, params, environment });
@@ -188,7 +204,11 @@ export class Slot {
         const last = output.lastWords();
         output.endAll();
         const reason = this.#reason;
-        settle?.reject(reason === null ? loadError.exited(how, this.setup.interpreter, last) : new LoadError(reason));
+        settle?.reject(
+          reason === null
+            ? loadError.exited(how, this.setup.load.file, this.setup.interpreter, last)
+            : new LoadError(reason),
+        );
         const crash: Failure = { kind: "crash", message: `The process that ran the trial ${how}.`, traceback: null };
         this.#running?.end({ kind: "failed", failure: reason ?? crash });
         leave();
@@ -213,7 +233,7 @@ export class Slot {
         else void this.interrupt(badAnswer(`${message.values.length} values`), GRACE_MS);
         break;
       case "pruned":
-        running.end({ kind: "pruned" });
+        running.end({ kind: "pruned", reason: running.verdict });
         break;
       case "failed":
         running.end({
@@ -228,8 +248,14 @@ export class Slot {
   }
 
   async #report(runner: Runner, running: Running, step: number, values: readonly number[]): Promise<void> {
-    const stop = await running.assignment.report(step, values);
-    if (this.#running === running) runner.process.send({ type: "decision", stop });
+    try {
+      const verdict = await running.assignment.report(step, values);
+      if (this.#running !== running) return;
+      if (verdict.kind === "stop") running.verdict = verdict.reason;
+      runner.process.send({ type: "decision", stop: verdict.kind !== "continue", keep: verdict.kind === "enough" });
+    } catch (error) {
+      running.fail(error);
+    }
   }
 }
 

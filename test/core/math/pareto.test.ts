@@ -84,4 +84,15 @@ describe("hypervolume", () => {
       }),
     );
   });
+
+  it("chooses what covers most also in more dimensions than it can measure exactly", () => {
+    const vectors = [
+      [0.9, 0.9, 0.9, 0.9],
+      [0.2, 0.2, 0.2, 0.2],
+      [0.21, 0.21, 0.21, 0.21],
+      [0, 0.3, 0.3, 0.3],
+    ];
+    expect(chooseByHypervolume(vectors, 2, [1, 1, 1, 1])).toEqual([1, 3]);
+    expect(chooseByHypervolume(vectors, 9, [1, 1, 1, 1]).sort()).toEqual([0, 1, 2, 3]);
+  });
 });

@@ -9,13 +9,17 @@ export function checkCommand(draft: StudyDraft, run: string): void {
   const { report } = draft;
   const range = draft.written.optionRanges.get("run") ?? draft.written.tagRange;
   const names = draft.tunes.map(({ name }) => name);
+  const others = [
+    ...PLACEHOLDERS,
+    ...(draft.written.options.resource === null ? [] : [draft.written.options.resource.name]),
+  ];
   const used = new Set<string>();
   for (const [, name = ""] of run
     .replaceAll("{{", "")
     .replaceAll("}}", "")
     .matchAll(/\{([^{}]*)\}/g)) {
     used.add(name);
-    if (names.includes(name) || PLACEHOLDERS.includes(name)) continue;
+    if (names.includes(name) || others.includes(name)) continue;
     const near = nearestName(name, [...names, ...PLACEHOLDERS]);
     const remedy =
       near === null
