@@ -16,6 +16,8 @@ export interface Member {
 export interface Lineage<S> {
   /** What generations depend on besides space and trials, such as options; trials of another run are outsiders. */
   readonly run: string;
+  /** What states depend on without a trial of other settings becoming an outsider. */
+  readonly settings: string;
   /** The state before the first generation; `founders` are the finished trials from before it. */
   start(founders: readonly Observation[]): S;
   /** How many finished trials of its own close a generation. */
@@ -39,7 +41,7 @@ export interface Open<S> {
 export function openGeneration<S>(input: SamplerInput, lineage: Lineage<S>): Open<S> {
   const run = `${lineage.run}/${spaceHash(input.cube)}`;
   const { founders, generations } = sortedIn(input.history, run);
-  const steps = stepsOf<S>(input.cube, `${run}/${input.objectives}/${input.seed}`);
+  const steps = stepsOf<S>(input.cube, `${run}/${lineage.settings}/${input.objectives}/${input.seed}`);
   let state = steps.at(0, founders, () => lineage.start(founders));
   let generation = 0;
   for (; generation < generations.length; generation++) {

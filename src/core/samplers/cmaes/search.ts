@@ -76,6 +76,7 @@ export function lineageOf(
 
   return {
     run: `cmaes/${population}/${settings.sigma}/${settings.restarts}`,
+    settings: "",
     start: (founders) => {
       const regime = firstRegime(settings.restarts, population);
       const judged = ranked(founders, objectives);
