@@ -51,7 +51,9 @@ export class Editor {
   }
 
   async undo(): Promise<void> {
-    await this.palette.run("Undo");
+    // From the palette, the command may still find the palette's own input in the focus, and undo there.
+    await this.palette.run("View: Focus Active Editor Group");
+    await this.page.keyboard.press("Control+Z");
   }
 
   async save(): Promise<void> {
