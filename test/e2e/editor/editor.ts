@@ -51,7 +51,8 @@ export class Editor {
   }
 
   async undo(): Promise<void> {
-    // From the palette it would now and then undo what was typed there.
+    // From the palette, the command may still find the palette's own input in the focus, and undo there.
+    await this.palette.run("View: Focus Active Editor Group");
     await this.page.keyboard.press("Control+Z");
   }
 
