@@ -95,6 +95,8 @@ export class Session {
   readonly #breaker: Breaker;
   readonly #tally = new Tally();
   #stop: string | null = null;
+  /** Why there was nothing more to begin, where nothing and nobody has stopped the run. */
+  #exhausted: string | null = null;
 
   constructor(private readonly input: SessionSetup) {
     const { complete } = this.counts();
@@ -116,8 +118,9 @@ export class Session {
     this.#stop ??= reason;
   }
 
+  /** Why the run ends; null where its total is reached. */
   get stopped(): string | null {
-    return this.#stop;
+    return this.#stop ?? this.#exhausted;
   }
 
   /** Ends a slot's trial, if it has one, and begins its next one. */
@@ -143,6 +146,7 @@ export class Session {
         const stillMine = finished !== null && this.#mine(state.trial(finished.trial.id)) !== null;
         return stillMine ? [...records, ...begun] : begun;
       });
+      if (choice.kind === "end") this.#exhausted = choice.reason;
       if (choice.kind === "end" || choice.kind === "wait") return choice;
       left = null;
       // Another writer may have been faster; then the choice is made anew.
