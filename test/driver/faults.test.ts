@@ -179,6 +179,17 @@ time.sleep(600)`;
     expect(studyIn(journalIn(folder)).trials).toHaveLength(5);
   });
 
+  it("appends nothing to a journal that is broken, and names the repair", async () => {
+    const folder = workspace({ "a.py": objective("return x", "trials=3") });
+    await runJson(["a.py"], folder);
+    appendFileSync(journalIn(folder), "not a record\n{}\n");
+    const before = readFileSync(journalIn(folder), "utf8");
+    const { status, result } = await runJson(["a.py", "--trials", "5"], folder);
+    expect(status).toBe(1);
+    expect(result.error).toMatch(/repair/);
+    expect(readFileSync(journalIn(folder), "utf8")).toBe(before);
+  });
+
   it("leaves a journal that Python reads line by line", async () => {
     const folder = workspace({ "a.py": objective("if trial == 1: 1 / 0\nreturn x", "trials=4") });
     await runJson(["a.py"], folder);
@@ -229,12 +240,26 @@ describe("a run that is stopped", () => {
     expect(readdirSync(join(folder, ".hyperlens/s/drivers"))).toEqual([]);
   });
 
+  it("by Ctrl-C while the file is loaded has not begun, and leaves no journal", async () => {
+    const folder = workspace({
+      "a.py": objective("return x", "trials=3", "print('loading', flush=True); time.sleep(600)"),
+    });
+    const run = start(["run", "a.py"], folder);
+    await run.until(/loading/);
+    run.child.kill("SIGINT");
+    const { status, out } = await run.finished;
+    expect(status).toBe(1);
+    expect(out).toMatch(/stopped before its first trial/);
+    expect(existsSync(journalIn(folder))).toBe(false);
+  });
+
   it("is not started a second time while it runs, and says where it does", async () => {
     const folder = workspace({ "a.py": objective(SLOW, "trials=2") });
     const first = start(["run", "a.py"], folder);
     await first.until(/going 0/);
     const second = await runJson(["a.py"], folder);
     expect(second.status).toBe(1);
+    expect(second.result.counts).toMatchObject({ running: 1, complete: 0 });
     expect(second.result.error).toMatch(new RegExp(`running already: process ${first.child.pid} on `));
     expect(studyIn(journalIn(folder)).trials).toHaveLength(1);
   });

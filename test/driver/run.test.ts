@@ -26,7 +26,7 @@ describe("hyperlens run", () => {
     expect(result.baseline).toEqual({ number: 0, values: [6], params: { x: 3, n: 2 } });
     expect(result.best?.values[0]).toBeLessThan(6);
     expect(result.error).toBeNull();
-    expect(error).toContain("over the code as it stood (6)");
+    expect(error).toMatch(/better than the code as it stood \(6\)/);
     const trials = studyIn(result.journal).trials;
     expect(trials.map(({ outcome }) => outcome.kind)).toEqual(Array(12).fill("complete"));
     for (const { params, outcome } of trials) {
@@ -172,6 +172,14 @@ def objective(
     const timed = await runJson(["a.py"], slow);
     expect(timed.result.counts.complete).toBeLessThan(10);
     expect(timed.status).toBe(0);
+  });
+
+  it("ends once every configuration has been tried, and says so", async () => {
+    const folder = workspace({
+      "a.py": "# @study few minimize\ndef objective(a=1):  # @tune int(1, 3)\n    return a\n",
+    });
+    const { result } = await runJson(["a.py", "--trials", "9"], folder);
+    expect(result).toMatchObject({ counts: { complete: 3 }, reason: "Every configuration has been tried." });
   });
 
   it("tells samplers of the hash of the code that each trial ran", async () => {

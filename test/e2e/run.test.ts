@@ -23,7 +23,7 @@ describe("a study, from the first click to its end", () => {
     await window.editor.goTo(1);
     await window.editor.type("# Not saved yet\n");
     await expect.poll(() => window.editor.isDirty("gated.py")).toBe(true);
-    await window.editor.clickLens(/^Run/);
+    await window.editor.clickLens("Run");
     await expect.poll(() => window.terminal.text()).toContain("trial 0 waits");
     expect(await window.editor.isDirty("gated.py")).toBe(false);
     expect(await workspace.read("gated.py")).toBe(`# Not saved yet\n${GATED}`);

@@ -46,7 +46,7 @@ describe("a folder without studies", () => {
 
   it("is offered what results allow once the example has run", async () => {
     const { window } = bench;
-    await window.editor.clickLens(/^Run/);
+    await window.editor.clickLens("Run");
     await expect.poll(() => window.editor.lensTexts()).toContain("Apply best");
     await expect
       .poll(() => window.editor.lensTexts(), { timeout: 45_000 })

@@ -1,4 +1,4 @@
-import { valuesOf } from "../study/method.js";
+import { optionsOf } from "../study/method.js";
 import { asha } from "./asha.js";
 import { median } from "./median.js";
 import { type Decision, latest, type Pruner, type PrunerInput } from "./pruner.js";
@@ -9,11 +9,11 @@ export const auto: Pruner = {
   summary: "Picks a rule by what the reports are: wilcoxon for folds, asha where the resource is known, else median.",
   options: [],
   decide(input) {
-    if (input.folds) return said("wilcoxon", wilcoxon.decide(input, valuesOf(wilcoxon, {})));
+    if (input.folds) return said("wilcoxon", wilcoxon.decide(input, optionsOf(wilcoxon, {})));
     if (input.resource !== null) {
-      return said("asha", asha.decide(input, valuesOf(asha, { reduction_factor: 3 })));
+      return said("asha", asha.decide(input, optionsOf(asha, { reduction_factor: 3 })));
     }
-    return said("median", median.decide(input, valuesOf(median, { warmup: warmupOf(input) })));
+    return said("median", median.decide(input, optionsOf(median, { warmup: warmupOf(input) })));
   },
 };
 

@@ -1,7 +1,7 @@
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
 import { nearestName } from "../text/nearest-name.js";
-import { type MethodOption, type MethodSpec, type OptionValues, valuesOf } from "./method.js";
+import { type MethodOption, type MethodSpec, type OptionValues, optionsOf } from "./method.js";
 import { readMethodText, typedValue } from "./method-text.js";
 import type { MethodChoice } from "./options.js";
 
@@ -53,7 +53,7 @@ export function checkMethod(registry: "sampler" | "pruner", choice: MethodChoice
 export function optionValues(registry: "sampler" | "pruner", method: MethodSpec, choice: MethodChoice): OptionValues {
   const mistakes = checkMethod(registry, choice);
   if (mistakes.length > 0) throw new MethodOptionError(mistakes);
-  return valuesOf(method, choice.options);
+  return optionsOf(method, choice.options);
 }
 
 function checkOption(

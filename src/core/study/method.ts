@@ -28,8 +28,11 @@ export interface OptionValues {
   word(name: string): string;
 }
 
-/** The values of a method's options: those given, which must have been checked, and the defaults of the others. */
-export function valuesOf(method: MethodSpec, given: Readonly<Record<string, number | string | boolean>>): OptionValues {
+/** The values of a method's options: those given, which must have been checked, and else the defaults. */
+export function optionsOf(
+  method: MethodSpec,
+  given: Readonly<Record<string, string | number | boolean>>,
+): OptionValues {
   const value = (name: string) => {
     const option = method.options.find((candidate) => candidate.name === name);
     if (option === undefined) throw new RangeError(`The method ${method.name} has no option ${name}.`);

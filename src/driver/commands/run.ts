@@ -1,13 +1,17 @@
+import { existsSync } from "node:fs";
 import { MethodOptionError } from "../../core/study/method-check.js";
 import { resolveOptions } from "../../core/study/option-value.js";
+import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import { MissingInterpreterError } from "../interpreters/find.js";
 import {
   JournalBrokenError,
   JournalMissingError,
+  JournalReplacedError,
   JournalUnreadableError,
   JournalWriteError,
 } from "../journal/errors.js";
+import { Journal } from "../journal/journal.js";
 import { journalPath, StudiesFolderError, studiesFolder } from "../places/studies.js";
 import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
 import { LoadError } from "../run/load-error.js";
@@ -74,7 +78,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     screen.line(style.bad(error.message));
     const trace = error instanceof LoadError ? error.failure.traceback : null;
     if (trace !== null) screen.line(style.dim(trace));
-    return tell(runResult({ name, journal, study: undefined, reason: null, error: error.message }));
+    return tell(runResult({ name, journal, study: storedStudy(journal, name), reason: null, error: error.message }));
   } finally {
     signals.dispose();
   }
@@ -84,6 +88,7 @@ const EXPECTED = [
   JournalMissingError,
   JournalUnreadableError,
   JournalBrokenError,
+  JournalReplacedError,
   JournalWriteError,
   StudiesFolderError,
   UnreadableFileError,
@@ -108,4 +113,16 @@ function nextCommand(target: string, { study, reason }: DriveOutcome): string {
   const finished = complete + pruned + failed;
   if (reason !== null && summarise(study).counts.waiting > 0) return `Run again to go on: hyperlens run ${target}`;
   return `More trials: hyperlens run ${target} --trials ${Math.max(10, Math.ceil(finished / 10) * 10 * 2)}`;
+}
+
+/** What the journal holds of a study that could not run, or not to its end; undefined where it holds nothing. */
+function storedStudy(journal: string | null, name: string): StudyState | undefined {
+  if (journal === null || !existsSync(journal)) return undefined;
+  try {
+    const present = Journal.open(journal, "read");
+    present.close();
+    return present.state.study(name);
+  } catch {
+    return undefined; // Why it cannot be read has just been said.
+  }
 }

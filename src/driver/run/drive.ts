@@ -10,6 +10,7 @@ import type { RunRecord } from "../../core/study/run.js";
 import { setupOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import type { Interpreter } from "../interpreters/find.js";
+import { JournalBrokenError } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
 import { DriverWatch } from "../places/alive.js";
 import { Heartbeat } from "../places/heartbeat.js";
@@ -61,8 +62,11 @@ export async function drive(input: DriveInput): Promise<DriveOutcome> {
   const { target, options, folder, view } = input;
   const watch = new DriverWatch();
   const isAlive = (worker: string) => watch.isAlive(worker, input.journal);
+  let slots = options.parallel;
   const present = existsSync(input.journal) ? Journal.open(input.journal, "existing") : null;
   try {
+    const broken = present?.error ?? null;
+    if (broken !== null) throw new JournalBrokenError(input.journal, broken.line, broken.message);
     const study = present?.state.study(target.study.name);
     if (present !== null && study !== undefined) {
       const busy = liveDriver(study, isAlive);
@@ -71,17 +75,20 @@ export async function drive(input: DriveInput): Promise<DriveOutcome> {
     if (present !== null) for (const note of checkOwner(present.state, folder, target)) view.note(note);
     const plan = planRun(target.study, options, study);
     for (const warning of plan.warnings) view.warn(warning);
-    if (study !== undefined && isDone(study, plan)) return { study, reason: "All its trials are done.", seconds: 0 };
+    const left = trialsLeft(study, plan);
+    if (study !== undefined && left <= 0) return { study, reason: "All its trials are done.", seconds: 0 };
+    slots = Math.min(slots, left);
   } finally {
     present?.close();
   }
-  return await new Drive(input, isAlive).run();
+  return await new Drive(input, isAlive, slots).run();
 }
 
-/** Whether the study has all the trials that it is to have. */
-function isDone(study: StudyState, { total }: Plan): boolean {
-  const { complete, pruned, failed } = new Tally().count(study.trials);
-  return total !== null && complete + pruned + failed >= total;
+/** How many trials a study is still to have. */
+function trialsLeft(study: StudyState | undefined, { total }: Plan): number {
+  if (total === null) return Number.POSITIVE_INFINITY;
+  const { complete, pruned, failed } = new Tally().count(study?.trials ?? []);
+  return total - complete - pruned - failed;
 }
 
 /** The run was stopped before its first trial. */
@@ -99,6 +106,7 @@ class Drive {
   constructor(
     private readonly input: DriveInput,
     private readonly isAlive: (worker: string) => boolean,
+    private readonly slots: number,
   ) {
     const { target, options, given, environment } = input;
     this.#objective = functionOf(target.study);
@@ -119,6 +127,7 @@ class Drive {
       environment: this.input.environment,
       cwd: resolve(options.cwd ?? "."),
       guard,
+      count: this.slots,
       copy: this.#objective.language === "python" ? this.#keepCode() : null,
       loadOutput: () => view.output(null),
       loaded: (runner) => {
@@ -264,7 +273,7 @@ class Drive {
         );
       } else stopping = run.stopAtOnce(reason);
     });
-    const look = setInterval(() => this.#obey(journal, state, started), LOOK_MS);
+    const look = setInterval(() => this.#obey(journal, started), LOOK_MS);
     let trouble: unknown = null;
     try {
       await run.run();
@@ -287,18 +296,26 @@ class Drive {
   }
 
   /** Carries out what a person has written into the journal: from the editor, another terminal, another machine. */
-  #obey(journal: Journal, study: () => StudyState, since: number): void {
-    journal.refresh();
-    const control = pendingControl(study(), this.#worker, since);
+  #obey(journal: Journal, since: number): void {
+    const { name } = this.input.target.study;
+    let control: ReturnType<typeof pendingControl> = null;
+    try {
+      journal.refresh();
+      const study = journal.state.study(name);
+      control = study === undefined ? null : pendingControl(study, this.#worker, since);
+    } catch {
+      // What is wrong with the file, the next append will say.
+    }
     if (control === null) return;
+    const { id } = control;
     this.input.signals.ask({
       how: control.do === "stop" ? "finish" : "now",
       reason: "Somebody asked the run to stop.",
     });
     void journal
       .append((state) => {
-        const present = state.study(study().name);
-        return present === undefined ? [] : controlDone(this.#worker, present.id, control.id);
+        const present = state.study(name);
+        return present === undefined ? [] : controlDone(this.#worker, present.id, id);
       })
       .catch(() => {});
   }

@@ -33,13 +33,11 @@ export const loadError = {
         return failed(`${file} cannot be loaded: ${reason.message}`, reason.traceback);
     }
   },
-  exited(how: string, interpreter: string, output: string): LoadError {
+  exited(how: string, file: string, interpreter: string, output: string): LoadError {
+    const [needed, choice] = file.endsWith(".py") ? ["Python 3.9", "--python PATH"] : ["Node.js 20", "--node PATH"];
     const words = output.trim() === "" ? "" : ` Its last words:\n${output.trim()}`;
-    return new LoadError({
-      kind: "crash",
-      message: `${interpreter} ${how} before the file was loaded.${words}`,
-      traceback: null,
-    });
+    const message = `${interpreter} ${how} before the file was loaded. If it is older than ${needed}, choose another with ${choice}.${words}`;
+    return new LoadError({ kind: "crash", message, traceback: null });
   },
   version(interpreter: string): LoadError {
     return failed(`The runner started by ${interpreter} is of another version. Install Hyperlens again.`, null);

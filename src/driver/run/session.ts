@@ -26,6 +26,7 @@ import type { Verdict } from "./slot.js";
 import { requeue, retriesOf, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
 import { isSpent, type TrialBudget, trialBudget } from "./trial-budget.js";
+import { TrialView } from "./trial-view.js";
 
 /** Somebody has deleted the study, or its journal, while it was running. */
 export class StudyGoneError extends Error {
@@ -94,6 +95,7 @@ type Choice =
 export class Session {
   readonly #breaker: Breaker;
   readonly #tally = new Tally();
+  readonly #view = new TrialView();
   #stop: string | null = null;
   /** Why there was nothing more to begin, where nothing and nobody has stopped the run. */
   #exhausted: string | null = null;
@@ -134,9 +136,9 @@ export class Session {
     for (;;) {
       const finished = left;
       const records = finished === null ? [] : this.#finish(finished);
-      const choice = this.#choose(
-        finished === null ? this.study.trials : trialsAfter(this.study.trials, finished.trial, records),
-      );
+      this.#view.follow(this.study.trials);
+      if (finished !== null) this.#view.foresee(finished.trial, records);
+      const choice = this.#choose(this.#view.follow(this.study.trials));
       const number = choice.kind === "claim" ? choice.trial.number : choice.kind === "create" ? choice.number : -1;
       let begun: readonly JournalEvent[] = [];
       await this.input.journal.append((state) => {
@@ -221,7 +223,10 @@ export class Session {
       return { kind: "create", number, point: trials[plan.of]!.params, attributes: planned, reason: plan.reason };
     }
     const suggestion = this.input.suggester.suggest(trials, number);
-    if (suggestion.kind !== "point") return { kind: "end", reason: "Every configuration has been tried." };
+    if (suggestion.kind !== "point") {
+      this.stop("Every configuration has been tried.");
+      return { kind: "end", reason: this.#stop };
+    }
     const { point, reason } = suggestion;
     return { kind: "create", number, point, reason, attributes: [...suggestion.attributes, ...planned] };
   }
@@ -313,36 +318,4 @@ export class Session {
     }
     return { trial, values, reason, budget };
   }
-}
-
-/**
- * The trials as they will stand once the records that end one of them are in the journal. The next suggestion is made
- * from these, so that ending a trial and beginning the next need but one append.
- */
-function trialsAfter(trials: readonly Trial[], trial: Trial, records: readonly JournalEvent[]): readonly Trial[] {
-  const attributes = new Map(trial.systemAttributes);
-  const intermediate = new Map(trial.intermediate);
-  let { outcome, finished } = trial;
-  for (const record of records) {
-    if (record.kind === "intermediate") intermediate.set(record.step, record.value);
-    if (record.kind === "trialAttribute" && record.scope === "system") attributes.set(record.key, record.value);
-    if (record.kind !== "trialState" || record.state === "waiting" || record.state === "running") continue;
-    outcome = { kind: record.state, values: record.values ?? [] };
-    finished = record.finished;
-  }
-  const after = [...trials];
-  after[trial.number] = {
-    number: trial.number,
-    id: trial.id,
-    outcome,
-    params: trial.params,
-    distributionOf: (name) => trial.distributionOf(name),
-    intermediate,
-    userAttributes: trial.userAttributes,
-    systemAttributes: attributes,
-    started: trial.started,
-    finished,
-    worker: trial.worker,
-  };
-  return after;
 }

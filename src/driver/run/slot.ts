@@ -65,6 +65,8 @@ interface Running {
   /** Why the pruner has ended it; null while it has not. */
   verdict: string | null;
   end(end: TrialEnd): void;
+  /** What is no fault of the trial: its report could not be written. */
+  fail(error: unknown): void;
 }
 
 /** One place in which trials run, one after another; it replaces its runner when that is gone. */
@@ -138,7 +140,7 @@ export class Slot {
   #call(runner: Runner, assignment: Assignment): Promise<TrialEnd> {
     this.#output.push(assignment.sink);
     const { trial, params, environment } = assignment;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const { timeout } = this.setup;
       const timer =
         timeout === null
@@ -154,6 +156,11 @@ export class Slot {
           if (timer !== null) clearTimeout(timer);
           this.#running = null;
           resolve(end);
+        },
+        fail: (error) => {
+          if (timer !== null) clearTimeout(timer);
+          this.#running = null;
+          reject(error);
         },
       };
       runner.process.send({ type: "run", trial, params, environment });
@@ -197,7 +204,11 @@ export class Slot {
         const last = output.lastWords();
         output.endAll();
         const reason = this.#reason;
-        settle?.reject(reason === null ? loadError.exited(how, this.setup.interpreter, last) : new LoadError(reason));
+        settle?.reject(
+          reason === null
+            ? loadError.exited(how, this.setup.load.file, this.setup.interpreter, last)
+            : new LoadError(reason),
+        );
         const crash: Failure = { kind: "crash", message: `The process that ran the trial ${how}.`, traceback: null };
         this.#running?.end({ kind: "failed", failure: reason ?? crash });
         leave();
@@ -237,10 +248,14 @@ export class Slot {
   }
 
   async #report(runner: Runner, running: Running, step: number, values: readonly number[]): Promise<void> {
-    const verdict = await running.assignment.report(step, values);
-    if (this.#running !== running) return;
-    if (verdict.kind === "stop") running.verdict = verdict.reason;
-    runner.process.send({ type: "decision", stop: verdict.kind !== "continue", keep: verdict.kind === "enough" });
+    try {
+      const verdict = await running.assignment.report(step, values);
+      if (this.#running !== running) return;
+      if (verdict.kind === "stop") running.verdict = verdict.reason;
+      runner.process.send({ type: "decision", stop: verdict.kind !== "continue", keep: verdict.kind === "enough" });
+    } catch (error) {
+      running.fail(error);
+    }
   }
 }
 

@@ -18,6 +18,8 @@ export interface SlotsInput {
   /** Working directory of the objective. */
   readonly cwd: string;
   readonly guard: GroupGuard;
+  /** How many trials run at once. */
+  readonly count: number;
   /** The file as it stood when the run began, to load in its stead; null where the file itself is loaded. */
   readonly copy: string | null;
   loadOutput(): Sink;
@@ -34,7 +36,7 @@ export function createSlots(input: SlotsInput): readonly Slot[] {
     environment: childEnvironment(input.environment),
   };
   return Array.from(
-    { length: options.parallel },
+    { length: input.count },
     () =>
       new Slot({
         start: (listener) => new RunnerProcess(command, guard, listener),

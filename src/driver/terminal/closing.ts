@@ -1,4 +1,4 @@
-import { formatDifference, formatNumber, formatSeconds } from "../../core/format/number.js";
+import { formatNumber, formatSeconds } from "../../core/format/number.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
@@ -31,7 +31,9 @@ export function tellClosing(closing: Closing, screen: Screen, style: Style, repo
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
   ];
   screen.line("");
-  screen.line(`${bold(study.name)}: ${parts.join(", ")} in ${formatSeconds(seconds)}. ${reason ?? ""}`);
+  screen.line(
+    `${bold(study.name)}: ${parts.join(", ")} in ${formatSeconds(seconds)}.${reason === null ? "" : ` ${reason}`}`,
+  );
   if (study.directions.length > 1) {
     screen.line(`${count(summary.front.length, "trial")} cannot be bettered in every direction at once:`);
     for (const trial of summary.front.slice(0, 10)) screen.line(`  ${trialText(study, trial, reporter)}`);
@@ -61,7 +63,7 @@ function tellBest(
       ? ""
       : gain === 0
         ? dim("  the values in the code are the best so far")
-        : `  ${good(formatDifference(gain))} over the code as it stood (${formatNumber(before)})`;
+        : `  ${good(`${formatNumber(Math.abs(gain))} better`)} than the code as it stood (${formatNumber(before)})`;
   screen.line(`Best ${metric} ${bold(value === null ? "?" : formatNumber(value))} in trial ${best.number}${gained}`);
   const values = valuesOf(study, best);
   const old = baseline === null ? null : valuesOf(study, baseline);

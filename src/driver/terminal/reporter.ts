@@ -34,10 +34,16 @@ export interface Progress {
   readonly finishedHere: number;
 }
 
+/** Columns of one value, and of the spread of its folds. */
+const VALUE_WIDTH = 11;
+const SPREAD_WIDTH = 9;
+
 /** Tells a person how a run goes. Trials come in the order in which they end. */
 export class Reporter {
   #heading: RunHeading | null = null;
   #reason: string | null = null;
+  /** Whether trials tell the spread of their folds. */
+  #spreads = false;
   readonly #tracebacks = new Set<string>();
 
   constructor(
@@ -80,32 +86,28 @@ export class Reporter {
 
   trial(line: TrialLine): void {
     const { good, bad, dim, warn } = this.style;
-    const number = String(line.number).padStart(String((this.#heading?.total ?? 1000) - 1).length);
-    const time = (line.seconds === null ? "" : formatSeconds(line.seconds)).padStart(9);
-    const mark = line.best ? good("★") : " ";
-    const note = line.baseline ? dim("  (the values in the code)") : "";
     const { end } = line;
+    const number = String(line.number).padStart(String((this.#heading?.total ?? 1000) - 1).length);
+    const time = dim((line.seconds === null ? "" : formatSeconds(line.seconds)).padStart(9));
+    if (end.kind === "complete" && end.spread !== null) this.#spreads = true;
+    const width = VALUE_WIDTH * Math.max(1, this.#heading?.goals.length ?? 1) + (this.#spreads ? SPREAD_WIDTH : 0);
+    const row = (text: string, paint: (text: string) => string, rest: string) =>
+      this.#row(`${number} ${line.best ? good("★") : " "} ${paint(text.padEnd(width))} ${time}  ${rest}`);
     switch (end.kind) {
       case "complete": {
-        const values = end.values.map((value) => formatNumber(value).padEnd(10)).join(" ");
-        const spread = end.spread === null ? "" : dim(` ±${formatNumber(Number(end.spread.toPrecision(2)))}`);
-        this.#row(
-          `${number} ${mark} ${line.best ? good(values) : values}${spread} ${dim(time)}  ${this.params(line.params)}${note}`,
-        );
+        const values = end.values.map((value) => formatNumber(value).padEnd(VALUE_WIDTH)).join("");
+        const spread = end.spread === null ? "" : `±${formatNumber(Number(end.spread.toPrecision(2)))}`;
+        const note = line.baseline ? dim("  (the values in the code)") : "";
+        row(values + spread, line.best ? good : (text) => text, `${this.params(line.params)}${note}`);
         break;
       }
       case "pruned":
-        this.#row(
-          `${number} ${mark} ${dim(end.step === null ? "pruned" : `pruned at step ${end.step}`)} ${dim(time)}  ${this.params(line.params)}`,
-        );
+        row(end.step === null ? "pruned" : `pruned at ${end.step}`, dim, this.params(line.params));
         break;
-      case "failed": {
-        const word = end.failure.kind === "interrupted" ? warn("stopped") : bad("failed ");
-        const again = end.requeued ? dim(" (queued again)") : "";
-        this.#row(`${number} ${mark} ${word}${" ".repeat(3)} ${dim(time)}  ${end.failure.message}${again}`);
+      case "failed":
+        row("failed", end.requeued ? warn : bad, `${end.failure.message}${end.requeued ? dim(" (queued again)") : ""}`);
         this.#traceback(end.failure);
         break;
-      }
     }
   }
 
@@ -147,14 +149,19 @@ export class Reporter {
     this.screen.line(columns === null ? text : clipRow(text, columns, this.style));
   }
 
-  /** Each traceback once: the same mistake in a hundred trials is one text. */
-  #traceback(failure: Failure): void {
-    if (failure.traceback === null || this.#tracebacks.has(failure.traceback)) return;
-    this.#tracebacks.add(failure.traceback);
-    const lines = failure.traceback.trimEnd().split("\n");
+  /** A traceback once for each place: the same mistake in a hundred trials is one text, whatever its numbers. */
+  #traceback({ traceback }: Failure): void {
+    if (traceback === null) return;
+    const lines = traceback.trimEnd().split("\n");
+    const place = lines.filter((line) => /^\s/.test(line)).join("\n");
+    if (this.#tracebacks.has(place) || this.#tracebacks.size >= MOST_TRACEBACKS) return;
+    this.#tracebacks.add(place);
     for (const text of lines) this.screen.line(this.style.dim(`      ${text}`));
   }
 }
+
+/** After so many different ones the terminal is no place for more; the journal and the logs have them all. */
+const MOST_TRACEBACKS = 50;
 
 /** Ends the colours that a clipped row may have left open. */
 function clipRow(text: string, columns: number, style: Style): string {

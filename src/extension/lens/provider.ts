@@ -1,51 +1,59 @@
+import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import { trialsSetting } from "../run/settings.js";
 import type { Studies } from "../store/studies.js";
-import { type AnnotatedEntry, studyKey } from "../studies/digest.js";
+import type { AnnotatedEntry } from "../studies/digest.js";
 import { isEdited } from "./edited.js";
-import { type LensAction, lensTexts } from "./texts.js";
+import { type LensAction, type LensText, lensTexts } from "./texts.js";
 
 /** Lenses are asked for anew this often at most while a study runs (milliseconds). */
 const COALESCE = 250;
+/** How often, and after how many milliseconds, the editor is reminded of lenses that it has not asked for. */
+const REMINDERS = 5;
+const REMIND_AFTER = 1_000;
+
+interface PlacedLens {
+  readonly entry: AnnotatedEntry;
+  readonly text: LensText;
+}
 
 /** The lenses above each study of a document. */
 export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changes.event;
   private readonly subscriptions: vscode.Disposable[];
-  /** Studies that stand in lenses now. */
-  private shown = new Map<string, ReadonlySet<string>>();
+  /** What stands in the lenses of each document now. */
+  private readonly shown = new Map<vscode.TextDocument, string>();
   private timer: NodeJS.Timeout | null = null;
+  private reminders = 0;
 
   constructor(private readonly studies: Studies) {
+    const soon = () => this.soon();
     this.subscriptions = [
       this.changes,
-      studies.onDidChange((change) => {
-        const keys = change.kind === "all" ? null : change.keys;
-        const concerned = [...this.shown.values()].some(
-          (shown) => keys === null || [...keys].some((key) => shown.has(key)),
-        );
-        if (concerned) this.refresh();
-      }),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.refreshIfShown(uri)),
-      vscode.workspace.onDidChangeTextDocument(({ document: { uri } }) => this.refreshIfShown(uri)),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration("hyperlens")) this.refresh();
-      }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.shown.delete(uri.toString())),
+      studies.onDidChange(soon),
+      vscode.workspace.onDidChangeTextDocument(soon),
+      vscode.workspace.onDidSaveTextDocument(soon),
+      vscode.workspace.onDidGrantWorkspaceTrust(soon),
+      vscode.workspace.onDidChangeConfiguration(soon),
+      vscode.workspace.onDidCloseTextDocument((document) => this.shown.delete(document)),
     ];
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!vscode.workspace.getConfiguration("hyperlens", document.uri).get("codeLens.enabled", true)) return [];
-    const entries = this.studies.annotatedIn(document);
-    const shown = new Set(entries.map(({ ref }) => studyKey(ref)));
-    if (shown.size === 0) this.shown.delete(document.uri.toString());
-    else this.shown.set(document.uri.toString(), shown);
+    const journals = this.studies.annotatedIn(document).map(({ ref }) => ref.journal);
+    if (journals.length === 0) {
+      this.shown.delete(document);
+      return [];
+    }
     // A lens that offers to run what has run already would be corrected a moment later, before everybody's eyes.
-    await this.studies.whenKnown(entries.map(({ ref }) => ref.journal));
-    return entries.flatMap((entry) => this.lenses(document, entry));
+    await this.studies.whenKnown(journals.filter((journal) => existsSync(journal)));
+    const lenses = this.lenses(document);
+    this.shown.set(document, signature(lenses));
+    return lenses.map(({ entry, text: { title, tooltip, action } }) => {
+      const range = new vscode.Range(entry.line, 0, entry.line, 0);
+      return new vscode.CodeLens(range, { title, tooltip, ...commandOf(action, entry) });
+    });
   }
 
   dispose(): void {
@@ -53,31 +61,50 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private lenses(document: vscode.TextDocument, entry: AnnotatedEntry): vscode.CodeLens[] {
-    const digest = this.studies.digest(entry.ref);
-    const range = new vscode.Range(entry.line, 0, entry.line, 0);
-    const texts = lensTexts({
-      study: entry.study,
-      digest,
-      trialsSetting: trialsSetting(entry.file),
-      trusted: vscode.workspace.isTrusted,
-      edited: isEdited(document, digest),
+  private lenses(document: vscode.TextDocument): readonly PlacedLens[] {
+    if (!vscode.workspace.getConfiguration("hyperlens", document.uri).get("codeLens.enabled", true)) return [];
+    return this.studies.annotatedIn(document).flatMap((entry) => {
+      const digest = this.studies.digest(entry.ref);
+      const texts = lensTexts({
+        study: entry.study,
+        digest,
+        trialsSetting: trialsSetting(entry.file),
+        trusted: vscode.workspace.isTrusted,
+        edited: isEdited(document, digest),
+      });
+      return texts.map((text) => ({ entry, text }));
     });
-    return texts.map(
-      ({ title, tooltip, action }) => new vscode.CodeLens(range, { title, tooltip, ...commandOf(action, entry) }),
+  }
+
+  private soon(): void {
+    this.timer ??= setTimeout(() => this.refresh(), COALESCE);
+  }
+
+  /** Lenses that would say the same stay untouched: each refresh draws them anew, under the pointer of whoever clicks. */
+  private refresh(): void {
+    this.timer = null;
+    const changed = [...this.shown].some(
+      ([document, signed]) => !document.isClosed && signature(this.lenses(document)) !== signed,
+    );
+    const missing = this.isMissing();
+    if (changed || missing) this.changes.fire();
+    if (!missing) this.reminders = 0;
+    else if (this.reminders++ < REMINDERS) this.timer = setTimeout(() => this.refresh(), REMIND_AFTER);
+  }
+
+  /**
+   * The editor now and then forgets to ask a provider that was registered after a file was opened, and what it is told
+   * in that moment is lost, too.
+   */
+  private isMissing(): boolean {
+    return vscode.window.visibleTextEditors.some(
+      ({ document }) => !this.shown.has(document) && this.studies.annotatedIn(document).length > 0,
     );
   }
+}
 
-  private refreshIfShown(uri: vscode.Uri): void {
-    if (this.shown.has(uri.toString())) this.refresh();
-  }
-
-  private refresh(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      this.changes.fire();
-    }, COALESCE);
-  }
+function signature(lenses: readonly PlacedLens[]): string {
+  return JSON.stringify(lenses.map(({ entry: { ref }, text }) => [ref, text]));
 }
 
 function commandOf(action: LensAction, { ref }: AnnotatedEntry): { command: string; arguments?: unknown[] } {

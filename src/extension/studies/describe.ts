@@ -3,6 +3,7 @@ import type { StudyDigest, StudyEntry, TrialDigest } from "./digest.js";
 import { bestWithGain } from "./gain.js";
 import type { TrialGroup } from "./groups.js";
 import { progressText, trialsText } from "./progress.js";
+import { shortValue } from "./short.js";
 
 /** How a study or a trial stands, for icons, words and menus. */
 export type StudyStanding = "mistake" | "running" | "interrupted" | "broken" | "results" | "fresh";
@@ -46,7 +47,7 @@ function bestText(digest: StudyDigest): string | null {
 
 /** What stands in grey behind a trial's number: what came out, and for which values. */
 export function trialDescription(trial: TrialDigest): string {
-  const params = trial.params.map(({ name, text }) => `${name} = ${text}`).join(", ");
+  const params = trial.params.map(({ name, text }) => `${name} = ${shortValue(text)}`).join(", ");
   return parts(outcomeText(trial), trial.baseline ? "baseline" : null, params === "" ? null : params);
 }
 

@@ -23,7 +23,9 @@ export class Editor {
   }
 
   lens(text: string | RegExp): Locator {
-    return this.lenses.filter({ hasText: text }).first();
+    // A space of no width of its own stands between a lens's icon and its text.
+    const plain = text instanceof RegExp ? new RegExp(text.source.replace(/^\^/, "^\\s*"), text.flags) : text;
+    return this.lenses.filter({ hasText: plain }).first();
   }
 
   async clickLens(text: string | RegExp): Promise<void> {
@@ -49,7 +51,8 @@ export class Editor {
   }
 
   async undo(): Promise<void> {
-    await this.palette.run("Undo");
+    // From the palette it would now and then undo what was typed there.
+    await this.page.keyboard.press("Control+Z");
   }
 
   async save(): Promise<void> {
@@ -58,7 +61,9 @@ export class Editor {
 
   /** Names on the tabs of all editor groups. */
   async tabs(): Promise<string[]> {
-    return (await this.page.locator(".tab .label-name").allInnerTexts()).map(plain);
+    return this.page
+      .locator(".tab")
+      .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute("data-resource-name") ?? ""));
   }
 
   /** The line with the caret, from 1. */

@@ -23,7 +23,8 @@ export class StudiesTree {
   async open(): Promise<void> {
     const icon = this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="Hyperlens"])');
     if ((await icon.getAttribute("class"))?.includes("checked")) return;
-    await icon.locator("a").click();
+    // A badge may lie over the icon itself.
+    await icon.click();
   }
 
   async items(): Promise<TreeItem[]> {

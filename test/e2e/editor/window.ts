@@ -62,6 +62,7 @@ export class Window {
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: host.server });
     await context.addCookies([{ ...host.cookie, url: host.server }]);
+    context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     const window = new Window(browser, context, page);
     await page.goto(workbenchUrl({ url: host.server }, folder));

@@ -1,6 +1,7 @@
 import type { Random } from "../../math/random.js";
 import type { Cube, Dimension } from "../cube.js";
 import type { Observation } from "../sampler.js";
+import type { Branch } from "./branch.js";
 import type { Candidate } from "./candidate.js";
 import { Mixture } from "./mixture.js";
 import type { Split } from "./split.js";
@@ -26,7 +27,12 @@ export function modelOf(block: Block, split: Split, priorWeight: number): BlockM
 }
 
 /** Draws configurations from the good trials' densities. */
-export function pointDrawer(cube: Cube, models: readonly BlockModel[], random: Random): () => Map<string, number> {
+export function pointDrawer(
+  cube: Cube,
+  models: readonly BlockModel[],
+  random: Random,
+  branch: Branch | null,
+): () => Map<string, number> {
   const modelOfDimension = new Int32Array(cube.dimensions.length);
   const positionInBlock = new Int32Array(cube.dimensions.length);
   models.forEach(({ block }, model) => {
@@ -37,7 +43,9 @@ export function pointDrawer(cube: Cube, models: readonly BlockModel[], random: R
   });
   return () => {
     const kernels = models.map(({ good }) => good.drawKernel(random));
-    return cube.configure(({ index, categories, axis }) => {
+    return cube.configure((dimension) => {
+      if (dimension === branch?.dimension) return branch.value;
+      const { index, categories, axis } = dimension;
       const model = modelOfDimension[index]!;
       const coordinate = models[model]!.good.draw(kernels[model]!, positionInBlock[index]!, random);
       return categories > 0 ? coordinate : axis.fromUnit(coordinate);

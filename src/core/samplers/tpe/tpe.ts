@@ -1,8 +1,10 @@
 import { MAX_REJECTED } from "../../space/constraint.js";
+import { literalOf } from "../../space/value.js";
 import type { OptionValues } from "../../study/method.js";
 import type { Cube, Dimension } from "../cube.js";
 import type { Proposal, Sampler, SamplerInput } from "../sampler.js";
 import { nextSobolPoint } from "../sobol.js";
+import { type Branch, chooseBranch } from "./branch.js";
 import { type Candidate, candidateAt } from "./candidate.js";
 import { type Block, type BlockModel, modelOf, pointDrawer } from "./model.js";
 import { GOOD_COUNTS, type Split, splitTrials } from "./split.js";
@@ -64,12 +66,23 @@ export const tpe: Sampler = {
       return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
     }
     const goodCount = GOOD_COUNTS[options.word("gamma") === "hyperopt" ? "hyperopt" : "optuna"];
-    const split = splitTrials(input.history, input.objectives, goodCount);
-    const reason = `tpe: near the best ${split.good.length} of ${judged} trials and away from the others.`;
-    const point = proposeFrom(input, options, split);
+    const branch = chooseBranch(input);
+    const history = branch === null ? input.history : input.history.filter(({ point }) => branch.holds(point));
+    const split = splitTrials(history, input.objectives, goodCount);
+    const reason =
+      branch === null
+        ? `tpe: near the best ${split.good.length} of ${judged} trials and away from the others.`
+        : `tpe: in one branch of the space alone, ${branchText(branch)}, so that none is forgotten.`;
+    const point = proposeFrom(input, options, split, branch);
     return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
   },
 };
+
+function branchText({ dimension, value }: Branch): string {
+  const { name, distribution } = dimension.parameter;
+  const literal = literalOf(distribution, value);
+  return `${name} = ${"text" in literal ? literal.text : "value" in literal ? literal.value : "none"}`;
+}
 
 function blocksOf(cube: Cube, options: OptionValues): readonly Block[] {
   const single = (dimension: Dimension): Block => [dimension];
@@ -80,12 +93,17 @@ function blocksOf(cube: Cube, options: OptionValues): readonly Block[] {
   return [free, ...conditional.map(single)];
 }
 
-function proposeFrom(input: SamplerInput, options: OptionValues, split: Split): ReadonlyMap<string, number> | null {
+function proposeFrom(
+  input: SamplerInput,
+  options: OptionValues,
+  split: Split,
+  branch: Branch | null,
+): ReadonlyMap<string, number> | null {
   const { cube } = input;
   const priorWeight = options.number("prior_weight");
   const models = blocksOf(cube, options).map((block) => modelOf(block, split, priorWeight));
-  const next = pointDrawer(cube, models, input.random("tpe"));
-  const candidates = admissible(input, options.integer("candidates"), next);
+  const next = pointDrawer(cube, models, input.random("tpe"), branch);
+  const candidates = admissible(input, options.integer("candidates"), next, branch);
   const scores = models.map((model) => candidates.map((candidate) => model.score(candidate)));
   if (models.length > 1) {
     const composed = compose(cube, models, candidates, scores);
@@ -96,11 +114,17 @@ function proposeFrom(input: SamplerInput, options: OptionValues, split: Split): 
 }
 
 /** Draws of which `count` are admissible, where that many can be had. */
-function admissible(input: SamplerInput, count: number, next: () => Map<string, number>): Candidate[] {
+function admissible(
+  input: SamplerInput,
+  count: number,
+  next: () => Map<string, number>,
+  branch: Branch | null,
+): Candidate[] {
   const candidates: Candidate[] = [];
   for (let i = 0; candidates.length < count && i < Math.min(MAX_REJECTED, 40 * count); i++) {
     const point = next();
-    if (input.admits(point)) candidates.push(candidateAt(input.cube, point));
+    if ((branch === null || branch.holds(point)) && input.admits(point))
+      candidates.push(candidateAt(input.cube, point));
   }
   return candidates;
 }
