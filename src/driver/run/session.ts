@@ -97,6 +97,8 @@ export class Session {
   readonly #tally = new Tally();
   readonly #view = new TrialView();
   #stop: string | null = null;
+  /** Why there was nothing more to begin, where nothing and nobody has stopped the run. */
+  #exhausted: string | null = null;
 
   constructor(private readonly input: SessionSetup) {
     const { complete } = this.counts();
@@ -118,8 +120,9 @@ export class Session {
     this.#stop ??= reason;
   }
 
+  /** Why the run ends; null where its total is reached. */
   get stopped(): string | null {
-    return this.#stop;
+    return this.#stop ?? this.#exhausted;
   }
 
   /** Ends a slot's trial, if it has one, and begins its next one. */
@@ -145,6 +148,7 @@ export class Session {
         const stillMine = finished !== null && this.#mine(state.trial(finished.trial.id)) !== null;
         return stillMine ? [...records, ...begun] : begun;
       });
+      if (choice.kind === "end") this.#exhausted = choice.reason;
       if (choice.kind === "end" || choice.kind === "wait") return choice;
       left = null;
       // Another writer may have been faster; then the choice is made anew.
