@@ -5,6 +5,7 @@ import { gp } from "./gp/gp.js";
 import { grid } from "./grid.js";
 import { halton } from "./halton.js";
 import { lhs } from "./lhs.js";
+import { manual } from "./manual.js";
 import { mixOf } from "./mix.js";
 import { nsga2, nsga3 } from "./nsga/nsga.js";
 import { random } from "./random.js";
@@ -33,4 +34,4 @@ const ALONE: readonly Sampler[] = [
 ];
 
 /** Every sampler there is. */
-export const SAMPLERS: readonly Sampler[] = [...ALONE, mixOf(ALONE)];
+export const SAMPLERS: readonly Sampler[] = [...ALONE, mixOf(ALONE), manual];
