@@ -9,7 +9,6 @@ import { controlDone, runRecord } from "../../core/study/records.js";
 import type { RunRecord } from "../../core/study/run.js";
 import { setupOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
-import type { Interpreter } from "../interpreters/find.js";
 import { JournalBrokenError } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
 import { DriverWatch } from "../places/alive.js";
@@ -18,17 +17,18 @@ import { makeStudiesFolder } from "../places/studies.js";
 import { Guard } from "../processes/guard.js";
 import { instantNow } from "./clock.js";
 import { LoadError } from "./load-error.js";
-import { type FunctionObjective, functionOf, interpreterOf } from "./objective.js";
+import { interpreterOf } from "./objective.js";
 import { checkOwner, type Target } from "./owner.js";
 import { patchedText, removeCopy, sweepCopies, writeCopy } from "./patched-copy.js";
 import { type Plan, planRun, storedPath } from "./plan.js";
+import { programOf } from "./program.js";
 import { Session } from "./session.js";
-import type { Slot } from "./slot.js";
-import { createSlots } from "./slots.js";
+import { createSlot, type Execution } from "./slots.js";
 import { liveDriver, StudyBusyError, startRecords } from "./start.js";
 import type { StopSignals } from "./stop-signals.js";
 import { StudyRun } from "./study-run.js";
 import { Tally } from "./tally.js";
+import type { TrialSlot } from "./trial-slot.js";
 import type { RunView } from "./view.js";
 
 /** How often the journal is looked at for what others have written: wishes of people, above all. */
@@ -91,6 +91,29 @@ function trialsLeft(study: StudyState | undefined, { total }: Plan): number {
   return total - complete - pruned - failed;
 }
 
+/** @throws {MissingInterpreterError | UnsupportedObjectiveError} */
+function executionOf({ target, options, given, environment }: DriveInput): Execution {
+  const { objective } = target.study;
+  if (objective.kind === "function") {
+    return {
+      kind: "runner",
+      objective,
+      interpreter: interpreterOf(target.file, objective, options, given, environment),
+    };
+  }
+  const cwd = resolve(options.cwd ?? ".");
+  return { kind: "program", program: programOf({ target, options, given, environment, cwd }) };
+}
+
+/** Whether a runner that is replaced in mid-run loads the file as it stood when the run began. */
+function loadsKeptCode(execution: Execution): boolean {
+  return execution.kind === "runner" && execution.objective.language === "python";
+}
+
+function writesCopies(execution: Execution): boolean {
+  return execution.kind === "runner" ? execution.objective.patched : execution.program.usesCopy;
+}
+
 /** The run was stopped before its first trial. */
 export class StoppedEarlyError extends Error {
   override readonly name = "StoppedEarlyError";
@@ -98,8 +121,7 @@ export class StoppedEarlyError extends Error {
 
 class Drive {
   readonly #worker = `hyperlens/${hostname()}/${process.pid}/${randomUUID()}`;
-  readonly #objective: FunctionObjective;
-  readonly #interpreter: Interpreter;
+  readonly #execution: Execution;
   readonly #codeHash: string;
   #needsFolders = false;
 
@@ -108,9 +130,8 @@ class Drive {
     private readonly isAlive: (worker: string) => boolean,
     private readonly slots: number,
   ) {
-    const { target, options, given, environment } = input;
-    this.#objective = functionOf(target.study);
-    this.#interpreter = interpreterOf(target.file, this.#objective, options, given, environment);
+    const { target } = input;
+    this.#execution = executionOf(input);
     this.#codeHash = createHash("sha256").update(target.text).digest("hex").slice(0, 16);
   }
 
@@ -119,22 +140,22 @@ class Drive {
     const guard = new Guard();
     let runtime = "";
     makeStudiesFolder(folder);
-    const slots = createSlots({
-      target,
-      objective: this.#objective,
-      options,
-      interpreter: this.#interpreter,
-      environment: this.input.environment,
-      cwd: resolve(options.cwd ?? "."),
-      guard,
-      count: this.slots,
-      copy: this.#objective.language === "python" ? this.#keepCode() : null,
-      loadOutput: () => view.output(null),
-      loaded: (runner) => {
-        runtime = runner.runtime;
-        this.#needsFolders ||= runner.folder;
-      },
-    });
+    const slots = Array.from({ length: this.slots }, () =>
+      createSlot({
+        target,
+        execution: this.#execution,
+        options,
+        environment: this.input.environment,
+        cwd: resolve(options.cwd ?? "."),
+        guard,
+        copy: loadsKeptCode(this.#execution) ? this.#keepCode() : null,
+        loadOutput: () => view.output(null),
+        loaded: (runner) => {
+          runtime = runner.runtime;
+          this.#needsFolders ||= runner.folder;
+        },
+      }),
+    );
     try {
       await this.#load(slots);
       return await this.#inJournal(slots, runtime);
@@ -146,7 +167,7 @@ class Drive {
   }
 
   /** Loads the user's file, everywhere where it will be run as it is, before anything is written. */
-  async #load(slots: readonly Slot[]): Promise<void> {
+  async #load(slots: readonly TrialSlot[]): Promise<void> {
     const { signals } = this.input;
     let stopped: string | null = null;
     signals.listen(({ reason }) => {
@@ -155,7 +176,8 @@ class Drive {
       void Promise.all(slots.map((slot) => slot.interrupt(failure, 0)));
     });
     // Where each trial has a process of its own, one of them tells whether the file can be loaded at all.
-    const first = this.#objective.patched ? slots.slice(0, 1) : slots;
+    const apart = this.#execution.kind === "program" || this.#execution.objective.patched;
+    const first = apart ? slots.slice(0, 1) : slots;
     try {
       await Promise.all(first.map((slot) => slot.prepare()));
     } catch (error) {
@@ -164,7 +186,7 @@ class Drive {
     }
   }
 
-  async #inJournal(slots: readonly Slot[], runtime: string): Promise<DriveOutcome> {
+  async #inJournal(slots: readonly TrialSlot[], runtime: string): Promise<DriveOutcome> {
     const { target, options, folder } = this.input;
     const heartbeat = new Heartbeat(this.input.journal, this.#worker);
     const journal = Journal.open(this.input.journal, "create");
@@ -194,7 +216,7 @@ class Drive {
 
   async #trials(
     journal: Journal,
-    slots: readonly Slot[],
+    slots: readonly TrialSlot[],
     plan: Plan,
     started: number,
     runtime: string,
@@ -235,6 +257,7 @@ class Drive {
       began: (assigned) => view.began(assigned),
       ended: (ended, assigned) => view.ended(ended, assigned),
     });
+    const { interpreter } = this.#execution.kind === "runner" ? this.#execution : this.#execution.program;
     view.begin(
       {
         study: study.name,
@@ -245,9 +268,9 @@ class Drive {
         total: plan.shownTotal,
         seed: plan.seed,
         parallel: options.parallel,
-        interpreter: this.#interpreter.path,
+        interpreter: interpreter.path,
         runtime,
-        why: this.#interpreter.why,
+        why: interpreter.why,
         journal: this.input.journal,
       },
       session,
@@ -319,12 +342,12 @@ class Drive {
   }
 
   #copies() {
-    if (!this.#objective.patched) return null;
+    if (!writesCopies(this.#execution)) return null;
     const { file, text, study, language } = this.input.target;
     sweepCopies(file);
     return {
-      write: (trial: number, values: Parameters<typeof patchedText>[3]) =>
-        writeCopy(file, trial, patchedText(text, study, language, values)),
+      write: (trial: number, values: Parameters<typeof patchedText>[3], place: string) =>
+        writeCopy(file, trial, patchedText(text, study, language, values), place),
       remove: removeCopy,
     };
   }

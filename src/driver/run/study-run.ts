@@ -9,7 +9,7 @@ import { endingOf } from "./outcome.js";
 import type { Sink } from "./output-queue.js";
 import { PatchError } from "./patched-copy.js";
 import type { Assigned, Ended, Session } from "./session.js";
-import type { Slot, TrialEnd } from "./slot.js";
+import type { TrialEnd, TrialSlot } from "./trial-slot.js";
 
 /** How long runners may take to end when a run is stopped at once; the whole stop takes less than five seconds. */
 const STOP_GRACE_MS = 2_000;
@@ -18,13 +18,14 @@ const EXIT_GRACE_MS = 5_000;
 
 /** Copies of the user's file with the values of a trial in them, where the study tunes values in the body. */
 export interface Copies {
-  write(trial: number, values: ReadonlyMap<string, Literal>): string;
+  /** `folder`: that of the trial, where the copy goes if it cannot stand beside the original. */
+  write(trial: number, values: ReadonlyMap<string, Literal>, folder: string): string;
   remove(path: string): void;
 }
 
 export interface StudyRunInput {
   readonly session: Session;
-  readonly slots: readonly Slot[];
+  readonly slots: readonly TrialSlot[];
   /** Path of the journal. */
   readonly journal: string;
   readonly study: string;
@@ -45,7 +46,7 @@ export interface StudyRunInput {
 
 /** Runs a study's trials in its slots until nothing more is to be done. */
 export class StudyRun {
-  readonly #running = new Map<Slot, Assigned>();
+  readonly #running = new Map<TrialSlot, Assigned>();
   #stoppedAtOnce = false;
 
   constructor(private readonly input: StudyRunInput) {}
@@ -85,7 +86,7 @@ export class StudyRun {
     }
   }
 
-  async #serve(slot: Slot): Promise<void> {
+  async #serve(slot: TrialSlot): Promise<void> {
     let last: { readonly ended: Ended; readonly assigned: Assigned; readonly shown: Latch } | null = null;
     while (!this.#stoppedAtOnce) {
       const turn = await this.input.session.turn(last?.ended ?? null);
@@ -106,7 +107,7 @@ export class StudyRun {
     }
   }
 
-  async #execute(slot: Slot, assigned: Assigned, shown: Latch): Promise<TrialEnd> {
+  async #execute(slot: TrialSlot, assigned: Assigned, shown: Latch): Promise<TrialEnd> {
     const { trial, values } = assigned;
     const { journal, study, seed, copies, session } = this.input;
     const folder = trialFolder(journal, trial.number);
@@ -115,9 +116,10 @@ export class StudyRun {
     let copy: string | null = null;
     const sink = this.#sink(trial.number, made ? folder : null, shown);
     try {
-      copy = copies?.write(trial.number, values) ?? null;
+      copy = copies?.write(trial.number, values, folder) ?? null;
       return await slot.run({
         trial: trial.number,
+        values,
         params: new Map([...values].filter(([name]) => this.input.isArgument(name))),
         environment: {
           HYPERLENS_FOLDER: folder,

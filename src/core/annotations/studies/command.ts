@@ -1,3 +1,4 @@
+import { commandSteps, placeholdersIn } from "../../text/command-words.js";
 import { nearestName } from "../../text/nearest-name.js";
 import type { StudyDraft } from "./draft.js";
 
@@ -9,12 +10,13 @@ export function checkCommand(draft: StudyDraft, run: string): void {
   const { report } = draft;
   const range = draft.written.optionRanges.get("run") ?? draft.written.tagRange;
   const names = draft.tunes.map(({ name }) => name);
-  const used = new Set<string>();
-  for (const [, name = ""] of run
-    .replaceAll("{{", "")
-    .replaceAll("}}", "")
-    .matchAll(/\{([^{}]*)\}/g)) {
-    used.add(name);
+  const split = commandSteps(run);
+  if (split.kind === "broken") {
+    report.error(range, "broken-command", `This command cannot be run: ${split.message}`);
+    return;
+  }
+  const used = placeholdersIn(split.steps);
+  for (const name of used) {
     if (names.includes(name) || PLACEHOLDERS.includes(name)) continue;
     const near = nearestName(name, [...names, ...PLACEHOLDERS]);
     const remedy =

@@ -1,32 +1,16 @@
-import { formatSeconds } from "../../core/format/number.js";
 import type { DriverMessage, RunnerMessage } from "../../core/protocol/runner.js";
-import type { Literal } from "../../core/space/literal.js";
 import type { Failure } from "../../core/study/failure.js";
 import { GRACE_MS } from "../processes/group.js";
+import { describeExit } from "../processes/group-process.js";
 import type { RunnerListener, RunnerProcess } from "../processes/runner.js";
+import { timeoutFailure } from "./limits.js";
 import { LoadError, loadError } from "./load-error.js";
 import { OutputQueue, type Sink } from "./output-queue.js";
-
-/** One trial on its way to a runner. */
-export interface Assignment {
-  readonly trial: number;
-  readonly params: ReadonlyMap<string, Literal>;
-  readonly environment: Readonly<Record<string, string>>;
-  /** A file to load in the user's file's stead, for this trial alone. */
-  readonly copy: string | null;
-  readonly sink: Sink;
-  /** Called for each intermediate value; true ends the trial. */
-  report(step: number, values: readonly number[]): Promise<boolean> | boolean;
-}
-
-export type TrialEnd =
-  | { readonly kind: "result"; readonly result: Extract<RunnerMessage, { type: "result" }> }
-  | { readonly kind: "pruned" }
-  | { readonly kind: "failed"; readonly failure: Failure };
+import type { Assignment, TrialEnd, TrialSlot } from "./trial-slot.js";
 
 type Load = Extract<DriverMessage, { type: "load" }>;
 
-export interface SlotSetup {
+export interface RunnerSlotSetup {
   /** Starts a runner process. */
   start(listener: RunnerListener): RunnerProcess;
   readonly load: Omit<Load, "copy" | "marker" | "type" | "version">;
@@ -61,8 +45,8 @@ interface Running {
   fail(error: unknown): void;
 }
 
-/** One place in which trials run, one after another; it replaces its runner when that is gone. */
-export class Slot {
+/** A slot whose trials are calls of a function in a runner; it replaces its runner when that is gone. */
+export class RunnerSlot implements TrialSlot {
   #runner: Runner | null = null;
   #running: Running | null = null;
   #output: OutputQueue;
@@ -70,7 +54,7 @@ export class Slot {
   #reason: Failure | null = null;
   #ending: Promise<void> | null = null;
 
-  constructor(private readonly setup: SlotSetup) {
+  constructor(private readonly setup: RunnerSlotSetup) {
     this.#output = new OutputQueue(setup.loadSink());
   }
 
@@ -138,8 +122,7 @@ export class Slot {
         timeout === null
           ? null
           : setTimeout(() => {
-              const message = `The trial took longer than ${formatSeconds(timeout)} (trial_timeout).`;
-              void this.interrupt({ kind: "timeout", message, traceback: null }, GRACE_MS);
+              void this.interrupt(timeoutFailure(timeout), GRACE_MS);
             }, timeout * 1000);
       this.#running = {
         assignment,
@@ -190,7 +173,8 @@ export class Slot {
       },
       output: (data) => output.write(data),
       outputEnded: () => output.end(),
-      exited: (how) => {
+      exited: (exit) => {
+        const how = describeExit(exit);
         if (this.#runner === runner) this.#runner = null;
         const last = output.lastWords();
         output.endAll();
