@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { MethodOptionError } from "../../core/study/method-check.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import type { StudyState } from "../../core/study/state.js";
@@ -15,7 +16,7 @@ import { journalPath, StudiesFolderError, studiesFolder } from "../places/studie
 import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
 import { LoadError } from "../run/load-error.js";
 import { UnsupportedObjectiveError } from "../run/objective.js";
-import { StudyTakenError } from "../run/owner.js";
+import { StudyTakenError, type Target } from "../run/owner.js";
 import { StudyGoneError } from "../run/session.js";
 import { StudyBusyError } from "../run/start.js";
 import { StopSignals } from "../run/stop-signals.js";
@@ -62,6 +63,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
       options,
       folder,
       journal,
+      cwd: workingDirectory(target, options.cwd, commandLine.cwd !== undefined),
       given: { python: python ?? null, node: node ?? null },
       environment: process.env,
       signals,
@@ -81,6 +83,12 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   } finally {
     signals.dispose();
   }
+}
+
+/** A folder on the command line is meant from here, one in an annotation from the file that it stands in. */
+function workingDirectory({ file, study }: Target, cwd: string | null, given: boolean): string {
+  const own = !given && study.givenOptions.includes("cwd");
+  return resolve(own ? dirname(file) : ".", cwd ?? ".");
 }
 
 const EXPECTED = [

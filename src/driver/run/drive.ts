@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, extname, join, resolve } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import { pendingControl } from "../../core/study/control.js";
 import type { StudyOptions } from "../../core/study/options.js";
@@ -40,6 +40,8 @@ export interface DriveInput {
   /** The studies folder, and the study's journal in it. */
   readonly folder: string;
   readonly journal: string;
+  /** Working directory of the objective, absolute. */
+  readonly cwd: string;
   /** Interpreters named on the command line. */
   readonly given: { readonly python: string | null; readonly node: string | null };
   readonly environment: NodeJS.ProcessEnv;
@@ -92,7 +94,7 @@ function trialsLeft(study: StudyState | undefined, { total }: Plan): number {
 }
 
 /** @throws {MissingInterpreterError | UnsupportedObjectiveError} */
-function executionOf({ target, options, given, environment }: DriveInput): Execution {
+function executionOf({ target, options, given, environment, cwd }: DriveInput): Execution {
   const { objective } = target.study;
   if (objective.kind === "function") {
     return {
@@ -101,7 +103,6 @@ function executionOf({ target, options, given, environment }: DriveInput): Execu
       interpreter: interpreterOf(target.file, objective, options, given, environment),
     };
   }
-  const cwd = resolve(options.cwd ?? ".");
   return { kind: "program", program: programOf({ target, options, given, environment, cwd }) };
 }
 
@@ -146,7 +147,7 @@ class Drive {
         execution: this.#execution,
         options,
         environment: this.input.environment,
-        cwd: resolve(options.cwd ?? "."),
+        cwd: this.input.cwd,
         guard,
         copy: loadsKeptCode(this.#execution) ? this.#keepCode() : null,
         loadOutput: () => view.output(null),
