@@ -12,7 +12,7 @@ import argparse
 from pathlib import Path
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("--k", type=int, default=15)  # @tune int(1, 25)
+parser.add_argument("--k", type=int, default=25)  # @tune int(1, 25)
 parser.add_argument("--power", type=float, default=1.0)  # @tune uniform(0.5, 4)
 parser.add_argument("--vote", default="equal")  # @tune choice("equal", "nearer counts more")
 options = parser.parse_args()

@@ -26,10 +26,10 @@ describe("the examples that are programs", () => {
     if (isMissing(program)) return;
     const folder = workspace({});
     cpSync(EXAMPLES, folder, { recursive: true, filter: (path) => !path.includes(".hyperlens") });
-    const { result, status, error } = await runJson([`programs/${file}`, "--trials", "8"], folder);
+    const { result, status, error } = await runJson([`programs/${file}`, "--trials", "10"], folder);
     expect(error).not.toMatch(/failed/);
     expect(status).toBe(0);
-    expect(result.counts).toMatchObject({ complete: 8, failed: 0 });
+    expect(result.counts).toMatchObject({ complete: 10, failed: 0 });
     expect(result.best?.values).not.toEqual(result.baseline?.values);
     expect(readdirSync(join(folder, "programs")).filter((name) => name.includes("__hyperlens_"))).toEqual([]);
   });
