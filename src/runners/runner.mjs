@@ -189,6 +189,7 @@ async function follow(channel, task, trial, steps) {
       channel.send({ type: "report", trial, step, values: result.values });
       const answer = await channel.receive();
       if (answer === null) process.exit(0);
+      if (answer.stop && answer.keep) break;
       if (answer.stop) return { type: "pruned", trial };
     }
   } finally {

@@ -319,6 +319,8 @@ class Trial:
                     os._exit(0)
                 if answer["stop"]:
                     steps.close()
+                    if answer["keep"]:
+                        break
                     return {"type": "pruned", "trial": self.number}
         finally:
             steps.close()

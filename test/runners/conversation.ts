@@ -87,7 +87,7 @@ export async function talk(what: Talk): Promise<Heard> {
         }
         if (message.type === "report") {
           reports.push(message);
-          child.stdin.write(encodeMessage({ type: "decision", stop: reports.length === what.stopAt }));
+          child.stdin.write(encodeMessage({ type: "decision", stop: reports.length === what.stopAt, keep: false }));
           continue;
         }
         answers.push(message);

@@ -80,6 +80,8 @@ export interface AnnotatedStudy {
   readonly space: SearchSpace;
   readonly slots: readonly Slot[];
   readonly objective: Objective;
+  /** The names under which a call can pass a value, tuned or not; none for a script or command. */
+  readonly accepts: readonly string[];
   /** The `@study` comment with its continuation lines. */
   readonly annotation: TextRange;
   /** What the study owns: the function, or the whole file. */

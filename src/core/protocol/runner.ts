@@ -36,8 +36,8 @@ export type DriverMessage =
       /** Environment of the trial: HYPERLENS_FOLDER, _TRIAL, _STUDY, _SEED. */
       readonly environment: { readonly [name: string]: string };
     }
-  /** The answer to a report. */
-  | { readonly type: "decision"; readonly stop: boolean }
+  /** The answer to a report. `keep`: where it stops, what has been yielded is the trial's result, as if it had ended. */
+  | { readonly type: "decision"; readonly stop: boolean; readonly keep: boolean }
   /** The answer to `suggest`, for objectives that ask for values one at a time. */
   | { readonly type: "value"; readonly value: Literal }
   | { readonly type: "exit" };

@@ -36,7 +36,17 @@ export const TRIAL_ATTRIBUTES = {
   code: "hyperlens:code",
   /** One sentence of the sampler: which method proposed this, and why. */
   sampler: "hyperlens:sampler",
+  /** { resource, candidate, bracket, rung, rungs }: the trial's share of the resource; see study/budget.ts. */
+  budget: "hyperlens:budget",
+  /** One sentence of the pruner: why the trial was ended early. */
+  pruner: "hyperlens:pruner",
 } as const;
+
+/**
+ * The reports of a trial with several directions, one attribute per step: `hyperlens:report:12` is number[], one per
+ * direction. With one direction they are Optuna's intermediate values.
+ */
+export const REPORT_PREFIX = "hyperlens:report:";
 
 /** Optuna's own keys that we read or write. */
 export const OPTUNA_ATTRIBUTES = {

@@ -2,6 +2,7 @@ import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
 import { nearestName } from "../text/nearest-name.js";
 import { type MethodOption, type MethodSpec, type OptionValues, optionsOf } from "./method.js";
+import { readMethodText, typedValue } from "./method-text.js";
 import type { MethodChoice } from "./options.js";
 
 export interface MethodMistake {
@@ -22,6 +23,14 @@ export class MethodOptionError extends Error {
   }
 }
 
+/** What is wrong with a pruner that gives budgets in a study that names nothing to give; null where it is right. */
+export function checkResource(pruner: MethodChoice, hasResource: boolean): MethodMistake | null {
+  const needs = PRUNERS.find(({ name }) => name === pruner.name)?.needsResource === true;
+  if (!needs || hasResource) return null;
+  const message = `${pruner.name} gives each trial its share of a resource, and the study names none: add \`resource=NAME:min..max\`, with a parameter of the objective or a name for its steps.`;
+  return { option: null, message, suggestion: null };
+}
+
 /** Everything wrong with a choice of sampler or pruner; empty where it can be used. */
 export function checkMethod(registry: "sampler" | "pruner", choice: MethodChoice): readonly MethodMistake[] {
   const methods: readonly MethodSpec[] = registry === "sampler" ? SAMPLERS : PRUNERS;
@@ -33,7 +42,7 @@ export function checkMethod(registry: "sampler" | "pruner", choice: MethodChoice
     const message = `There is no ${registry} called ${choice.name}; ${remedy}${remedy.endsWith("?") ? "" : "."}`;
     return [{ option: null, message, suggestion }];
   }
-  return Object.entries(choice.options).flatMap(([name, value]) => checkOption(method, name, value) ?? []);
+  return Object.entries(choice.options).flatMap(([name, value]) => checkOption(registry, method, name, value) ?? []);
 }
 
 /**
@@ -47,7 +56,12 @@ export function optionValues(registry: "sampler" | "pruner", method: MethodSpec,
   return optionsOf(method, choice.options);
 }
 
-function checkOption(method: MethodSpec, name: string, value: string | number | boolean): MethodMistake | null {
+function checkOption(
+  registry: "sampler" | "pruner",
+  method: MethodSpec,
+  name: string,
+  value: string | number | boolean,
+): MethodMistake | null {
   const option = method.options.find((candidate) => candidate.name === name);
   if (option === undefined) {
     const names = method.options.map((candidate) => candidate.name);
@@ -60,11 +74,44 @@ function checkOption(method: MethodSpec, name: string, value: string | number | 
           : "it has none.";
     return { option: name, message: `${method.name} has no option ${name}; ${remedy}`, suggestion };
   }
+  if (option.type.kind === "method") return checkNested(registry, option.type.except, name, String(value));
   const expected = expectation(option, value);
   if (expected === null) return null;
   const suggestion =
     option.type.kind === "word" && typeof value === "string" ? nearestName(value, option.type.words) : null;
   return { option: name, message: `${name} of ${method.name} must be ${expected}, but is ${value}.`, suggestion };
+}
+
+/** A method within a method: `patient(pruner=median(startup=3))`. */
+function checkNested(
+  registry: "sampler" | "pruner",
+  except: readonly string[],
+  option: string,
+  text: string,
+): MethodMistake | null {
+  if (text === "") return null;
+  const choice = methodIn(registry, text);
+  if (choice === null) {
+    return { option, message: `${option} must be a ${registry} like \`median(startup=3)\`.`, suggestion: null };
+  }
+  if (except.includes(choice.name)) {
+    return { option, message: `${option} cannot be ${choice.name}.`, suggestion: null };
+  }
+  const mistake = checkMethod(registry, choice)[0];
+  return mistake === undefined ? null : { option, message: mistake.message, suggestion: null };
+}
+
+/** The method that a text names, its options typed as the method wants them; null where the text names none. */
+export function methodIn(registry: "sampler" | "pruner", text: string): MethodChoice | null {
+  const read = readMethodText(text);
+  if (read === null || read.options.some(({ name }) => name === null)) return null;
+  const methods: readonly MethodSpec[] = registry === "sampler" ? SAMPLERS : PRUNERS;
+  const known = methods.find(({ name }) => name === read.name)?.options ?? [];
+  const options = read.options.map(({ name, value }) => {
+    const type = known.find((option) => option.name === name)?.type ?? null;
+    return [name!, typedValue(type, value)] as const;
+  });
+  return { name: read.name, options: Object.fromEntries(options) };
 }
 
 /** What a value should have been; null where it is right. */
@@ -86,6 +133,8 @@ function expectation(option: MethodOption, value: string | number | boolean): st
       return typeof value === "boolean" ? null : "on or off";
     case "word":
       return typeof value === "string" && type.words.includes(value) ? null : `one of ${type.words.join(", ")}`;
+    case "method":
+      return null;
   }
 }
 

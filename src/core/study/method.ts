@@ -5,7 +5,9 @@ export interface MethodOption {
     | { readonly kind: "integer"; readonly min: number; readonly max: number | null }
     | { readonly kind: "number"; readonly min: number | null; readonly max: number | null }
     | { readonly kind: "switch" }
-    | { readonly kind: "word"; readonly words: readonly string[] };
+    | { readonly kind: "word"; readonly words: readonly string[] }
+    /** Another method of the same registry with its options in parentheses, held as its text; empty for none. */
+    | { readonly kind: "method"; readonly except: readonly string[] };
   readonly default: number | string | boolean;
   /** One sentence for completion and documentation. */
   readonly summary: string;

@@ -1,10 +1,18 @@
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
-import type { MethodOption } from "./method.js";
-import { checkMethod } from "./method-check.js";
-import { DEFAULT_OPTIONS, type MethodChoice, type OptionSpec, STUDY_OPTIONS, type StudyOptions } from "./options.js";
+import type { MethodSpec } from "./method.js";
+import { checkMethod, methodIn } from "./method-check.js";
+import { numberIn, readMethodText, switchIn } from "./method-text.js";
+import {
+  DEFAULT_OPTIONS,
+  type MethodChoice,
+  type OptionSpec,
+  type ResourceChoice,
+  STUDY_OPTIONS,
+  type StudyOptions,
+} from "./options.js";
 
-export type OptionValue = number | string | boolean | MethodChoice;
+export type OptionValue = number | string | boolean | MethodChoice | ResourceChoice;
 
 export type ParsedOption =
   | { readonly kind: "ok"; readonly value: OptionValue }
@@ -49,6 +57,8 @@ export function parseOption(spec: OptionSpec, text: string): ParsedOption {
         : wrong(text, `${name} must be ${listed(type.words)}, but is \`${text}\`.`);
     case "text":
       return text.trim() === "" ? wrong(text, `${name} must not be empty.`) : ok(text);
+    case "resource":
+      return parseResource(text);
     case "method":
       return parseMethod(type.registry, text);
   }
@@ -125,72 +135,57 @@ function wrong(
   return { kind: "error", message, ...range, suggestion };
 }
 
-function numberIn(text: string): number | null {
-  const trimmed = text.trim();
-  if (!/^[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(trimmed)) return null;
-  const value = Number(trimmed.replaceAll("_", ""));
-  return Number.isFinite(value) ? value : null;
-}
-
-function switchIn(text: string): boolean | null {
-  const word = text.trim().toLowerCase();
-  if (word === "on" || word === "true" || word === "yes") return true;
-  return word === "off" || word === "false" || word === "no" ? false : null;
-}
-
 function listed(words: readonly string[]): string {
   const quoted = words.map((word) => `\`${word}\``);
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
 }
 
+/** `epochs:1..81`: a name, and the least and the most of it. */
+function parseResource(text: string): ParsedOption {
+  const found = /^\s*([A-Za-z_][\w/-]*)\s*:\s*(\d[\d_]*(?:\.\d+)?)\s*\.\.\s*(\d[\d_]*(?:\.\d+)?)\s*$/.exec(text);
+  const [min, max] = [numberIn(found?.[2] ?? ""), numberIn(found?.[3] ?? "")];
+  if (found === null || min === null || max === null) {
+    return wrong(text, `resource must be a name with its least and most, like \`epochs:1..81\`, but is \`${text}\`.`);
+  }
+  if (min <= 0 || max < min) {
+    return wrong(text, `The least of a resource must be above 0 and not above its most, but is ${min} of ${max}.`);
+  }
+  return ok({ name: found[1]!, min, max });
+}
+
 function parseMethod(registry: "sampler" | "pruner", text: string): ParsedOption {
-  const found = /^\s*([A-Za-z_][\w-]*)\s*(?:\(([^()]*)\))?\s*$/.exec(text);
-  if (found === null) {
+  const read = readMethodText(text);
+  if (read === null) {
     return wrong(
       text,
       `${registry} must be a name, with options in parentheses like \`tpe(candidates=48)\`, but is \`${text}\`.`,
     );
   }
-  const [, name = "", inner = ""] = found;
-  const specs = registry === "sampler" ? SAMPLERS : PRUNERS;
-  const known = specs.find((spec) => spec.name === name)?.options ?? [];
-  const options: Record<string, string | number | boolean> = {};
   const places = new Map<string, { start: number; end: number }>();
-  let at = text.indexOf("(") + 1;
-  for (const entry of inner === "" ? [] : inner.split(",")) {
-    const start = at + entry.length - entry.trimStart().length;
-    const place = { start, end: start + entry.trim().length };
-    at += entry.length + 1;
-    const parts = /^\s*([A-Za-z_]\w*)\s*=\s*("[^"]*"|'[^']*'|\S+)\s*$/.exec(entry);
-    if (parts === null) {
+  for (const { name, value, start, end } of read.options) {
+    if (name === null) {
       return wrong(
         text,
-        `Options of ${registry}s are written \`name=value\`, separated by commas, but here stands \`${entry.trim()}\`.`,
-        place,
+        `Options of ${registry}s are written \`name=value\`, separated by commas, but here stands \`${value}\`.`,
+        { start, end },
       );
     }
-    const [, option = "", value = ""] = parts;
-    if (places.has(option)) return wrong(text, `The option \`${option}\` is given twice.`, place);
-    places.set(option, place);
-    options[option] = methodValue(known.find((spec) => spec.name === option)?.type ?? null, value);
+    if (places.has(name)) return wrong(text, `The option \`${name}\` is given twice.`, { start, end });
+    places.set(name, { start, end });
   }
-  const choice: MethodChoice = { name, options };
+  const choice = methodIn(registry, text) ?? { name: read.name, options: {} };
   const [problem] = checkMethod(registry, choice);
   if (problem === undefined) return ok(choice);
-  const nameStart = text.indexOf(name);
+  const nameStart = text.indexOf(read.name);
   const place = problem.option === null ? undefined : places.get(problem.option);
   if (place === undefined) {
-    return wrong(text, problem.message, { start: nameStart, end: nameStart + name.length }, problem.suggestion);
+    return wrong(text, problem.message, { start: nameStart, end: nameStart + read.name.length }, problem.suggestion);
   }
+  const specs: readonly MethodSpec[] = registry === "sampler" ? SAMPLERS : PRUNERS;
+  const known = specs.find((spec) => spec.name === read.name)?.options ?? [];
   const isName = known.every((spec) => spec.name !== problem.option);
   const nameEnd = place.start + problem.option!.length;
   const valueStart = text.indexOf("=", nameEnd) + 1;
   const blamed = isName ? { start: place.start, end: nameEnd } : { start: valueStart, end: place.end };
   return wrong(text, problem.message, blamed, problem.suggestion);
-}
-
-function methodValue(type: MethodOption["type"] | null, text: string): string | number | boolean {
-  const plain = /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
-  if (type?.kind === "word") return plain;
-  return (type?.kind === "switch" ? switchIn(plain) : numberIn(plain)) ?? plain;
 }

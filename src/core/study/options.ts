@@ -11,6 +11,8 @@ export type OptionType =
   | { readonly kind: "switch" }
   | { readonly kind: "word"; readonly words: readonly string[] }
   | { readonly kind: "text" }
+  /** `NAME:min..max`. */
+  | { readonly kind: "resource" }
   /** A method with options in parentheses: `gp(acquisition=ei)`. */
   | { readonly kind: "method"; readonly registry: "sampler" | "pruner" };
 
@@ -19,6 +21,14 @@ export interface OptionSpec {
   readonly type: OptionType;
   /** One sentence for completion, hover and the settings page. */
   readonly summary: string;
+}
+
+/** What carries the budget of multi-fidelity methods: a parameter of the objective, or the steps that it reports. */
+export interface ResourceChoice {
+  readonly name: string;
+  /** Above 0. */
+  readonly min: number;
+  readonly max: number;
 }
 
 /** A sampler or pruner by name with its options, not yet checked against its registry. */
@@ -36,9 +46,16 @@ export interface StudyOptions {
   /** Seconds of one trial. */
   readonly trial_timeout: number | null;
   readonly target: number | null;
+  /** Trials in a row without a gain. */
+  readonly patience: number | null;
+  /** Standard deviation of the best ten values. */
+  readonly plateau: number | null;
+  /** Bound on what is left to gain. */
+  readonly regret: number | null;
   readonly parallel: number;
   readonly sampler: MethodChoice;
   readonly pruner: MethodChoice;
+  readonly resource: ResourceChoice | null;
   /** null: drawn once and stored. */
   readonly seed: number | null;
   readonly noisy: boolean;
@@ -58,9 +75,13 @@ export const DEFAULT_OPTIONS: StudyOptions = {
   timeout: null,
   trial_timeout: null,
   target: null,
+  patience: null,
+  plateau: null,
+  regret: null,
   parallel: 1,
   sampler: { name: "auto", options: {} },
   pruner: { name: "auto", options: {} },
+  resource: null,
   seed: null,
   noisy: false,
   aggregate: "last",
@@ -90,6 +111,21 @@ export const STUDY_OPTIONS: readonly OptionSpec[] = [
     summary: "How long one trial may take before it fails as timed out.",
   },
   { name: "target", type: { kind: "number" }, summary: "Stop once the best value is at least as good as this." },
+  {
+    name: "patience",
+    type: { kind: "integer", min: 1 },
+    summary: "Stop after so many finished trials in a row that brought no gain.",
+  },
+  {
+    name: "plateau",
+    type: { kind: "number" },
+    summary: "Stop once the ten best values have levelled: their standard deviation is at most this.",
+  },
+  {
+    name: "regret",
+    type: { kind: "number" },
+    summary: "Stop once what is still to be gained, as far as the trials tell, is at most this.",
+  },
   { name: "parallel", type: { kind: "integer", min: 1 }, summary: "How many trials run at once (1)." },
   {
     name: "sampler",
@@ -100,6 +136,11 @@ export const STUDY_OPTIONS: readonly OptionSpec[] = [
     name: "pruner",
     type: { kind: "method", registry: "pruner" },
     summary: "The rule that ends hopeless trials early (auto); options in parentheses.",
+  },
+  {
+    name: "resource",
+    type: { kind: "resource" },
+    summary: "NAME:min..max, the parameter that carries a trial's budget, or a name for the steps that it reports.",
   },
   { name: "seed", type: { kind: "integer", min: 0 }, summary: "Seed of the search; drawn once and stored otherwise." },
   { name: "noisy", type: { kind: "switch" }, summary: "Whether repeats of the same configuration are useful (off)." },

@@ -3,7 +3,7 @@ import type { Literal } from "../space/literal.js";
 import { plainValue } from "../space/literal.js";
 import type { Point, SearchSpace } from "../space/space.js";
 import { fits, internalOf } from "../space/value.js";
-import { OPTUNA_ATTRIBUTES, STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } from "./attributes.js";
+import { OPTUNA_ATTRIBUTES, REPORT_PREFIX, STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } from "./attributes.js";
 import { type Control, encodeControl } from "./control.js";
 import type { Failure } from "./failure.js";
 import type { Json } from "./json.js";
@@ -135,8 +135,10 @@ export function claim(worker: string, trial: number, started: Instant): Events {
   return [{ worker, kind: "trialState", trial, state: "running", values: null, started, finished: null }];
 }
 
-export function report(worker: string, trial: number, step: number, value: number): Events {
-  return [{ worker, kind: "intermediate", trial, step, value }];
+/** An intermediate result: with one direction Optuna's intermediate value, with several an attribute of the step. */
+export function report(worker: string, trial: number, step: number, values: readonly number[]): Events {
+  if (values.length === 1) return [{ worker, kind: "intermediate", trial, step, value: values[0]! }];
+  return [trialAttribute(worker, trial, "system", `${REPORT_PREFIX}${step}`, values)];
 }
 
 export type TrialResult =
@@ -151,7 +153,13 @@ export type TrialResult =
       /** How far each outcome constraint is broken, at most 0 where it is kept; null where there are none. */
       readonly constraints: readonly number[] | null;
     }
-  | { readonly kind: "pruned" }
+  /** `reason`: the sentence of the pruner; null where there is none. */
+  | {
+      readonly kind: "pruned";
+      readonly reason: string | null;
+      /** What the trial is kept with; absent: what was reported last. */
+      readonly values?: readonly number[] | null;
+    }
   /** `requeued`: it was interrupted, does not count, and was queued again. */
   | { readonly kind: "failed"; readonly failure: Failure; readonly requeued: boolean };
 
@@ -172,7 +180,10 @@ export function finish(worker: string, trial: Trial, finished: Instant, result: 
       ];
     }
     case "pruned":
-      return [{ ...end, state: "pruned", values: lastReported(trial) }];
+      return [
+        ...(result.reason === null ? [] : [system(TRIAL_ATTRIBUTES.pruner, result.reason)]),
+        { ...end, state: "pruned", values: result.values === undefined ? lastReported(trial) : result.values },
+      ];
     case "failed":
       return [
         system(TRIAL_ATTRIBUTES.failure, { ...result.failure }),
@@ -191,7 +202,9 @@ export function queuedAgain(worker: string, study: number, trial: Trial): Events
     TRIAL_ATTRIBUTES.failure,
     TRIAL_ATTRIBUTES.requeued,
     TRIAL_ATTRIBUTES.folds,
+    TRIAL_ATTRIBUTES.pruner,
   ]);
+  const isFate = (key: string) => fate.has(key) || key.startsWith(REPORT_PREFIX);
   const parameters: StoredParameter[] = [];
   for (const [name, value] of trial.params.entries()) {
     parameters.push({ name, value, distribution: trial.distributionOf(name)! });
@@ -202,7 +215,7 @@ export function queuedAgain(worker: string, study: number, trial: Trial): Events
       state: "waiting",
       started: null,
       parameters,
-      systemAttributes: [...trial.systemAttributes].filter(([key]) => !fate.has(key)),
+      systemAttributes: [...trial.systemAttributes].filter(([key]) => !isFate(key)),
       userAttributes: [...trial.userAttributes],
     },
   ];

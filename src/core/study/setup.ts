@@ -138,10 +138,17 @@ function decodeOptions(json: Json | undefined): StudyOptions {
   const options: Record<string, unknown> = { ...DEFAULT_OPTIONS };
   for (const [name, fallback] of Object.entries(DEFAULT_OPTIONS)) {
     const value = json[name];
+    if (name === "resource" && isResource(value)) options[name] = value;
     const fits = fallback === null ? value === null || typeof value !== "object" : typeof value === typeof fallback;
     if (value !== undefined && fits) options[name] = value;
   }
   return options as unknown as StudyOptions;
+}
+
+function isResource(json: Json | undefined): boolean {
+  return (
+    isObject(json) && typeof json.name === "string" && typeof json.min === "number" && typeof json.max === "number"
+  );
 }
 
 function isObject(json: Json | undefined): json is { readonly [name: string]: Json } {

@@ -80,6 +80,8 @@ function placeholder(kind: string): string {
       return " on|off";
     case "method":
       return " METHOD";
+    case "resource":
+      return " NAME:MIN..MAX";
     case "word":
       return " WORD";
     default:

@@ -9,7 +9,7 @@ import type { GroupGuard } from "../processes/guard.js";
 import { NameRewriter } from "../processes/name-rewriter.js";
 import { LastLines } from "./last-lines.js";
 import { timeoutFailure } from "./limits.js";
-import type { Assignment, TrialEnd, TrialSlot } from "./trial-slot.js";
+import type { Assignment, TrialEnd, TrialSlot, Verdict } from "./trial-slot.js";
 
 /** How long the value of a step may still change, as a progress bar's does, before it is reported. */
 const SETTLE_MS = 100;
@@ -89,7 +89,8 @@ export class CommandSlot implements TrialSlot {
       const words = step.map((word) => filledWord(word, (name) => this.setup.placeholder(name, assignment)));
       const exit = await this.#start(words, assignment, output);
       await output.settle();
-      if (output.pruned) return { kind: "pruned" };
+      if (output.verdict?.kind === "stop") return { kind: "pruned", reason: output.verdict.reason };
+      if (output.verdict?.kind === "enough") break;
       if (this.#reason !== null) break;
       if (exit.kind !== "status" || exit.status !== 0) return { kind: "failed", failure: output.failure(words, exit) };
     }
@@ -117,10 +118,10 @@ export class CommandSlot implements TrialSlot {
     });
   }
 
-  async #endEarly(trouble: "pruned" | "unwritable"): Promise<void> {
+  async #endEarly(trouble: "judged" | "unwritable"): Promise<void> {
     this.#stopping = true;
-    // A program that is pruned may put its things in order, and is killed where it takes too long over it.
-    await this.#process?.end(trouble === "pruned" ? GRACE_MS : 0);
+    // A program that has been judged may put its things in order, and is killed where it takes too long over it.
+    await this.#process?.end(trouble === "judged" ? GRACE_MS : 0);
   }
 }
 
@@ -133,7 +134,8 @@ interface StreamReader {
 
 /** What the programs of one trial print. */
 class TrialOutput {
-  pruned = false;
+  /** Why the programs are ended before their time; null while they may go on. */
+  verdict: Exclude<Verdict, { kind: "continue" }> | null = null;
   readonly #log: MetricLog;
   readonly #last = new LastLines();
   #streams: { readonly stdout: StreamReader; readonly stderr: StreamReader } | null = null;
@@ -145,7 +147,7 @@ class TrialOutput {
   constructor(
     private readonly assignment: Assignment,
     private readonly setup: CommandSlotSetup,
-    private readonly endEarly: (trouble: "pruned" | "unwritable") => void,
+    private readonly endEarly: (trouble: "judged" | "unwritable") => void,
   ) {
     this.#log = new MetricLog(setup.metrics);
   }
@@ -245,11 +247,12 @@ class TrialOutput {
   }
 
   async #report(step: number, value: number): Promise<void> {
-    if (this.pruned || this.#trouble !== null) return;
+    if (this.verdict !== null || this.#trouble !== null) return;
     try {
-      if (!(await this.assignment.report(step, [value]))) return;
-      this.pruned = true;
-      this.endEarly("pruned");
+      const verdict = await this.assignment.report(step, [value]);
+      if (verdict.kind === "continue") return;
+      this.verdict = verdict;
+      this.endEarly("judged");
     } catch (error) {
       this.#trouble = error;
       this.endEarly("unwritable");

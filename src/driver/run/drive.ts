@@ -239,6 +239,8 @@ class Drive {
       setup,
       options,
       suggester: plan.suggester,
+      judge: plan.judge,
+      resource: plan.resource,
       total: plan.total,
       attributes: [[TRIAL_ATTRIBUTES.code, this.#codeHash]],
       started,

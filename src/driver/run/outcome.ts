@@ -17,7 +17,8 @@ export type Ending =
       /** One per outcome constraint, feasible where not above 0; empty where the study has none. */
       readonly constraints: readonly number[];
     }
-  | { readonly kind: "pruned" }
+  /** `reason`: the sentence of the pruner; null where it gave none. */
+  | { readonly kind: "pruned"; readonly reason: string | null }
   | { readonly kind: "failed"; readonly failure: Failure };
 
 /** Judges what a runner said of a trial by the study's metrics and the bounds on them. */

@@ -1,19 +1,25 @@
 import { randomInt } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
 import { baselineOf } from "../../core/annotations/baseline.js";
-import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import type { AnnotatedStudy, Objective } from "../../core/annotations/study.js";
 import type { Literal } from "../../core/space/literal.js";
 import { STUDY_ATTRIBUTES } from "../../core/study/attributes.js";
-import { DEFAULT_TRIALS, type StudyOptions } from "../../core/study/options.js";
+import { createJudge, type Judge } from "../../core/study/judge.js";
+import { checkResource, MethodOptionError } from "../../core/study/method-check.js";
+import { DEFAULT_TRIALS, type ResourceChoice, type StudyOptions } from "../../core/study/options.js";
+import { createSchedule, type Schedule } from "../../core/study/schedule.js";
 import type { StudyState } from "../../core/study/state.js";
 import type { Suggester } from "../../core/study/suggest.js";
 import { createSuggester } from "../../core/study/suggester.js";
 import { summarise } from "../../core/study/summary.js";
+import { commandSteps, placeholdersIn } from "../../core/text/command-words.js";
 
 /** What a run of a study is going to do, before anything is written. */
 export interface Plan {
   readonly seed: number;
   readonly suggester: Suggester;
+  readonly judge: Judge;
+  readonly resource: PlannedResource | null;
   /** Where the run ends; null where the sampler or a rule ends it. */
   readonly total: number | null;
   /** The total as people are told it: the sampler's own where the run has none. */
@@ -22,7 +28,13 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
-/** @throws {MethodOptionError} where the sampler cannot be used as asked. */
+/** What carries the budget of a trial, and the plan by which it is given; without a plan each trial gets the most. */
+export interface PlannedResource extends ResourceChoice {
+  readonly place: "argument" | "steps";
+  readonly schedule: Schedule | null;
+}
+
+/** @throws {MethodOptionError} where the sampler or the pruner cannot be used as asked. */
 export function planRun(study: AnnotatedStudy, options: StudyOptions, present: StudyState | undefined): Plan {
   const seed = options.seed ?? (present === undefined ? null : summarise(present).seed) ?? randomInt(2 ** 31);
   const directions = study.goals.map(({ direction }) => direction);
@@ -31,10 +43,26 @@ export function planRun(study: AnnotatedStudy, options: StudyOptions, present: S
     createSuggester({ space: study.space, directions, sampler, seed, noisy, budget, parallel });
   const ownTotal = options.trials === null ? suggesterFor(null).total : null;
   const total = options.trials ?? (ownTotal === null ? DEFAULT_TRIALS : null);
+  const resource = resourceIn(study, options);
+  const missing = checkResource(options.pruner, resource !== null);
+  if (missing !== null) throw new MethodOptionError([missing]);
+  const schedule =
+    resource === null
+      ? null
+      : createSchedule({ directions, pruner: options.pruner, resource, reports: resource.place === "steps", total });
   const baseline = options.baseline ? baselineOf({ ...study, options }) : null;
   return {
     seed,
     suggester: suggesterFor(total ?? ownTotal),
+    judge: createJudge({
+      study: study.name,
+      directions,
+      // Where each trial is given its budget beforehand, it is run to the end of that.
+      pruner: schedule === null ? options.pruner : { name: "none", options: {} },
+      resource: resource?.place === "steps" ? resource : null,
+      folds: options.aggregate === "mean",
+    }),
+    resource: resource === null ? null : { ...resource, schedule },
     total,
     shownTotal: total ?? ownTotal,
     baseline: baseline?.kind === "values" ? baseline.values : null,
@@ -45,6 +73,18 @@ export function planRun(study: AnnotatedStudy, options: StudyOptions, present: S
           ? baseline.warnings
           : [`The values in the code are not tried: ${baseline.why}.`],
   };
+}
+
+/** How the budget of a trial reaches the objective: as an argument, else as the number of steps that it may report. */
+function resourceIn(study: AnnotatedStudy, { resource }: StudyOptions): Omit<PlannedResource, "schedule"> | null {
+  if (resource === null) return null;
+  const passed = study.accepts.includes(resource.name) || isPlaceholder(study.objective, resource.name);
+  return { ...resource, place: passed ? "argument" : "steps" };
+}
+
+function isPlaceholder(objective: Objective, name: string): boolean {
+  const split = objective.kind === "command" ? commandSteps(objective.run) : null;
+  return split?.kind === "steps" && placeholdersIn(split.steps).has(name);
 }
 
 /** A file as a study remembers it: from the folder that holds the studies folder, with slashes on every system. */

@@ -40,6 +40,8 @@ interface Runner {
 
 interface Running {
   readonly assignment: Assignment;
+  /** Why the pruner has ended it; null while it has not. */
+  verdict: string | null;
   end(end: TrialEnd): void;
   /** What is no fault of the trial: its report could not be written. */
   fail(error: unknown): void;
@@ -126,6 +128,7 @@ export class RunnerSlot implements TrialSlot {
             }, timeout * 1000);
       this.#running = {
         assignment,
+        verdict: null,
         end: (end) => {
           if (timer !== null) clearTimeout(timer);
           this.#running = null;
@@ -208,7 +211,7 @@ export class RunnerSlot implements TrialSlot {
         else void this.interrupt(badAnswer(`${message.values.length} values`), GRACE_MS);
         break;
       case "pruned":
-        running.end({ kind: "pruned" });
+        running.end({ kind: "pruned", reason: running.verdict });
         break;
       case "failed":
         running.end({
@@ -224,8 +227,10 @@ export class RunnerSlot implements TrialSlot {
 
   async #report(runner: Runner, running: Running, step: number, values: readonly number[]): Promise<void> {
     try {
-      const stop = await running.assignment.report(step, values);
-      if (this.#running === running) runner.process.send({ type: "decision", stop });
+      const verdict = await running.assignment.report(step, values);
+      if (this.#running !== running) return;
+      if (verdict.kind === "stop") running.verdict = verdict.reason;
+      runner.process.send({ type: "decision", stop: verdict.kind !== "continue", keep: verdict.kind === "enough" });
     } catch (error) {
       running.fail(error);
     }

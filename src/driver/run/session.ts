@@ -1,13 +1,18 @@
 import type { JournalEvent } from "../../core/journal/event.js";
 import type { Literal } from "../../core/space/literal.js";
+import type { Point } from "../../core/space/space.js";
 import { literalOf } from "../../core/space/value.js";
+import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
+import { encodeBudget } from "../../core/study/budget.js";
 import type { Failure } from "../../core/study/failure.js";
+import type { Json } from "../../core/study/json.js";
+import type { Judge } from "../../core/study/judge.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import { claim, finish, report, runningTrial } from "../../core/study/records.js";
 import type { StudySetup } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { stopReason } from "../../core/study/stop.js";
-import type { Suggester, Suggestion } from "../../core/study/suggest.js";
+import type { Suggester } from "../../core/study/suggest.js";
 import { summarise } from "../../core/study/summary.js";
 import type { Instant, Trial } from "../../core/study/trial.js";
 import type { Journal } from "../journal/journal.js";
@@ -15,9 +20,12 @@ import { Breaker } from "./breaker.js";
 import { instantNow } from "./clock.js";
 import { type Decision, decide } from "./decide.js";
 import { type Ending, resultOf } from "./outcome.js";
+import type { PlannedResource } from "./plan.js";
 import { leavesOpen, type QueuedConfiguration, queuedConfiguration } from "./queued.js";
 import { requeue, retriesOf, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
+import { isSpent, type TrialBudget, trialBudget } from "./trial-budget.js";
+import type { Verdict } from "./trial-slot.js";
 import { TrialView } from "./trial-view.js";
 
 /** Somebody has deleted the study, or its journal, while it was running. */
@@ -36,6 +44,8 @@ export interface SessionSetup {
   readonly setup: StudySetup;
   readonly options: StudyOptions;
   readonly suggester: Suggester;
+  readonly judge: Judge;
+  readonly resource: PlannedResource | null;
   /** Total of trials; null where the sampler, time or a rule ends the study. */
   readonly total: number | null;
   /** System attributes of every trial of this run: the hash of the code. */
@@ -49,6 +59,8 @@ export interface Assigned {
   readonly values: ReadonlyMap<string, Literal>;
   /** The sampler's sentence; null where the trial was waiting. */
   readonly reason: string | null;
+  /** How much of the study's resource the trial gets; null where the study has none. */
+  readonly budget: TrialBudget | null;
 }
 
 export interface Ended {
@@ -58,14 +70,23 @@ export interface Ended {
 
 export type Turn =
   | { readonly kind: "run"; readonly assigned: Assigned }
+  /** Nothing can be begun before a running trial has ended. */
+  | { readonly kind: "wait" }
   /** Nothing more for this slot; a reason where the whole run ends, null where its total is reached. */
   | { readonly kind: "end"; readonly reason: string | null };
 
 /** What to append for a slot's next trial, chosen on what was known before the append. */
 type Choice =
   | Extract<Decision, { kind: "end" }>
+  | { readonly kind: "wait" }
   | { readonly kind: "claim"; readonly trial: Trial; readonly configuration: QueuedConfiguration }
-  | { readonly kind: "create"; readonly number: number; readonly suggestion: Extract<Suggestion, { kind: "point" }> };
+  | {
+      readonly kind: "create";
+      readonly number: number;
+      readonly point: Point;
+      readonly attributes: readonly (readonly [string, Json])[];
+      readonly reason: string;
+    };
 
 /**
  * A study in the hands of one driver: it ends trials and begins the next ones, each step one append to the journal, so
@@ -115,7 +136,7 @@ export class Session {
       this.#view.follow(this.study.trials);
       if (finished !== null) this.#view.foresee(finished.trial, records);
       const choice = this.#choose(this.#view.follow(this.study.trials));
-      const number = choice.kind === "end" ? -1 : choice.kind === "claim" ? choice.trial.number : choice.number;
+      const number = choice.kind === "claim" ? choice.trial.number : choice.kind === "create" ? choice.number : -1;
       let begun: readonly JournalEvent[] = [];
       await this.input.journal.append((state) => {
         const study = state.study(this.input.study);
@@ -124,7 +145,7 @@ export class Session {
         const stillMine = finished !== null && this.#mine(state.trial(finished.trial.id)) !== null;
         return stillMine ? [...records, ...begun] : begun;
       });
-      if (choice.kind === "end") return choice;
+      if (choice.kind === "end" || choice.kind === "wait") return choice;
       left = null;
       // Another writer may have been faster; then the choice is made anew.
       const trial = this.study.trials[number];
@@ -132,10 +153,16 @@ export class Session {
     }
   }
 
-  async report(trial: Trial, step: number, value: number): Promise<void> {
+  /** Keeps an intermediate result, and decides on it whether the trial goes on. */
+  async report(trial: Trial, step: number, values: readonly number[]): Promise<Verdict> {
     await this.input.journal.append((state) =>
-      state.trial(trial.id)?.outcome.kind === "running" ? report(this.input.worker, trial.id, step, value) : [],
+      state.trial(trial.id)?.outcome.kind === "running" ? report(this.input.worker, trial.id, step, values) : [],
     );
+    const present = this.study.trials[trial.number];
+    if (present === undefined) return { kind: "continue" };
+    const decision = this.input.judge.decide(this.study.trials, present);
+    if (decision.kind === "stop") return decision;
+    return isSpent(this.#budget(present), step) ? { kind: "enough" } : decision;
   }
 
   /** Fails trials that are cut short, and queues them again. */
@@ -185,10 +212,20 @@ export class Session {
     if (decision.kind === "end") return decision;
     if (decision.kind === "claim") return this.#queued(decision.trial, trials);
     const number = trials.length;
+    const plan = this.input.resource?.schedule?.next(trials, number);
+    if (plan?.kind === "wait" || plan?.kind === "end") return plan;
+    const planned = plan === undefined ? [] : [[TRIAL_ATTRIBUTES.budget, encodeBudget(plan.budget)] as const];
+    if (plan?.kind === "again") {
+      return { kind: "create", number, point: trials[plan.of]!.params, attributes: planned, reason: plan.reason };
+    }
     const suggestion = this.input.suggester.suggest(trials, number);
-    return suggestion.kind === "point"
-      ? { kind: "create", number, suggestion }
-      : { kind: "end", reason: "Every configuration has been tried." };
+    if (suggestion.kind !== "point") return { kind: "end", reason: "Every configuration has been tried." };
+    const { point, reason } = suggestion;
+    return { kind: "create", number, point, reason, attributes: [...suggestion.attributes, ...planned] };
+  }
+
+  #budget(trial: Trial): TrialBudget | null {
+    return this.input.resource === null ? null : trialBudget(this.input.resource, trial);
   }
 
   /** A waiting trial, with the values that it leaves open filled in. */
@@ -221,6 +258,7 @@ export class Session {
     const started = instantNow();
     switch (choice.kind) {
       case "end":
+      case "wait":
         return [];
       case "claim": {
         const trial = study.trials[choice.trial.number];
@@ -232,7 +270,7 @@ export class Session {
       }
       case "create": {
         if (study.trials.length !== choice.number) return [];
-        const { point, reason } = choice.suggestion;
+        const { point, reason } = choice;
         return runningTrial({
           worker,
           study: study.id,
@@ -240,7 +278,7 @@ export class Session {
           space: setup.space,
           point,
           spaceVersion: setup.version,
-          attributes: [...choice.suggestion.attributes, ...attributes],
+          attributes: [...choice.attributes, ...attributes],
           reason,
         });
       }
@@ -248,17 +286,27 @@ export class Session {
   }
 
   #finish({ trial, ending }: Ended): readonly JournalEvent[] {
-    return finish(this.input.worker, trial, instantNow(), resultOf(ending));
+    const { worker } = this.input;
+    const result = resultOf(ending);
+    const budget = this.#budget(trial);
+    if (budget === null || budget.whole || result.kind !== "complete") {
+      return finish(worker, trial, instantNow(), result);
+    }
+    // What came out with a part of the resource is no value of the study, but the report of that step.
+    const partial = report(worker, trial.id, budget.steps, result.values);
+    const values = result.values.length === 1 ? result.values : null;
+    return [...partial, ...finish(worker, trial, instantNow(), { kind: "pruned", reason: budget.sentence, values })];
   }
 
-  #assigned(trial: Trial, choice: Exclude<Choice, { kind: "end" }>): Assigned {
-    if (choice.kind === "claim") return { trial, values: choice.configuration.values, reason: null };
-    const { point, reason } = choice.suggestion;
+  #assigned(trial: Trial, choice: Extract<Choice, { kind: "claim" | "create" }>): Assigned {
+    const budget = this.#budget(trial);
+    if (choice.kind === "claim") return { trial, values: choice.configuration.values, reason: null, budget };
+    const { point, reason } = choice;
     const values = new Map<string, Literal>();
     for (const { name, distribution } of this.input.setup.space.parameters) {
       const internal = point.get(name);
       if (internal !== undefined) values.set(name, literalOf(distribution, internal));
     }
-    return { trial, values, reason };
+    return { trial, values, reason, budget };
   }
 }

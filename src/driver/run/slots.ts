@@ -94,6 +94,8 @@ function placeholder({ file, study, language }: Target, name: string, assignment
     if (literal === null) return "";
     return literal.kind === "string" ? literal.value : spell(literal, language);
   }
+  const budget = assignment.values.get(name);
+  if (budget !== undefined) return spell(budget, language);
   switch (name) {
     case "file":
       return assignment.copy ?? file;

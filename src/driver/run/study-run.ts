@@ -16,6 +16,9 @@ const STOP_GRACE_MS = 2_000;
 /** How long idle runners may take for what the user's code does at its exit. */
 const EXIT_GRACE_MS = 5_000;
 
+/** How long a slot that has nothing to do waits before it asks again, since other drivers ring no bell of ours. */
+const LOOK_AGAIN_MS = 500;
+
 /** Copies of the user's file with the values of a trial in them, where the study tunes values in the body. */
 export interface Copies {
   /** `folder`: that of the trial, where the copy goes if it cannot stand beside the original. */
@@ -47,6 +50,7 @@ export interface StudyRunInput {
 /** Runs a study's trials in its slots until nothing more is to be done. */
 export class StudyRun {
   readonly #running = new Map<TrialSlot, Assigned>();
+  readonly #change = new Bell();
   #stoppedAtOnce = false;
 
   constructor(private readonly input: StudyRunInput) {}
@@ -76,6 +80,7 @@ export class StudyRun {
     this.#stoppedAtOnce = true;
     const { session, slots } = this.input;
     session.stop(reason);
+    this.#change.ring();
     const message = `The run was stopped while the trial ran: ${reason}`;
     const trials = [...this.#running.values()].map(({ trial }) => trial);
     try {
@@ -93,6 +98,12 @@ export class StudyRun {
       if (last !== null) {
         const { ended, assigned, shown } = last;
         shown.whenOpen(() => this.input.ended(ended, assigned));
+        this.#change.ring();
+      }
+      if (turn.kind === "wait") {
+        last = null;
+        await this.#change.next(LOOK_AGAIN_MS);
+        continue;
       }
       if (turn.kind === "end") return;
       const { assigned } = turn;
@@ -108,19 +119,20 @@ export class StudyRun {
   }
 
   async #execute(slot: TrialSlot, assigned: Assigned, shown: Latch): Promise<TrialEnd> {
-    const { trial, values } = assigned;
+    const { trial, values, budget } = assigned;
     const { journal, study, seed, copies, session } = this.input;
     const folder = trialFolder(journal, trial.number);
     const made = this.input.needsFolders();
     if (made) mkdirSync(folder, { recursive: true });
     let copy: string | null = null;
+    let steps = 0;
     const sink = this.#sink(trial.number, made ? folder : null, shown);
     try {
       copy = copies?.write(trial.number, values, folder) ?? null;
-      return await slot.run({
+      const end = await slot.run({
         trial: trial.number,
-        values,
-        params: new Map([...values].filter(([name]) => this.input.isArgument(name))),
+        values: budget === null ? values : new Map([...values, [budget.name, budget.literal]]),
+        params: argumentsOf(assigned, this.input.isArgument),
         environment: {
           HYPERLENS_FOLDER: folder,
           HYPERLENS_TRIAL: String(trial.number),
@@ -129,11 +141,12 @@ export class StudyRun {
         },
         copy,
         sink,
-        report: async (step, [value, ...more]) => {
-          if (value !== undefined && more.length === 0) await session.report(trial, step, value);
-          return false;
+        report: (step, reported) => {
+          steps++;
+          return session.report(trial, step, reported);
         },
       });
+      return steps === 0 && end.kind === "result" ? (withoutSteps(assigned) ?? end) : end;
     } catch (error) {
       sink.close();
       if (!(error instanceof PatchError)) throw error;
@@ -159,6 +172,45 @@ export class StudyRun {
         shown.release();
       },
     };
+  }
+}
+
+/** The arguments of a trial: its values, and its budget where that is passed. */
+function argumentsOf(
+  { values, budget }: Assigned,
+  isArgument: (name: string) => boolean,
+): ReadonlyMap<string, Literal> {
+  const passed = [...values].filter(([name]) => isArgument(name));
+  return new Map(budget?.argument ? [...passed, [budget.name, budget.literal]] : passed);
+}
+
+/** A trial whose budget is a number of steps must report some; null where it need not. */
+function withoutSteps({ budget }: Assigned): TrialEnd | null {
+  if (budget === null || budget.argument) return null;
+  const { name } = budget;
+  const message = `The budget ${name} cannot reach the objective: it has no parameter ${name}, and it reported no intermediate value after which it could be stopped. Add the parameter, or yield after each step.`;
+  return { kind: "failed", failure: { kind: "bad-result", message, traceback: null } };
+}
+
+/** Wakes everybody who waits. */
+class Bell {
+  #waiting: (() => void)[] = [];
+
+  ring(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
+  }
+
+  /** Resolves with the next ring, but no later than after so many milliseconds. */
+  next(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 }
 

@@ -6,7 +6,7 @@ import type { Sink } from "./output-queue.js";
 /** One trial on its way to a slot. */
 export interface Assignment {
   readonly trial: number;
-  /** The values of the active parameters. */
+  /** The values of the active parameters, and the budget where the study has a resource. */
   readonly values: ReadonlyMap<string, Literal>;
   /** The values that are passed as arguments. */
   readonly params: ReadonlyMap<string, Literal>;
@@ -14,9 +14,15 @@ export interface Assignment {
   /** A file to load in the user's file's stead, for this trial alone. */
   readonly copy: string | null;
   readonly sink: Sink;
-  /** Called for each intermediate value; true ends the trial. */
-  report(step: number, values: readonly number[]): Promise<boolean> | boolean;
+  /** Called for each intermediate value, in their order: what becomes of the trial. */
+  report(step: number, values: readonly number[]): Promise<Verdict> | Verdict;
 }
+
+/** After a report: the trial goes on, has gone as far as it was to go, or is hopeless. */
+export type Verdict =
+  | { readonly kind: "continue" }
+  | { readonly kind: "enough" }
+  | { readonly kind: "stop"; readonly reason: string };
 
 /** What a trial is told about itself. */
 export interface TrialEnvironment extends Readonly<Record<string, string>> {
@@ -28,7 +34,7 @@ export interface TrialEnvironment extends Readonly<Record<string, string>> {
 
 export type TrialEnd =
   | { readonly kind: "result"; readonly result: Extract<RunnerMessage, { type: "result" }> }
-  | { readonly kind: "pruned" }
+  | { readonly kind: "pruned"; readonly reason: string | null }
   | { readonly kind: "failed"; readonly failure: Failure };
 
 /** One place in which trials run, one after another. */

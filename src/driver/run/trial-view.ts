@@ -39,6 +39,11 @@ function alike(a: Trial, b: Trial): boolean {
 
 function ended(trial: Trial, records: readonly JournalEvent[]): Trial {
   const attributes = new Map(trial.systemAttributes);
+  const reports = records.filter((record) => record.kind === "intermediate");
+  const intermediate =
+    reports.length === 0
+      ? trial.intermediate
+      : new Map([...trial.intermediate, ...reports.map(({ step, value }) => [step, value] as const)]);
   let { outcome, finished } = trial;
   for (const record of records) {
     if (record.kind === "trialAttribute" && record.scope === "system") attributes.set(record.key, record.value);
@@ -52,7 +57,7 @@ function ended(trial: Trial, records: readonly JournalEvent[]): Trial {
     outcome,
     params: trial.params,
     distributionOf: (name) => trial.distributionOf(name),
-    intermediate: trial.intermediate,
+    intermediate,
     userAttributes: trial.userAttributes,
     systemAttributes: attributes,
     started: trial.started,

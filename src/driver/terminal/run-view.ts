@@ -66,11 +66,12 @@ export class TerminalView implements RunView {
     if (reason !== null) this.reporter.reason(reason);
   }
 
-  ended({ trial, ending }: Ended, { values }: Assigned): void {
+  ended({ trial, ending }: Ended, { values, budget }: Assigned): void {
     this.#finishedHere++;
     const value =
       ending.kind === "complete" && ending.constraints.every((bound) => bound <= 0) ? ending.values[0] : undefined;
-    const best = value !== undefined && this.#isBest(value);
+    // What came out with a part of the resource is no value of the study.
+    const best = value !== undefined && budget?.whole !== false && this.#isBest(value);
     if (best) this.#best = value ?? null;
     const baseline = isBaseline(trial);
     if (baseline && value !== undefined) this.#baseline = value;
@@ -82,7 +83,7 @@ export class TerminalView implements RunView {
       best,
       baseline,
       seconds: started === null || finished === null ? null : (finished - started) / 1e6,
-      params: values,
+      params: budget === null ? values : new Map([...values, [budget.name, budget.literal]]),
     });
     this.#draw();
   }

@@ -196,11 +196,11 @@ describe("a journal of ours in Optuna", () => {
     await journal.append(() => finish(worker, trial(1), tick(), end([1e-300])));
     await journal.append(() => finish(worker, trial(2), tick(), end([Number.NEGATIVE_INFINITY])));
     await journal.append(() => [
-      ...report(worker, 3, 1, 0.25),
-      ...report(worker, 3, 2, Number.NaN),
-      ...report(worker, 3, 10, 1),
+      ...report(worker, 3, 1, [0.25]),
+      ...report(worker, 3, 2, [Number.NaN]),
+      ...report(worker, 3, 10, [1]),
     ]);
-    await journal.append(() => finish(worker, trial(3), tick(), { kind: "pruned" }));
+    await journal.append(() => finish(worker, trial(3), tick(), { kind: "pruned", reason: null }));
     await journal.append(() =>
       finish(worker, trial(4), tick(), {
         kind: "failed",

@@ -11,12 +11,14 @@ import { readConstraint } from "./constraints.js";
 import type { BoundTune, StudyDraft } from "./draft.js";
 import { readExpression } from "./expressions.js";
 import { checkNames, objectiveOf } from "./objective.js";
+import { acceptedNames, checkBudget } from "./resource.js";
 
 /** The finished study of a draft whose `@tune`s are bound; what is wrong with it as a whole is reported. */
 export function assemble(draft: StudyDraft, language: Language, hasTunes: boolean): AnnotatedStudy {
   const { report, written } = draft;
   checkNames(draft);
   const objective = objectiveOf(draft, language);
+  checkBudget(draft);
   const tunes = distinct(draft.tunes);
   const checked: readonly CheckedParameter[] = tunes.map(({ name, tune }) => ({
     name,
@@ -71,6 +73,7 @@ export function assemble(draft: StudyDraft, language: Language, hasTunes: boolea
     space: { parameters, constraints },
     slots,
     objective,
+    accepts: acceptedNames(draft),
     annotation: written.range,
     range: draft.range,
     outcomeConstraints,

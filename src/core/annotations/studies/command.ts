@@ -10,6 +10,10 @@ export function checkCommand(draft: StudyDraft, run: string): void {
   const { report } = draft;
   const range = draft.written.optionRanges.get("run") ?? draft.written.tagRange;
   const names = draft.tunes.map(({ name }) => name);
+  const others = [
+    ...PLACEHOLDERS,
+    ...(draft.written.options.resource === null ? [] : [draft.written.options.resource.name]),
+  ];
   const split = commandSteps(run);
   if (split.kind === "broken") {
     report.error(range, "broken-command", `This command cannot be run: ${split.message}`);
@@ -17,7 +21,7 @@ export function checkCommand(draft: StudyDraft, run: string): void {
   }
   const used = placeholdersIn(split.steps);
   for (const name of used) {
-    if (names.includes(name) || PLACEHOLDERS.includes(name)) continue;
+    if (names.includes(name) || others.includes(name)) continue;
     const near = nearestName(name, [...names, ...PLACEHOLDERS]);
     const remedy =
       near === null

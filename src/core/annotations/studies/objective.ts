@@ -5,6 +5,7 @@ import type { Objective } from "../study.js";
 import { isBareName, spellName } from "../tags/words.js";
 import { checkCommand, checkPrintedMetrics } from "./command.js";
 import type { StudyDraft } from "./draft.js";
+import { resourceParameter } from "./resource.js";
 
 /** What a study evaluates, and how its values get in; mistakes of the signature are reported. */
 export function objectiveOf(draft: StudyDraft, language: Language): Objective {
@@ -20,7 +21,11 @@ export function objectiveOf(draft: StudyDraft, language: Language): Objective {
     if (draft.range.start === 0 && draft.range.end > draft.written.range.end) checkPrintedMetrics(draft, "script");
     return { kind: "script", language: language.id };
   }
-  const tuned = draft.tunes.flatMap(({ parameter }) => (parameter === null ? [] : [parameter]));
+  const budget = resourceParameter(draft);
+  const tuned = [
+    ...draft.tunes.flatMap(({ parameter }) => (parameter === null ? [] : [parameter])),
+    ...(budget === null ? [] : [budget]),
+  ];
   const patched = draft.tunes.some(({ parameter }) => parameter === null);
   checkTuned(draft, tuned);
   checkRest(code, draft.report);

@@ -21,7 +21,7 @@ export interface StudyTag {
 }
 
 /** Options of the language that no driver carries out yet. */
-const LATER = new Set(["patience", "plateau", "regret", "resource", "gpus", "memory", "env", "launcher", "keep"]);
+const LATER = new Set(["gpus", "memory", "env", "launcher", "keep"]);
 const TAG_LENGTH = "@study".length;
 const SHAPE = "`@study [name] minimize|maximize [metric] [option=value]…`";
 

@@ -1,0 +1,33 @@
+import { checkResource } from "../../study/method-check.js";
+import type { Parameter } from "../functions/signature.js";
+import type { StudyDraft } from "./draft.js";
+
+/** The names under which a call of the objective can pass a value, tuned or not. */
+export function acceptedNames({ function: code }: StudyDraft): readonly string[] {
+  return code?.parameters.filter(isPassable).map(({ name }) => name) ?? [];
+}
+
+/** The parameter of the function that carries the budget of a trial; null where none does. */
+export function resourceParameter({ written, function: code }: StudyDraft): Parameter | null {
+  const name = written.options.resource?.name;
+  return code?.parameters.find((parameter) => parameter.name === name && isPassable(parameter)) ?? null;
+}
+
+/** Reports a resource that is tuned as well, and a pruner that has none to give. */
+export function checkBudget({ written, tunes, report }: StudyDraft): void {
+  const { resource, pruner } = written.options;
+  const missing = checkResource(pruner, resource !== null);
+  if (missing !== null) {
+    report.error(written.optionRanges.get("pruner") ?? written.tagRange, "missing-resource", missing.message);
+  }
+  if (resource === null || !tunes.some(({ name }) => name === resource.name)) return;
+  report.error(
+    written.optionRanges.get("resource") ?? written.tagRange,
+    "resource-tuned",
+    `\`${resource.name}\` carries the budget of a trial, so it cannot be tuned as well; remove its \`@tune\`, or name another resource.`,
+  );
+}
+
+function isPassable({ kind }: Parameter): boolean {
+  return kind === "named" || kind === "positional-only";
+}

@@ -1,0 +1,49 @@
+import { promote } from "./promotion.js";
+import { CONTINUE, type Pruner } from "./pruner.js";
+import { endOfTrials, factorOption, judgeAtRungs, lowestRung, RUNG_OPTIONS, rungsBelow } from "./rungs.js";
+
+export const asha: Pruner = {
+  name: "asha",
+  summary: "Asynchronous successive halving: at steps 1, 4, 16, … only the best quarter goes on.",
+  options: [
+    factorOption(4),
+    ...RUNG_OPTIONS,
+    {
+      name: "early_stopping_rate",
+      type: { kind: "integer", min: 0, max: null },
+      default: 0,
+      summary: "So many of the lowest rungs are left out.",
+    },
+    {
+      name: "rule",
+      type: { kind: "word", words: ["optuna", "ray"] },
+      default: "optuna",
+      summary:
+        "optuna: the best n/4 of all at the rung go on; ray: all not worse than that percentile of those before.",
+    },
+  ],
+  /** Where the resource is an argument there is nothing to stop: the best are run again with more of it. */
+  plan(input, options) {
+    if (input.reports) return null;
+    const { min, max } = input.resource;
+    const factor = options.integer("reduction_factor");
+    const below = rungsBelow(max, {
+      min: options.number("min") || min,
+      factor,
+      skip: options.integer("early_stopping_rate"),
+    });
+    return promote(input, [...below, max], factor);
+  },
+  decide({ trial, history, resource }, options) {
+    const min = lowestRung(options.number("min"), resource?.min ?? null, history);
+    if (min === null) return CONTINUE;
+    return judgeAtRungs(trial, history, {
+      min,
+      max: endOfTrials(resource?.max ?? null, history),
+      factor: options.integer("reduction_factor"),
+      skip: options.integer("early_stopping_rate"),
+      bootstrap: options.integer("bootstrap"),
+      rule: options.word("rule") === "ray" ? "ray" : "optuna",
+    });
+  },
+};

@@ -1,0 +1,30 @@
+import { formatNumber } from "../format/number.js";
+import { bestOf } from "./bracket-run.js";
+import type { Plan, PlanInput } from "./planner.js";
+
+/**
+ * Asynchronous successive halving by promotion (L. Li et al., "A system for massively parallel hyperparameter tuning",
+ * 2020, algorithm 2): a free slot takes the best configuration that is among the best 1/factor of a rung and has not
+ * been run on the next one, from the highest rung down, or else begins a new one at the lowest.
+ */
+export function promote({ runs, number }: PlanInput, resources: readonly number[], factor: number): Plan {
+  const rungs = resources.map((resource) => ({ candidates: 0, resource }));
+  for (let rung = resources.length - 2; rung >= 0; rung--) {
+    const here = runs.filter(({ budget }) => budget.resource === resources[rung]);
+    const above = runs.filter(({ budget }) => budget.resource === resources[rung + 1]);
+    const known = new Set(above.map(({ budget }) => budget.candidate));
+    const finished = here.filter(({ state }) => state !== "running").length;
+    const chosen = bestOf(here, Math.floor(finished / factor)).find(({ budget }) => !known.has(budget.candidate));
+    if (chosen === undefined) continue;
+    const { candidate } = chosen.budget;
+    const resource = resources[rung + 1]!;
+    const reason = `Again with ${formatNumber(resource)}: among the best 1/${factor} of ${finished} with ${formatNumber(resources[rung]!)}.`;
+    return {
+      kind: "again",
+      of: chosen.number,
+      budget: { resource, candidate, bracket: 0, rung: rung + 1, rungs },
+      reason,
+    };
+  }
+  return { kind: "new", budget: { resource: resources[0]!, candidate: number, bracket: 0, rung: 0, rungs } };
+}

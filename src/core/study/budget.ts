@@ -1,0 +1,30 @@
+import type { Budget, Rung } from "../pruners/planner.js";
+import { TRIAL_ATTRIBUTES } from "./attributes.js";
+import type { Json } from "./json.js";
+import type { Trial } from "./trial.js";
+
+/** A budget as a trial's attribute. */
+export function encodeBudget({ resource, candidate, bracket, rung, rungs }: Budget): Json {
+  return { resource, candidate, bracket, rung, rungs: rungs.map((step) => [step.candidates, step.resource]) };
+}
+
+/** The budget that a trial was given; null where it had no place in a plan, and so got all of the resource. */
+export function budgetOf(trial: Trial): Budget | null {
+  const json = trial.systemAttributes.get(TRIAL_ATTRIBUTES.budget);
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+  const { resource, candidate, bracket, rung, rungs } = json as { readonly [key: string]: Json };
+  if (typeof resource !== "number" || typeof candidate !== "number") return null;
+  if (typeof bracket !== "number" || typeof rung !== "number" || !Array.isArray(rungs)) return null;
+  const steps = (rungs as readonly Json[]).flatMap((pair): Rung[] => {
+    const [candidates, amount] = Array.isArray(pair) ? (pair as readonly Json[]) : [];
+    return typeof candidates === "number" && typeof amount === "number" ? [{ candidates, resource: amount }] : [];
+  });
+  return steps.length === rungs.length && rung < steps.length
+    ? { resource, candidate, bracket, rung, rungs: steps }
+    : null;
+}
+
+/** Whether a trial with this budget goes as far as its plan goes, so that its value counts as the study's. */
+export function isWhole({ rung, rungs }: Budget): boolean {
+  return rung === rungs.length - 1;
+}
