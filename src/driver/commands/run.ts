@@ -18,7 +18,7 @@ import { LoadError } from "../run/load-error.js";
 import { UnsupportedObjectiveError } from "../run/objective.js";
 import { StudyTakenError, type Target } from "../run/owner.js";
 import { StudyGoneError } from "../run/session.js";
-import { StudyBusyError } from "../run/start.js";
+import { StudyBusyError, StudyDiffersError } from "../run/start.js";
 import { StopSignals } from "../run/stop-signals.js";
 import { tellClosing } from "../terminal/closing.js";
 import { Reporter } from "../terminal/reporter.js";
@@ -68,6 +68,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
       environment: process.env,
       signals,
       view,
+      join: given.join,
     });
     view.close();
     const next = nextCommand(given.target, outcome);
@@ -102,6 +103,7 @@ const EXPECTED = [
   MissingInterpreterError,
   MethodOptionError,
   StudyBusyError,
+  StudyDiffersError,
   StudyTakenError,
   StudyGoneError,
   StoppedEarlyError,

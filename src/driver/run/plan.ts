@@ -18,6 +18,8 @@ import { commandSteps, placeholdersIn } from "../../core/text/command-words.js";
 export interface Plan {
   readonly seed: number;
   readonly suggester: Suggester;
+  /** The sampler, reckoning with another total. */
+  suggesterFor(budget: number | null): Suggester;
   readonly judge: Judge;
   readonly resource: PlannedResource | null;
   /** Where the run ends; null where the sampler or a rule ends it. */
@@ -54,6 +56,7 @@ export function planRun(study: AnnotatedStudy, options: StudyOptions, present: S
   return {
     seed,
     suggester: suggesterFor(total ?? ownTotal),
+    suggesterFor,
     judge: createJudge({
       study: study.name,
       directions,

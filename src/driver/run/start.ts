@@ -23,7 +23,18 @@ export class StudyBusyError extends Error {
     const identity = workerIdentity(worker);
     const where = identity === null ? worker : `process ${identity.pid} on ${identity.host}`;
     super(
-      `The study ${study} is running already: ${where}. Nothing was started; stop that run first (Ctrl-C in its terminal, or Stop in the editor).`,
+      `The study ${study} is running already: ${where}. Nothing was started; stop that run first (Ctrl-C in its terminal, or Stop in the editor), or work beside it with --join.`,
+    );
+  }
+}
+
+/** The run that is to be joined searches another space than the code here defines. */
+export class StudyDiffersError extends Error {
+  override readonly name = "StudyDiffersError";
+
+  constructor(study: string) {
+    super(
+      `The run of ${study} that is to be joined was started from other annotations than these. Bring both files to the same state, or wait for that run to end.`,
     );
   }
 }
@@ -38,6 +49,8 @@ export interface StartInput {
   /** The values in the code; null where they are not to be tried. */
   readonly baseline: ReadonlyMap<string, Literal> | null;
   readonly total: number | null;
+  /** Whether a driver that is alive may work on the study beside this one. */
+  readonly join: boolean;
   isAlive(worker: string): boolean;
 }
 
@@ -92,6 +105,17 @@ export function requeue(
   return [...finish(worker, trial, now, { kind: "failed", failure, requeued: true }), ...queued];
 }
 
+/** A trial whose driver died while it ran is queued again. */
+export function lostTrial(study: StudyState, trial: Trial, worker: string, now: Instant): readonly JournalEvent[] {
+  return requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial) });
+}
+
+/** A waiting trial that is not to run after all. */
+export function takenAway(worker: string, trial: Trial, now: Instant): readonly JournalEvent[] {
+  const failure = { kind: "killed", message: "It was skipped by hand before it ran.", traceback: null } as const;
+  return finish(worker, trial, now, { kind: "failed", failure, requeued: true });
+}
+
 function withRetry(
   attributes: readonly (readonly [string, Json])[],
   retry: number,
@@ -132,17 +156,25 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
     ];
   }
   const busy = liveDriver(study, isAlive);
-  if (busy !== null) throw new StudyBusyError(name, busy);
+  if (busy !== null && !input.join) throw new StudyBusyError(name, busy);
+  if (busy !== null) return joiningRecords(study, input);
   const setup = setupAfter(study, input.setup);
   return [
     ...changedSetup(worker, study.id, setup, input.source),
     ...(summarise(study).seed === input.seed ? [] : seedRecord(worker, study.id, input.seed)),
     ...runRecord(worker, study.id, run),
-    ...abandonedTrials(study, isAlive).flatMap((trial) =>
-      requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial) }),
-    ),
+    ...abandonedTrials(study, isAlive).flatMap((trial) => lostTrial(study, trial, worker, now)),
     ...(wantsBaseline(study) ? baselineRecords(input, study.id, setup) : []),
   ];
+}
+
+/** A guest leaves the study as its host has set it up. @throws {StudyDiffersError} where its own code defines another. */
+function joiningRecords(study: StudyState, { setup, worker, now, isAlive }: StartInput): readonly JournalEvent[] {
+  const present = setupOf(study);
+  const what = ({ space, goals }: Pick<StudySetup, "space" | "goals">) =>
+    writeJson(encodeSetup({ ...setup, version: 1, space, goals }));
+  if (present === null || what(present) !== what(setup)) throw new StudyDiffersError(study.name);
+  return abandonedTrials(study, isAlive).flatMap((trial) => lostTrial(study, trial, worker, now));
 }
 
 const LOST: Failure = {
