@@ -32,6 +32,10 @@ export const TRIAL_ATTRIBUTES = {
   requeued: "hyperlens:requeued",
   /** On a trial that was queued again after its runner crashed: how often that has happened to its values. */
   retry: "hyperlens:retry",
+  /** How often the values of a trial have been queued again because the machine that ran them was lost. */
+  lost: "hyperlens:lost",
+  /** The most memory that the trial was seen to hold, all its processes together, in bytes. */
+  memory: "hyperlens:memory",
   /** Hash of the source that the trial ran. */
   code: "hyperlens:code",
   /** One sentence of the sampler: which method proposed this, and why. */

@@ -141,6 +141,11 @@ export function report(worker: string, trial: number, step: number, values: read
   return [trialAttribute(worker, trial, "system", `${REPORT_PREFIX}${step}`, values)];
 }
 
+/** The most memory that a trial was seen to hold. */
+export function heldMemory(worker: string, trial: number, bytes: number): Events {
+  return [trialAttribute(worker, trial, "system", TRIAL_ATTRIBUTES.memory, bytes)];
+}
+
 export type TrialResult =
   | {
       readonly kind: "complete";
@@ -203,6 +208,7 @@ export function queuedAgain(worker: string, study: number, trial: Trial): Events
     TRIAL_ATTRIBUTES.requeued,
     TRIAL_ATTRIBUTES.folds,
     TRIAL_ATTRIBUTES.pruner,
+    TRIAL_ATTRIBUTES.memory,
   ]);
   const isFate = (key: string) => fate.has(key) || key.startsWith(REPORT_PREFIX);
   const parameters: StoredParameter[] = [];

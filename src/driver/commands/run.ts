@@ -14,6 +14,7 @@ import {
 import { Journal } from "../journal/journal.js";
 import { journalPath, StudiesFolderError, studiesFolder } from "../places/studies.js";
 import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
+import { EnvironmentFileError } from "../run/environment-file.js";
 import { LoadError } from "../run/load-error.js";
 import { UnsupportedObjectiveError } from "../run/objective.js";
 import { StudyTakenError, type Target } from "../run/owner.js";
@@ -108,6 +109,7 @@ const EXPECTED = [
   StudyGoneError,
   StoppedEarlyError,
   LoadError,
+  EnvironmentFileError,
 ];
 
 /** What keeps a study from running, and is no fault of ours: its message is all that people need. */

@@ -139,6 +139,12 @@ function placeholder(kind: string): string {
       return " TIME";
     case "switch":
       return " on|off";
+    case "size":
+      return " SIZE";
+    case "list":
+      return " A,B";
+    case "words":
+      return " COMMAND";
     case "method":
       return " METHOD";
     case "resource":

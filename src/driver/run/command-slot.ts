@@ -23,8 +23,16 @@ export interface CommandSlotSetup {
   rename(copy: string): readonly [old: string, original: string];
   readonly metrics: MetricLogSetup;
   readonly cwd: string;
-  /** Environment of the slot; that of the trial comes on top. */
-  environment(assignment: Assignment): Readonly<Record<string, string>>;
+  /** Environment of the slot, whole. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What is added for a trial, beside its own variables. */
+  added(assignment: Assignment): Readonly<Record<string, string>>;
+  /** A command as it is started, behind a launcher where there is one; `variables` is what the slot and trial add. */
+  place(command: ProgramCommand, variables: Readonly<Record<string, string>>): ProgramCommand;
+  /** Whether programs may be on another machine. */
+  readonly remote: boolean;
+  /** Whether an end tells that the machine was lost. */
+  isLost(exit: Exit): boolean;
   readonly guard: GroupGuard;
   /** Seconds. */
   readonly timeout: number | null;
@@ -77,6 +85,10 @@ export class CommandSlot implements TrialSlot {
     await this.#idle;
   }
 
+  get pid(): number | null {
+    return this.setup.remote ? null : (this.#process?.pid ?? null);
+  }
+
   pauseOutput(paused: boolean): void {
     if (paused) this.#process?.pause("both");
     else this.#process?.resume();
@@ -101,8 +113,10 @@ export class CommandSlot implements TrialSlot {
 
   #start(words: readonly string[], assignment: Assignment, output: TrialOutput): Promise<Exit> {
     const [program = "", ...more] = words;
-    const environment = { ...this.setup.environment(assignment), ...assignment.environment };
-    const command: ProgramCommand = { program, arguments: more, cwd: this.setup.cwd, environment };
+    const variables = { ...this.setup.added(assignment), ...assignment.environment };
+    const environment = { ...this.setup.environment, ...variables };
+    const plain: ProgramCommand = { program, arguments: more, cwd: this.setup.cwd, environment };
+    const command = this.setup.place(plain, variables);
     output.begin();
     return new Promise((resolve) => {
       this.#process = new GroupProcess(command, this.setup.guard, {
@@ -198,6 +212,7 @@ class TrialOutput {
     const program = words[0] ?? "";
     const message = `${program} ${describeExit(exit)}${exit.kind === "status" && reason !== "" ? `: ${reason}` : "."}`;
     const traceback = last.trim() === "" ? null : last;
+    if (this.setup.isLost(exit)) return { kind: "lost", message: shortened(message), traceback };
     return { kind: exit.kind === "status" ? "exception" : "crash", message: shortened(message), traceback };
   }
 

@@ -1,3 +1,4 @@
+import { formatBytes } from "../../core/format/bytes.js";
 import type { Control } from "../../core/study/control.js";
 import type { Json } from "../../core/study/json.js";
 import type { StudyOptions } from "../../core/study/options.js";
@@ -5,10 +6,13 @@ import { setupOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import type { Instant } from "../../core/study/trial.js";
 import type { Journal } from "../journal/journal.js";
+import { studyFolder } from "../places/studies.js";
 import { count } from "../terminal/words.js";
 import { instantNow } from "./clock.js";
 import type { DriveOutcome } from "./drive.js";
 import { Hosting } from "./hosting.js";
+import { KeptFolders } from "./kept-folders.js";
+import { MemoryMeter } from "./memory-meter.js";
 import type { Target } from "./owner.js";
 import type { Plan } from "./plan.js";
 import { Session } from "./session.js";
@@ -53,6 +57,8 @@ class Conductor {
   readonly #run: StudyRun;
   readonly #wishes: Wishes;
   readonly #hosting: Hosting;
+  readonly #meter: MemoryMeter;
+  readonly #folders: KeptFolders;
   #total: number | null;
   #parallel: number;
   #stopping: Promise<void> | null = null;
@@ -65,6 +71,8 @@ class Conductor {
     if (setup === null) throw new Error(`The set-up of ${study.name} cannot be read back from ${journal.path}.`);
     this.#total = plan.shownTotal;
     this.#parallel = slots.length;
+    this.#meter = new MemoryMeter(options.memory);
+    this.#folders = new KeptFolders(input.heading.journal, options.keep);
     this.#wishes = new Wishes(journal, study.name, worker);
     this.#hosting = new Hosting(journal, study.name, { worker, started }, input.isAlive);
     this.#session = new Session({
@@ -90,11 +98,15 @@ class Conductor {
       metrics: study.goals.map(({ metric }) => metric),
       constraints: study.outcomeConstraints,
       copies: input.copies,
+      meter: this.#meter,
       needsFolders: input.needsFolders,
       isArgument: (name) => !study.slots.some((slot) => slot.name === name && slot.place === "code"),
       output: (trial) => view.output(trial),
       began: (assigned) => view.began(assigned),
-      ended: (ended, assigned) => view.ended(ended, assigned),
+      ended: (ended, assigned) => {
+        view.ended(ended, assigned);
+        if (input.needsFolders()) this.#folders.ended(ended.trial.number, this.#study);
+      },
     });
   }
 
@@ -114,6 +126,7 @@ class Conductor {
       await this.#run.stopAtOnce(error instanceof Error ? error.message : String(error)).catch(() => {});
     }
     clearInterval(look);
+    this.#meter.close();
     await this.#stopping;
     const reason = this.#session.stopped;
     const why = reason ?? (trouble === null ? "All its trials are done." : String(trouble));
@@ -123,6 +136,7 @@ class Conductor {
       throw trouble;
     }
     await write;
+    await this.#tellSize();
     return { study: this.#study, reason, seconds: (instantNow() - started) / 1e6 };
   }
 
@@ -153,6 +167,16 @@ class Conductor {
       for (const slot of this.input.slots) slot.pauseOutput(paused);
     });
     if (!this.#hosting.isHost) view.note("Another driver runs this study; this one works beside it.");
+  }
+
+  /** What the trials have left in their folders is the user's disk. */
+  async #tellSize(): Promise<void> {
+    const size = await this.#folders.size();
+    if (size === null) return;
+    const { journal } = this.input.heading;
+    this.input.view.note(
+      `${formatBytes(size.bytes)} in the folders of ${count(size.trials, "trial")} (keep): ${studyFolder(journal)}`,
+    );
   }
 
   #finish(reason: string): void {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
+import { dirname, resolve } from "node:path";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import type { StudyState } from "../../core/study/state.js";
@@ -12,8 +13,10 @@ import { makeStudiesFolder } from "../places/studies.js";
 import { Guard } from "../processes/guard.js";
 import { instantNow } from "./clock.js";
 import { conduct } from "./conduct.js";
+import { readEnvironmentFile } from "./environment-file.js";
 import { hashOf, keepCode } from "./kept-code.js";
 import { LoadError } from "./load-error.js";
+import { MemoryMeter } from "./memory-meter.js";
 import { interpreterOf } from "./objective.js";
 import { checkOwner, type Target } from "./owner.js";
 import { patchedText, removeCopy, sweepCopies, writeCopy } from "./patched-copy.js";
@@ -121,6 +124,7 @@ class Drive {
   /** The bytes of the file as it stood when the run began. */
   readonly #code: Buffer;
   readonly #slots: TrialSlot[] = [];
+  readonly #variables: Readonly<Record<string, string>>;
   readonly #guard = new Guard();
   #runtime = "";
   #needsFolders = false;
@@ -132,6 +136,11 @@ class Drive {
   ) {
     this.#code = Buffer.from(input.target.text);
     this.#execution = executionOf(input);
+    const { env, memory, launcher } = input.options;
+    this.#variables = env === null ? {} : readEnvironmentFile(resolve(dirname(input.target.file), env));
+    if (memory !== null && (launcher !== null || !MemoryMeter.isAvailable)) {
+      input.view.warn("The memory of trials cannot be measured here, so the option memory has no effect.");
+    }
   }
 
   async run(): Promise<DriveOutcome> {
@@ -156,6 +165,8 @@ class Drive {
       options,
       environment,
       cwd,
+      index: this.#slots.length,
+      variables: this.#variables,
       guard: this.#guard,
       copy: loadsKeptCode(this.#execution) ? keepCode(folder, target.file, this.#code) : null,
       loadOutput: () => view.output(null),

@@ -20,9 +20,21 @@ export function interpreterOf(
   given: { readonly python: string | null; readonly node: string | null },
   environment: NodeJS.ProcessEnv,
 ): Interpreter {
+  const elsewhere = elsewhereInterpreter(objective, options, given);
+  if (elsewhere !== null) return elsewhere;
   return objective.language === "python"
     ? findPython(file, { given: given.python, option: options.python }, environment)
     : findNode(file, { given: given.node, option: options.node }, environment);
+}
+
+/** Behind a launcher an interpreter that was named is one of the other side, where it cannot be looked for. */
+function elsewhereInterpreter(
+  objective: FunctionObjective,
+  { launcher, python, node }: StudyOptions,
+  given: { readonly python: string | null; readonly node: string | null },
+): Interpreter | null {
+  const name = objective.language === "python" ? (given.python ?? python) : (given.node ?? node);
+  return launcher === null || name === null ? null : { path: name, why: "named for the launcher" };
 }
 
 /** The words that start a runner, after the interpreter. */
@@ -39,7 +51,7 @@ export function loadMessage(
   study: AnnotatedStudy,
   objective: FunctionObjective,
   options: StudyOptions,
-): Omit<Extract<DriverMessage, { type: "load" }>, "type" | "version" | "copy" | "marker"> {
+): Omit<Extract<DriverMessage, { type: "load" }>, "type" | "version" | "copy" | "marker" | "cwd" | "environment"> {
   return {
     file,
     function: objective.name,

@@ -1,7 +1,7 @@
 import type { DriverMessage, RunnerMessage } from "../../core/protocol/runner.js";
 import type { Failure } from "../../core/study/failure.js";
 import { GRACE_MS } from "../processes/group.js";
-import { describeExit } from "../processes/group-process.js";
+import { describeExit, type Exit } from "../processes/group-process.js";
 import type { RunnerListener, RunnerProcess } from "../processes/runner.js";
 import { timeoutFailure } from "./limits.js";
 import { LoadError, loadError } from "./load-error.js";
@@ -21,6 +21,10 @@ export interface RunnerSlotSetup {
   /** Seconds. */
   readonly timeout: number | null;
   readonly version: number;
+  /** Whether the runner may be on another machine. */
+  readonly isRemote: boolean;
+  /** Whether the end of a runner tells that the machine was lost. */
+  isLost(exit: Exit): boolean;
   /** Words about the interpreter, for messages. */
   readonly interpreter: string;
   /** Where output goes that belongs to no trial: that of loading. */
@@ -110,6 +114,10 @@ export class RunnerSlot implements TrialSlot {
     this.#ending = null;
   }
 
+  get pid(): number | null {
+    return this.setup.isRemote ? null : (this.#runner?.process.pid ?? null);
+  }
+
   pauseOutput(paused: boolean): void {
     if (paused) this.#runner?.process.pause();
     else this.#runner?.process.resume();
@@ -182,13 +190,12 @@ export class RunnerSlot implements TrialSlot {
         const last = output.lastWords();
         output.endAll();
         const reason = this.#reason;
-        settle?.reject(
-          reason === null
-            ? loadError.exited(how, this.setup.load.file, this.setup.interpreter, last)
-            : new LoadError(reason),
-        );
+        const isLost = this.setup.isLost(exit);
+        if (reason !== null) settle?.reject(new LoadError(reason));
+        else if (isLost) settle?.reject(loadError.lost(how, last));
+        else settle?.reject(loadError.exited(how, this.setup.load.file, this.setup.interpreter, last));
         const crash: Failure = { kind: "crash", message: `The process that ran the trial ${how}.`, traceback: null };
-        this.#running?.end({ kind: "failed", failure: reason ?? crash });
+        this.#running?.end({ kind: "failed", failure: reason ?? (isLost ? lost(how) : crash) });
         leave();
       },
     };
@@ -248,6 +255,10 @@ async function within(promise: Promise<void>, ms: number): Promise<void> {
   });
   await Promise.race([promise, late]);
   clearTimeout(timer);
+}
+
+function lost(how: string): Failure {
+  return { kind: "lost", message: `The machine that ran the trial was lost: its launcher ${how}.`, traceback: null };
 }
 
 function badAnswer(what: string): Failure {

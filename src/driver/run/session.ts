@@ -8,7 +8,7 @@ import type { Failure } from "../../core/study/failure.js";
 import type { Json } from "../../core/study/json.js";
 import type { Judge } from "../../core/study/judge.js";
 import type { StudyOptions } from "../../core/study/options.js";
-import { claim, finish, report, runningTrial } from "../../core/study/records.js";
+import { claim, finish, heldMemory, report, runningTrial } from "../../core/study/records.js";
 import type { StudySetup } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { stopReason } from "../../core/study/stop.js";
@@ -23,7 +23,7 @@ import { type Decision, decide } from "./decide.js";
 import { type Ending, resultOf } from "./outcome.js";
 import type { PlannedResource } from "./plan.js";
 import { leavesOpen, type QueuedConfiguration, queuedConfiguration } from "./queued.js";
-import { abandonedTrials, lostTrial, requeue, retriesOf, takenAway, valuesOf } from "./start.js";
+import { abandonedTrials, lossesOf, lostTrial, requeue, retriesOf, takenAway, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
 import { isSpent, type TrialBudget, trialBudget } from "./trial-budget.js";
 import type { Verdict } from "./trial-slot.js";
@@ -67,6 +67,8 @@ export interface Assigned {
 export interface Ended {
   readonly trial: Trial;
   readonly ending: Ending;
+  /** The most memory that it was seen to hold, in bytes; null where it was not measured. */
+  readonly memory: number | null;
 }
 
 export type Turn =
@@ -88,6 +90,9 @@ type Choice =
       readonly attributes: readonly (readonly [string, Json])[];
       readonly reason: string;
     };
+
+/** Values whose machine was lost so often are not tried again: it may be they that bring it down. */
+const MOST_LOSSES = 3;
 
 const WAIT: Choice = { kind: "wait" };
 
@@ -231,14 +236,25 @@ export class Session {
   }
 
   #mayRetry({ trial, ending }: Ended): boolean {
-    return ending.kind === "failed" && ending.failure.kind === "crash" && retriesOf(trial) < this.input.options.retries;
+    if (ending.kind !== "failed") return false;
+    const { kind } = ending.failure;
+    if (kind === "lost") return lossesOf(trial) < MOST_LOSSES;
+    return kind === "crash" && retriesOf(trial) < this.input.options.retries;
   }
 
   async #retry({ trial, ending }: Ended): Promise<void> {
-    if (ending.kind === "failed") await this.#requeue([trial], ending.failure, (one) => retriesOf(one) + 1);
+    if (ending.kind !== "failed") return;
+    const { failure } = ending;
+    if (failure.kind === "lost") await this.#requeue([trial], failure, retriesOf, (one) => lossesOf(one) + 1);
+    else await this.#requeue([trial], failure, (one) => retriesOf(one) + 1);
   }
 
-  async #requeue(trials: readonly Trial[], failure: Failure, retry: (trial: Trial) => number): Promise<void> {
+  async #requeue(
+    trials: readonly Trial[],
+    failure: Failure,
+    retry: (trial: Trial) => number,
+    losses: (trial: Trial) => number = lossesOf,
+  ): Promise<void> {
     if (trials.length === 0) return;
     const { worker } = this.input;
     await this.input.journal.append((state) => {
@@ -246,7 +262,7 @@ export class Session {
       if (study === undefined) return [];
       const mine = trials.flatMap(({ id }) => this.#mine(state.trial(id)) ?? []);
       return mine.flatMap((trial) =>
-        requeue(study, trial, { worker, now: instantNow(), failure, retry: retry(trial) }),
+        requeue(study, trial, { worker, now: instantNow(), failure, retry: retry(trial), losses: losses(trial) }),
       );
     });
   }
@@ -355,7 +371,13 @@ export class Session {
     }
   }
 
-  #finish({ trial, ending }: Ended): readonly JournalEvent[] {
+  #finish(ended: Ended): readonly JournalEvent[] {
+    const { memory, trial } = ended;
+    const measured = memory === null ? [] : heldMemory(this.input.worker, trial.id, memory);
+    return [...measured, ...this.#result(ended)];
+  }
+
+  #result({ trial, ending }: Ended): readonly JournalEvent[] {
     const { worker } = this.input;
     const result = resultOf(ending);
     const budget = this.#budget(trial);

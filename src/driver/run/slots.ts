@@ -4,10 +4,10 @@ import { RUNNER_PROTOCOL } from "../../core/protocol/runner.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import type { Interpreter } from "../interpreters/find.js";
 import { childEnvironment } from "../processes/environment.js";
-import type { ProgramCommand } from "../processes/group-process.js";
 import type { GroupGuard } from "../processes/guard.js";
 import { RunnerProcess } from "../processes/runner.js";
 import { CommandSlot } from "./command-slot.js";
+import { isLost, launched, launcherWords, placed } from "./launcher.js";
 import { type FunctionObjective, loadMessage, runnerArguments } from "./objective.js";
 import type { Sink } from "./output-queue.js";
 import type { Target } from "./owner.js";
@@ -27,6 +27,10 @@ export interface SlotsInput {
   readonly environment: NodeJS.ProcessEnv;
   /** Working directory of the objective. */
   readonly cwd: string;
+  /** Which slot it is, from 0. */
+  readonly index: number;
+  /** Variables of the option env. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly guard: GroupGuard;
   /** The file as it stood when the run began, to load in its stead; null where the file itself is loaded. */
   readonly copy: string | null;
@@ -42,16 +46,21 @@ export function createSlot(input: SlotsInput): TrialSlot {
 }
 
 function runnerSlot(input: SlotsInput, { objective, interpreter }: Extract<Execution, { kind: "runner" }>): TrialSlot {
-  const { target, options, guard } = input;
-  const command: ProgramCommand = {
+  const { target, options, guard, cwd } = input;
+  const variables = slotVariables(input);
+  const launcher = launcherWords(options.launcher);
+  const command = launched(launcher, {
     program: interpreter.path,
     arguments: runnerArguments(objective, interpreter),
-    cwd: input.cwd,
-    environment: childEnvironment(input.environment),
-  };
+    cwd,
+    environment: { ...childEnvironment(input.environment), ...variables },
+  });
+  const load = loadMessage(target.file, target.study, objective, options);
   return new RunnerSlot({
     start: (listener) => new RunnerProcess(command, guard, listener),
-    load: loadMessage(target.file, target.study, objective, options),
+    load: { ...load, cwd: launcher === null ? null : cwd, environment: launcher === null ? null : variables },
+    isRemote: launcher !== null,
+    isLost: (exit) => isLost(launcher, exit),
     copy: input.copy,
     fresh: objective.patched || options.isolation === "process",
     timeout: options.trial_timeout,
@@ -65,7 +74,9 @@ function runnerSlot(input: SlotsInput, { objective, interpreter }: Extract<Execu
 function commandSlot(input: SlotsInput, program: Program): TrialSlot {
   const { target, options, guard, cwd } = input;
   const { study, file } = target;
-  const own = childEnvironment(input.environment);
+  const variables = slotVariables(input);
+  const own = { ...childEnvironment(input.environment), ...variables };
+  const launcher = launcherWords(options.launcher);
   return new CommandSlot({
     steps: program.steps,
     placeholder: (name, assignment) => placeholder(target, name, assignment),
@@ -76,7 +87,11 @@ function commandSlot(input: SlotsInput, program: Program): TrialSlot {
       aggregate: options.aggregate,
     },
     cwd,
-    environment: ({ copy }) => ({ ...own, ...pythonEnvironment(program, own, file, copy) }),
+    environment: own,
+    added: ({ copy }) => ({ ...variables, ...pythonEnvironment(program, own, file, copy) }),
+    place: (command, added) => placed(launcher, command, added),
+    remote: launcher !== null,
+    isLost: (exit) => isLost(launcher, exit),
     guard,
     timeout: options.trial_timeout,
     check: () => {
@@ -84,6 +99,13 @@ function commandSlot(input: SlotsInput, program: Program): TrialSlot {
       input.loaded({ runtime: program.runtime, folder: true });
     },
   });
+}
+
+/** What a slot's processes find in their environment beside the driver's: the study's file, and the slot's GPU. */
+function slotVariables({ options, index, variables }: SlotsInput): Readonly<Record<string, string>> {
+  const gpus = options.gpus?.split(",") ?? [];
+  const gpu = gpus[index % gpus.length];
+  return gpu === undefined ? variables : { ...variables, CUDA_VISIBLE_DEVICES: gpu };
 }
 
 /** What a placeholder of a command stands for; a parameter that is not active keeps the value in the code. */

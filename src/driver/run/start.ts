@@ -94,12 +94,21 @@ export function requeue(
     readonly failure: Failure;
     /** The how manieth retry the queued trial is; 0 where it has only been interrupted. */
     readonly retry: number;
+    /** How often the machine of these values was lost. */
+    readonly losses: number;
   },
 ): readonly JournalEvent[] {
-  const { worker, now, failure, retry } = fate;
+  const { worker, now, failure, retry, losses } = fate;
   const queued = queuedAgain(worker, study.id, trial).map((event) =>
-    event.kind === "createTrial" && retry > 0
-      ? { ...event, systemAttributes: withRetry(event.systemAttributes, retry) }
+    event.kind === "createTrial"
+      ? {
+          ...event,
+          systemAttributes: withCount(
+            withCount(event.systemAttributes, TRIAL_ATTRIBUTES.retry, retry),
+            TRIAL_ATTRIBUTES.lost,
+            losses,
+          ),
+        }
       : event,
   );
   return [...finish(worker, trial, now, { kind: "failed", failure, requeued: true }), ...queued];
@@ -107,7 +116,7 @@ export function requeue(
 
 /** A trial whose driver died while it ran is queued again. */
 export function lostTrial(study: StudyState, trial: Trial, worker: string, now: Instant): readonly JournalEvent[] {
-  return requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial) });
+  return requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial), losses: lossesOf(trial) });
 }
 
 /** A waiting trial that is not to run after all. */
@@ -116,11 +125,18 @@ export function takenAway(worker: string, trial: Trial, now: Instant): readonly 
   return finish(worker, trial, now, { kind: "failed", failure, requeued: true });
 }
 
-function withRetry(
+function withCount(
   attributes: readonly (readonly [string, Json])[],
-  retry: number,
+  key: string,
+  count: number,
 ): readonly (readonly [string, Json])[] {
-  return [...attributes.filter(([key]) => key !== TRIAL_ATTRIBUTES.retry), [TRIAL_ATTRIBUTES.retry, retry]];
+  return count === 0 ? attributes : [...attributes.filter(([name]) => name !== key), [key, count]];
+}
+
+/** How often the machine that ran the values of a trial has been lost. */
+export function lossesOf(trial: Trial): number {
+  const losses = trial.systemAttributes.get(TRIAL_ATTRIBUTES.lost);
+  return typeof losses === "number" ? losses : 0;
 }
 
 /** How often the values of a trial have been queued again after a crash. */

@@ -6,6 +6,7 @@ import type { Literal } from "../../core/space/literal.js";
 import { logPath, trialFolder } from "../places/studies.js";
 import { GRACE_MS } from "../processes/group.js";
 import { TrialLog } from "../processes/trial-log.js";
+import type { MemoryMeter } from "./memory-meter.js";
 import { endingOf } from "./outcome.js";
 import type { Sink } from "./output-queue.js";
 import { PatchError } from "./patched-copy.js";
@@ -39,6 +40,7 @@ export interface StudyRunInput {
   readonly metrics: readonly (string | null)[];
   readonly constraints: readonly OutcomeConstraint[];
   readonly copies: Copies | null;
+  readonly meter: MemoryMeter;
   /** Whether the folder of a trial must be there when it runs. */
   needsFolders(): boolean;
   /** Whether a parameter is passed as an argument. */
@@ -158,11 +160,14 @@ export class StudyRun {
       this.#running.set(slot, assigned);
       this.input.began(assigned);
       const shown = new Latch();
+      const measured = this.input.meter.begin(slot);
       const end = await this.#execute(slot, assigned, shown);
+      this.input.meter.end(measured);
       this.#running.delete(slot);
       if (this.#stoppedAtOnce) return;
       const { metrics, constraints } = this.input;
-      last = { ended: { trial: assigned.trial, ending: endingOf(end, metrics, constraints) }, assigned, shown };
+      const ending = endingOf(end, metrics, constraints);
+      last = { ended: { trial: assigned.trial, ending, memory: measured.peak }, assigned, shown };
     }
   }
 

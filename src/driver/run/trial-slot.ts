@@ -47,4 +47,6 @@ export interface TrialSlot {
   /** Ends what runs here, idle or not. */
   stop(graceMs: number): Promise<void>;
   pauseOutput(paused: boolean): void;
+  /** The process here that runs trials, where it is on this machine; null while there is none. */
+  readonly pid: number | null;
 }
