@@ -13,6 +13,8 @@ export const STUDY_ATTRIBUTES = {
   run: "hyperlens:run",
   /** { id, at, to, do, … }: a wish of a person to the drivers; see study/control.ts. */
   control: "hyperlens:control",
+  /** Prefix: `hyperlens:facts:<hash>` holds what trials with that hash ran in; see study/run-facts.ts. */
+  facts: "hyperlens:facts:",
   /** The id of the control that a driver has carried out. */
   done: "hyperlens:done",
 } as const;
@@ -36,6 +38,8 @@ export const TRIAL_ATTRIBUTES = {
   lost: "hyperlens:lost",
   /** The most memory that the trial was seen to hold, all its processes together, in bytes. */
   memory: "hyperlens:memory",
+  /** Hash of the facts that the study keeps of what the trial ran in. */
+  facts: "hyperlens:facts",
   /** Hash of the source that the trial ran. */
   code: "hyperlens:code",
   /** One sentence of the sampler: which method proposed this, and why. */

@@ -4,6 +4,8 @@ import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import type { StudyOptions } from "../../core/study/options.js";
+import { setupOf } from "../../core/study/setup.js";
+import { describeSpaceChange, spaceChange } from "../../core/study/space-change.js";
 import type { StudyState } from "../../core/study/state.js";
 import { JournalBrokenError } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
@@ -14,6 +16,7 @@ import { Guard } from "../processes/guard.js";
 import { instantNow } from "./clock.js";
 import { conduct } from "./conduct.js";
 import { readEnvironmentFile } from "./environment-file.js";
+import { FactsInquiry } from "./facts.js";
 import { hashOf, keepCode } from "./kept-code.js";
 import { LoadError } from "./load-error.js";
 import { MemoryMeter } from "./memory-meter.js";
@@ -23,7 +26,7 @@ import { patchedText, removeCopy, sweepCopies, writeCopy } from "./patched-copy.
 import { type Plan, planRun, storedPath } from "./plan.js";
 import { programOf } from "./program.js";
 import { createSlot, type Execution } from "./slots.js";
-import { liveDriver, StudyBusyError, startRecords } from "./start.js";
+import { liveDriver, type StartInput, StudyBusyError, startRecords } from "./start.js";
 import type { StopSignals } from "./stop-signals.js";
 import type { Copies } from "./study-run.js";
 import { Tally } from "./tally.js";
@@ -147,14 +150,22 @@ class Drive {
     const { folder, signals } = this.input;
     makeStudiesFolder(folder);
     for (let at = 0; at < this.count; at++) this.#addSlot();
+    const inquiry = this.#inquire();
     try {
       await this.#load();
-      return await this.#inJournal();
+      return await this.#inJournal(await inquiry.result(this.#runtime));
     } finally {
       signals.listen(() => {});
       await Promise.all(this.#slots.map((slot) => slot.stop(0)));
       this.#guard.close();
     }
+  }
+
+  #inquire(): FactsInquiry {
+    const { target, folder, cwd, environment, options } = this.input;
+    const { file } = target;
+    const remote = options.launcher !== null;
+    return new FactsInquiry({ file, code: this.#code, folder, cwd, execution: this.#execution, environment, remote });
   }
 
   #addSlot(): TrialSlot {
@@ -199,7 +210,7 @@ class Drive {
     }
   }
 
-  async #inJournal(): Promise<DriveOutcome> {
+  async #inJournal(facts: StartInput["facts"]): Promise<DriveOutcome> {
     const { target, options, folder, signals, view, join } = this.input;
     const { study } = target;
     const heartbeat = new Heartbeat(this.input.journal, this.#worker);
@@ -207,6 +218,7 @@ class Drive {
     try {
       const present = journal.state.study(study.name);
       const plan = planRun(study, options, present);
+      this.#tellChange(present);
       const alone = present === undefined || liveDriver(present, this.isAlive) === null;
       const started = instantNow();
       await journal.append((state) =>
@@ -220,6 +232,7 @@ class Drive {
           baseline: plan.baseline,
           total: plan.shownTotal,
           join,
+          facts,
           isAlive: this.isAlive,
         }),
       );
@@ -236,7 +249,10 @@ class Drive {
         addSlot: () => this.#addSlot(),
         copies: this.#copies(alone),
         needsFolders: () => this.#needsFolders,
-        attributes: [[TRIAL_ATTRIBUTES.code, hashOf(this.#code)]],
+        attributes: [
+          [TRIAL_ATTRIBUTES.code, hashOf(this.#code)],
+          [TRIAL_ATTRIBUTES.facts, facts.hash],
+        ],
         heading: {
           line: this.#line() + 1,
           interpreter: interpreter.path,
@@ -251,6 +267,14 @@ class Drive {
       journal.close();
       heartbeat.dispose();
     }
+  }
+
+  /** What is kept of the trials so far, where the code now defines another space. */
+  #tellChange(present: StudyState | undefined): void {
+    const setup = present === undefined ? null : setupOf(present);
+    if (present === undefined || setup === null) return;
+    const change = spaceChange(setup.space, this.input.target.study.space, present.directions, present.trials);
+    if (change !== null) this.input.view.note(describeSpaceChange(change));
   }
 
   /** Copies that were left behind are swept, but not those that another driver is running just now. */

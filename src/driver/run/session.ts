@@ -8,7 +8,7 @@ import type { Failure } from "../../core/study/failure.js";
 import type { Json } from "../../core/study/json.js";
 import type { Judge } from "../../core/study/judge.js";
 import type { StudyOptions } from "../../core/study/options.js";
-import { claim, finish, heldMemory, report, runningTrial } from "../../core/study/records.js";
+import { attributesOf, claim, finish, heldMemory, report, runningTrial } from "../../core/study/records.js";
 import type { StudySetup } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { stopReason } from "../../core/study/stop.js";
@@ -352,7 +352,8 @@ export class Session {
         const added = choice.configuration.added.map(
           (parameter) => ({ worker, kind: "trialParameter", trial: trial.id, parameter }) as const,
         );
-        return [...claim(worker, trial.id, started), ...added];
+        const own = attributes.filter(([key, value]) => trial.systemAttributes.get(key) !== value);
+        return [...claim(worker, trial.id, started), ...added, ...attributesOf(worker, trial.id, own)];
       }
       case "create": {
         if (study.trials.length !== choice.number) return [];

@@ -5,7 +5,16 @@ import { STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } from "../../core/study/attributes.
 import type { Failure } from "../../core/study/failure.js";
 import type { JournalState } from "../../core/study/journal-state.js";
 import type { Json } from "../../core/study/json.js";
-import { changedSetup, finish, newStudy, queuedAgain, runRecord, waitingTrial } from "../../core/study/records.js";
+import {
+  changedSetup,
+  finish,
+  newStudy,
+  queuedAgain,
+  runFacts,
+  runRecord,
+  waitingTrial,
+} from "../../core/study/records.js";
+import { factsKey, type RunFacts } from "../../core/study/run-facts.js";
 import { encodeSetup, literalIn, type StudySetup, setupOf, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
@@ -49,6 +58,7 @@ export interface StartInput {
   /** The values in the code; null where they are not to be tried. */
   readonly baseline: ReadonlyMap<string, Literal> | null;
   readonly total: number | null;
+  readonly facts: { readonly facts: RunFacts; readonly hash: string };
   /** Whether a driver that is alive may work on the study beside this one. */
   readonly join: boolean;
   isAlive(worker: string): boolean;
@@ -168,6 +178,7 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
     return [
       ...newStudy({ worker, id, name, directions, metrics, setup, source: input.source, seed: input.seed }),
       ...runRecord(worker, id, run),
+      ...factsRecord(undefined, id, input),
       ...baselineRecords(input, id, setup),
     ];
   }
@@ -179,18 +190,32 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
     ...changedSetup(worker, study.id, setup, input.source),
     ...(summarise(study).seed === input.seed ? [] : seedRecord(worker, study.id, input.seed)),
     ...runRecord(worker, study.id, run),
+    ...factsRecord(study, study.id, input),
     ...abandonedTrials(study, isAlive).flatMap((trial) => lostTrial(study, trial, worker, now)),
     ...(wantsBaseline(study) ? baselineRecords(input, study.id, setup) : []),
   ];
 }
 
 /** A guest leaves the study as its host has set it up. @throws {StudyDiffersError} where its own code defines another. */
-function joiningRecords(study: StudyState, { setup, worker, now, isAlive }: StartInput): readonly JournalEvent[] {
+function joiningRecords(study: StudyState, input: StartInput): readonly JournalEvent[] {
+  const { setup, worker, now, isAlive } = input;
   const present = setupOf(study);
   const what = ({ space, goals }: Pick<StudySetup, "space" | "goals">) =>
     writeJson(encodeSetup({ ...setup, version: 1, space, goals }));
   if (present === null || what(present) !== what(setup)) throw new StudyDiffersError(study.name);
-  return abandonedTrials(study, isAlive).flatMap((trial) => lostTrial(study, trial, worker, now));
+  return [
+    ...factsRecord(study, study.id, input),
+    ...abandonedTrials(study, isAlive).flatMap((trial) => lostTrial(study, trial, worker, now)),
+  ];
+}
+
+function factsRecord(
+  study: StudyState | undefined,
+  id: number,
+  { worker, facts }: StartInput,
+): readonly JournalEvent[] {
+  const known = study?.systemAttributes.has(factsKey(facts.hash)) ?? false;
+  return known ? [] : runFacts(worker, id, facts.hash, facts.facts);
 }
 
 const LOST: Failure = {
