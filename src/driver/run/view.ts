@@ -7,6 +7,8 @@ export interface RunView {
   note(text: string): void;
   warn(text: string): void;
   begin(heading: RunHeading, session: Session): void;
+  /** The run has another total, or another number of trials at once. */
+  changed(limits: { readonly total: number | null; readonly parallel: number }): void;
   /** Where the output of loading goes, or that of a trial. */
   output(trial: number | null): Sink;
   began(assigned: Assigned): void;

@@ -50,6 +50,12 @@ export class TerminalView implements RunView {
     this.#draw();
   }
 
+  changed({ total, parallel }: { readonly total: number | null; readonly parallel: number }): void {
+    this.#total = total;
+    this.reporter.changed(parallel);
+    this.#draw();
+  }
+
   output(trial: number | null): Sink {
     const target = this.reporter.output(trial);
     return {
