@@ -85,26 +85,25 @@ function spelling(distribution: Distribution, language: Language): string | null
 /** The range widened so that it holds the value in the code; null where it is of another kind. */
 function holding(distribution: Distribution, literal: Literal): Distribution | null {
   const internal = internalOf(distribution, literal);
-  if (internal === null) {
-    // A text that is not listed joins the others where it is plainly of their kind.
-    return null;
-  }
+  if (internal === null) return null;
   if (fits(distribution, internal)) return distribution;
   if (isCategorical(distribution) || !Number.isFinite(internal)) return null;
   switch (distribution.kind) {
     case "uniform": {
       const [low, high] = around(internal, 2);
+      if (!Number.isFinite(high - low)) return null;
       return uniform(Math.min(distribution.low, low), Math.max(distribution.high, high));
     }
     case "loguniform": {
       const [low, high] = around(internal, 10);
+      if (low === 0 || !Number.isFinite(high)) return null;
       return loguniform(Math.min(distribution.low, low), Math.max(distribution.high, high));
     }
     case "int":
       if (internal < 0) return null;
-      return int(Math.min(distribution.low, internal), Math.max(distribution.high, internal * 2));
+      return int(Math.min(distribution.low, internal), Math.max(distribution.high, safe(internal * 2)));
     case "logint":
-      return logint(Math.min(distribution.low, internal), Math.max(distribution.high, internal * 4));
+      return logint(Math.min(distribution.low, internal), Math.max(distribution.high, safe(internal * 4)));
     default:
       return null;
   }
@@ -137,10 +136,14 @@ function realAround(value: number): Distribution {
 
 /** Small counts in steps of one, large ones in the logarithm. */
 function wholeAround(value: number): Distribution {
-  if (value <= 0) return int(value * 2, value === 0 ? 10 : 0);
-  if (value >= 32 && value <= Number.MAX_SAFE_INTEGER / 4) return logint(Math.round(value / 4), value * 4);
-  if (value > Number.MAX_SAFE_INTEGER / 4) return logint(Math.floor(value / 4), value);
+  if (value <= 0) return int(safe(value * 2), value === 0 ? 10 : 0);
+  if (value >= 32) return logint(Math.round(value / 4), safe(value * 4));
   return int(value <= 3 ? 1 : Math.floor(value / 2), Math.max(4, value * 2));
+}
+
+/** Whole numbers are exact up to this size. */
+function safe(value: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, value));
 }
 
 const PYTHON = languageById("python")!;

@@ -1,6 +1,7 @@
 /** Rounds to `digits` significant digits: down towards negative infinity, or up. */
 export function roundTo(value: number, digits: number, way: "down" | "up"): number {
-  if (value === 0 || !Number.isFinite(value)) return value;
+  // Beyond these sizes the scale itself would overflow; nobody reads such numbers.
+  if (value === 0 || !Number.isFinite(value) || Math.abs(Math.log10(Math.abs(value))) > 290) return value;
   const exponent = Math.floor(Math.log10(Math.abs(value))) - digits + 1;
   // Powers of ten with a negative exponent are not exact, but their reciprocals are.
   const scale = 10 ** Math.abs(exponent);
