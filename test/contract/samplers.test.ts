@@ -280,7 +280,7 @@ describe.each(CHOICES.map((choice) => ({ title: `${choice.name} ${JSON.stringify
 );
 
 describe("another process", () => {
-  it("proposes the same, whatever the sampler", () => {
+  it("proposes the same, whatever the sampler", { timeout: 60_000 }, () => {
     const bundle = buildSync({
       entryPoints: [join(import.meta.dirname, "in-another-process.ts")],
       bundle: true,

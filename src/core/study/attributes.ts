@@ -36,6 +36,8 @@ export const TRIAL_ATTRIBUTES = {
   code: "hyperlens:code",
   /** One sentence of the sampler: which method proposed this, and why. */
   sampler: "hyperlens:sampler",
+  /** { run, generation, place? }: where a sampler that goes by generations drew the trial; see samplers/generations.ts. */
+  generation: "hyperlens:generation",
 } as const;
 
 /** Optuna's own keys that we read or write. */

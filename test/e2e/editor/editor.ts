@@ -60,7 +60,9 @@ export class Editor {
 
   /** Names on the tabs of all editor groups. */
   async tabs(): Promise<string[]> {
-    return (await this.page.locator(".tab .label-name").allInnerTexts()).map(plain);
+    return this.page
+      .locator(".tab")
+      .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute("data-resource-name") ?? ""));
   }
 
   /** The line with the caret, from 1. */
