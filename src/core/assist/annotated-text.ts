@@ -7,7 +7,7 @@ import { scan } from "../annotations/source/scan.js";
 import type { Source } from "../annotations/source/source.js";
 import { type Choice, choicesOn } from "../annotations/studies/bind.js";
 import type { AnnotatedStudy, ParsedFile, Slot, TextRange } from "../annotations/study.js";
-import { collectTags, type Tag } from "../annotations/tags/collect.js";
+import { collectTags, mayHaveTags, type Tag } from "../annotations/tags/collect.js";
 import { parseTuneTags, type TuneTag } from "../annotations/tags/tune-tag.js";
 
 /** One `@tune` with what it stands for. */
@@ -23,9 +23,9 @@ export interface PlacedTune {
 
 /** A source text with its annotations taken apart, for everything that helps to write them. */
 export class AnnotatedText {
-  readonly source: Source;
   readonly parsed: ParsedFile;
-  readonly tags: readonly Tag[];
+  private scanned: Source | null = null;
+  private collected: readonly Tag[] | null = null;
   private placed: readonly PlacedTune[] | null = null;
 
   /** @param stem The file's name without folder and extension. */
@@ -34,9 +34,18 @@ export class AnnotatedText {
     readonly language: Language,
     readonly stem = "study",
   ) {
-    this.source = scan(text, language);
-    this.tags = collectTags(this.source, new Report());
     this.parsed = parseSource(text, language, stem);
+  }
+
+  get source(): Source {
+    this.scanned ??= scan(this.text, this.language);
+    return this.scanned;
+  }
+
+  get tags(): readonly Tag[] {
+    // Most files have none, and need not be scanned to know it.
+    this.collected ??= mayHaveTags(this.text) ? collectTags(this.source, new Report()) : [];
+    return this.collected;
   }
 
   get tunes(): readonly PlacedTune[] {

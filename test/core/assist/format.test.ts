@@ -20,7 +20,7 @@ describe("formatting annotations", () => {
     ["# @tune int(1,3)   if a==2 and(b>1 or not c)", "# @tune int(1, 3) if a == 2 and (b > 1 or not c)"],
     ['# @tune int(1, 3) if a in("x","y")', '# @tune int(1, 3) if a in ("x", "y")'],
     ["# @tune choice((1,2),[3 ,4])", "# @tune choice((1, 2), [3, 4])"],
-    ["# @study   name  minimize   loss  trials=3", "# @study name minimize loss trials=3"],
+    ["# @study   name  minimize   loss  trials=3   seed=1", "# @study name minimize loss  trials=3 seed=1"],
     ["# @study minimize sampler=gp( acquisition = ei,x=1 )", "# @study minimize sampler=gp(acquisition=ei, x=1)"],
     ['# @study minimize run="a  b"', '# @study minimize run="a  b"'],
     ["# @constraint a*b<=512", "# @constraint a*b <= 512"],
