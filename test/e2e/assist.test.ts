@@ -53,6 +53,15 @@ describe("annotations that write themselves", () => {
     return bench.workspace.read(file);
   }
 
+  /** Takes the last change back, with one step. */
+  async function undone(file: string, text: string): Promise<void> {
+    const { window, workspace } = bench;
+    await window.page.keyboard.press("Control+Z");
+    await expect.poll(() => window.editor.isDirty(file)).toBe(true);
+    await window.editor.save();
+    await expect.poll(() => workspace.read(file)).toBe(text);
+  }
+
   async function suggestions(): Promise<string[]> {
     const rows = bench.window.page.locator(".suggest-widget.visible .monaco-list-row");
     await rows.first().waitFor();
@@ -79,9 +88,7 @@ describe("annotations that write themselves", () => {
         ),
       );
     await expect.poll(() => window.editor.lensTexts()).toEqual(["Run (100 trials)"]);
-    await window.editor.undo();
-    await window.editor.save();
-    await expect.poll(() => workspace.read("plain.py")).toBe(PLAIN);
+    await undone("plain.py", PLAIN);
   });
 
   it("annotates a whole function", async () => {
@@ -94,8 +101,7 @@ describe("annotations that write themselves", () => {
         "shuffle=True):  # @tune lr = loguniform(1e-5, 0.1) @tune depth = int(1, 6) @tune shuffle = bool",
       ),
     );
-    await window.editor.undo();
-    await window.editor.save();
+    await undone("plain.py", PLAIN);
   });
 
   it("asks for a new study step by step", async () => {
@@ -175,7 +181,7 @@ describe("annotations that write themselves", () => {
 
   it("shows the best values behind tuned lines", async () => {
     const { window } = bench;
-    const hints = window.page.locator(".monaco-editor .view-line span", { hasText: /^best: / });
+    const hints = window.page.locator(".monaco-editor .view-line span", { hasText: /^best:/ });
     await expect.poll(() => hints.count()).toBeGreaterThanOrEqual(2);
     await window.picture("assist-inline-values");
   });
@@ -204,8 +210,7 @@ describe("annotations that write themselves", () => {
     expect(text.replace(/(?<=(?:loguniform|int)\()[^)]*/g, "")).toBe(
       TUNED.replace(/(?<=(?:loguniform|int)\()[^)]*/g, ""),
     );
-    await window.editor.undo();
-    await window.editor.save();
+    await undone("tuned.py", TUNED);
   });
 
   it("leads from a condition to the parameter in the code", async () => {

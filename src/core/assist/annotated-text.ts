@@ -26,6 +26,7 @@ export class AnnotatedText {
   readonly parsed: ParsedFile;
   private scanned: Source | null = null;
   private collected: readonly Tag[] | null = null;
+  private readonly functions = new Map<AnnotatedStudy, FunctionCode | null>();
   private placed: readonly PlacedTune[] | null = null;
 
   /** @param stem The file's name without folder and extension. */
@@ -75,8 +76,12 @@ export class AnnotatedText {
   /** The function that a line belongs to, where a study of it stands above. */
   functionOf(study: AnnotatedStudy | null): FunctionCode | null {
     if (study?.objective.kind !== "function") return null;
+    const known = this.functions.get(study);
+    if (known !== undefined) return known;
     const found = functionBelow(this.source, this.source.lineAt(study.annotation.end));
-    return found.kind === "function" ? found.function : null;
+    const code = found.kind === "function" ? found.function : null;
+    this.functions.set(study, code);
+    return code;
   }
 
   /** The values of a line that a `@tune` may stand for. */

@@ -1,3 +1,4 @@
+import type { Language } from "../annotations/language.js";
 import { spell } from "../annotations/spelling.js";
 import type { AnnotatedStudy, Slot, TextRange } from "../annotations/study.js";
 import { DISTRIBUTIONS } from "../annotations/tags/forms.js";
@@ -5,6 +6,7 @@ import { formatNumber } from "../format/number.js";
 import { boundsOf } from "../space/bounds.js";
 import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
 import { printExpression } from "../space/expression/print.js";
+import type { Literal } from "../space/literal.js";
 import { internalOf } from "../space/value.js";
 import { type AnnotatedText, holdsOffset, textOffset } from "./annotated-text.js";
 import {
@@ -132,7 +134,8 @@ function slotText(annotated: AnnotatedText, study: AnnotatedStudy, slot: Slot, f
   const internal = best === null ? null : internalOf(slot.distribution, best);
   const condition = study.space.parameters.find(({ name }) => name === slot.name)?.condition ?? null;
   const lines = [`**${markdown(slot.name)}** of study ${markdown(study.name)}`];
-  const mark = best === null || internal === null ? null : { value: internal, label: `best ${spell(best, language)}` };
+  const mark =
+    best === null || internal === null ? null : { value: internal, label: `best ${briefly(best, language)}` };
   lines.push(distributionText(slot.distribution, annotated, mark));
   if (condition !== null) lines.push(`Searched only where \`${printExpression(condition)}\`.`);
   const notes: string[] = [];
@@ -148,6 +151,11 @@ function slotText(annotated: AnnotatedText, study: AnnotatedStudy, slot: Slot, f
   }
   if (notes.length > 0) lines.push(notes.join(" "));
   return lines.join("\n\n");
+}
+
+/** A value where there is little room. */
+function briefly(literal: Literal, language: Language): string {
+  return literal.kind === "real" ? formatNumber(literal.value) : spell(literal, language);
 }
 
 function distributionText(

@@ -23,12 +23,18 @@ export interface NamedParameter {
 export function parameterAt(annotated: AnnotatedText, offset: number): NamedParameter | null {
   for (const tune of annotated.tunes) {
     const { slot, study } = tune;
-    if (slot === null || study === null) continue;
+    if (slot === null || study === null || !mayBeNamed(annotated, offset, tune, slot)) continue;
     const uses = usesOf(annotated, tune, study, slot);
     const at = uses.find(({ range }) => holdsOffset(range, offset));
     if (at !== undefined) return { study, slot, uses, at, tune };
   }
   return null;
+}
+
+/** Whether the name stands around the offset at all: looking through every annotation is for those alone. */
+function mayBeNamed({ text }: AnnotatedText, offset: number, { choice }: PlacedTune, { name }: Slot): boolean {
+  if (holdsOffset(choice?.nameRange ?? null, offset)) return true;
+  return text.slice(Math.max(0, offset - name.length - 1), offset + name.length + 1).includes(name);
 }
 
 export type Renaming =

@@ -3,6 +3,7 @@ import { spell } from "../../core/annotations/spelling.js";
 import { formatNumber } from "../../core/format/number.js";
 import { sameLiteral } from "../../core/space/literal.js";
 import type { Studies } from "../store/studies.js";
+import { shortValue } from "../studies/short.js";
 import { annotatedOf } from "./annotated.js";
 import { factsIn } from "./facts.js";
 
@@ -39,7 +40,7 @@ export class InlineValues implements vscode.InlayHintsProvider, vscode.Disposabl
       if (best == null || literal === undefined) continue;
       const line = annotated.lineOf(tag) ?? tag.line;
       const kept = slot.literal !== null && sameLiteral(slot.literal, literal);
-      const value = kept ? "as it stands" : spell(literal, annotated.language);
+      const value = kept ? "as it stands" : shortValue(spell(literal, annotated.language));
       const list = texts.get(line) ?? [];
       texts.set(line, [...list, { text: `${slot.name} ${value}`, trial: best.number, value: best.values[0] }]);
     }
