@@ -64,14 +64,20 @@ export function documentMethod(registry: "sampler" | "pruner", method: MethodSpe
 }
 
 export function documentMethodOption(option: MethodOption): string {
-  const { type } = option;
-  const range =
-    type.kind === "word"
-      ? `One of ${list(type.words)}.`
-      : type.kind === "switch"
-        ? "`on` or `off`."
-        : `A ${type.kind === "integer" ? "whole number" : "number"}${limits(type.min, type.max)}.`;
-  return `**\`${option.name}\`** — ${option.summary}\n\n${range} Default: \`${shownDefault(option)}\`.`;
+  return `**\`${option.name}\`** — ${option.summary}\n\n${allowed(option.type)} Default: \`${shownDefault(option)}\`.`;
+}
+
+function allowed(type: MethodOption["type"]): string {
+  switch (type.kind) {
+    case "word":
+      return `One of ${list(type.words)}.`;
+    case "switch":
+      return "`on` or `off`.";
+    case "method":
+      return `A method with its options in parentheses${type.except.length === 0 ? "" : `, but not ${list(type.except)}`}.`;
+    default:
+      return `A ${type.kind === "integer" ? "whole number" : "number"}${limits(type.min, type.max)}.`;
+  }
 }
 
 /** Markdown on a distribution's form. */
