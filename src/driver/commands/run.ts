@@ -19,7 +19,7 @@ import { EnvironmentFileError } from "../run/environment-file.js";
 import { LoadError } from "../run/load-error.js";
 import { UnsupportedObjectiveError } from "../run/objective.js";
 import { StudyTakenError, type Target } from "../run/owner.js";
-import { StudyGoneError } from "../run/session.js";
+import { StudyGoneError } from "../run/session-terms.js";
 import { StudyBusyError, StudyDiffersError } from "../run/start.js";
 import { StopSignals } from "../run/stop-signals.js";
 import { tellClosing } from "../terminal/closing.js";
