@@ -14,6 +14,7 @@ import type { Sampler } from "./sampler.js";
 import { sobol } from "./sobol.js";
 import { tpe } from "./tpe/tpe.js";
 import { forest } from "./trees/forest.js";
+import { gbrt } from "./trees/gbrt.js";
 
 /** Every sampler that proposes by itself. Adding one means its file and its line here. */
 const ALONE: readonly Sampler[] = [
@@ -31,6 +32,7 @@ const ALONE: readonly Sampler[] = [
   nsga2,
   nsga3,
   forest,
+  gbrt,
 ];
 
 /** Every sampler there is. */
