@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { confirmCommand } from "./commands/confirm.js";
 import { listCommand } from "./commands/list.js";
 import { repairCommand } from "./commands/repair.js";
 import { runCommand } from "./commands/run.js";
@@ -8,6 +9,7 @@ import { helpText, UsageError } from "./commands/usage.js";
 
 const COMMANDS: { readonly [name: string]: (words: readonly string[]) => number | Promise<number> } = {
   run: runCommand,
+  confirm: confirmCommand,
   list: listCommand,
   show: showCommand,
   repair: repairCommand,
@@ -26,7 +28,7 @@ async function main(words: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   try {
     if (command === undefined)
-      throw new UsageError(`There is no command ${first}; there are run, list, show and repair.`);
+      throw new UsageError(`There is no command ${first}; there are run, confirm, list, show and repair.`);
     return await command(rest);
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof AnnotationError)) throw error;

@@ -103,7 +103,7 @@ const EXPECTED = [
 ];
 
 /** What keeps a study from running, and is no fault of ours: its message is all that people need. */
-function isExpected(error: unknown): error is Error {
+export function isExpected(error: unknown): error is Error {
   return error instanceof Error && EXPECTED.some((kind) => error instanceof kind);
 }
 

@@ -25,7 +25,7 @@ import { type Plan, planRun, storedPath } from "./plan.js";
 import { Session } from "./session.js";
 import type { Slot } from "./slot.js";
 import { createSlots } from "./slots.js";
-import { liveDriver, StudyBusyError, startRecords } from "./start.js";
+import { liveDriver, type QueuedTrial, StudyBusyError, startRecords } from "./start.js";
 import type { StopSignals } from "./stop-signals.js";
 import { StudyRun } from "./study-run.js";
 import { Tally } from "./tally.js";
@@ -45,6 +45,8 @@ export interface DriveInput {
   readonly environment: NodeJS.ProcessEnv;
   readonly signals: StopSignals;
   readonly view: RunView;
+  /** Trials to queue at the start. */
+  readonly queued?: readonly QueuedTrial[];
 }
 
 export interface DriveOutcome {
@@ -182,6 +184,7 @@ class Drive {
           seed: plan.seed,
           baseline: plan.baseline,
           total: plan.shownTotal,
+          queued: this.input.queued ?? [],
           isAlive: this.isAlive,
         }),
       );

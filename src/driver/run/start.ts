@@ -28,6 +28,12 @@ export class StudyBusyError extends Error {
   }
 }
 
+/** A configuration to run, and the system attributes of its trial. */
+export interface QueuedTrial {
+  readonly values: ReadonlyMap<string, Literal>;
+  readonly attributes: readonly (readonly [string, Json])[];
+}
+
 export interface StartInput {
   readonly worker: string;
   readonly now: Instant;
@@ -38,6 +44,7 @@ export interface StartInput {
   /** The values in the code; null where they are not to be tried. */
   readonly baseline: ReadonlyMap<string, Literal> | null;
   readonly total: number | null;
+  readonly queued: readonly QueuedTrial[];
   isAlive(worker: string): boolean;
 }
 
@@ -129,6 +136,7 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
       ...newStudy({ worker, id, name, directions, metrics, setup, source: input.source, seed: input.seed }),
       ...runRecord(worker, id, run),
       ...baselineRecords(input, id, setup),
+      ...queuedRecords(input, id, setup),
     ];
   }
   const busy = liveDriver(study, isAlive);
@@ -142,6 +150,7 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
       requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial) }),
     ),
     ...(wantsBaseline(study) ? baselineRecords(input, study.id, setup) : []),
+    ...queuedRecords(input, study.id, setup),
   ];
 }
 
@@ -168,6 +177,13 @@ function baselineRecords(input: StartInput, study: number, setup: StudySetup): r
     spaceVersion: version,
     attributes: [],
   });
+}
+
+function queuedRecords({ queued, worker }: StartInput, study: number, setup: StudySetup): readonly JournalEvent[] {
+  const { space, version: spaceVersion } = setup;
+  return queued.flatMap(({ values, attributes }) =>
+    waitingTrial({ worker, study, space, values, baseline: false, spaceVersion, attributes }),
+  );
 }
 
 /** The set-up of a study that goes on: its version counts up where the space has changed. */
