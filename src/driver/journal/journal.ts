@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, realpathSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, ftruncateSync, mkdirSync, openSync, realpathSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { encodeEvent } from "../../core/journal/encode.js";
 import type { JournalEvent } from "../../core/journal/event.js";
@@ -101,7 +101,7 @@ export class Journal {
       if (this.reader.isTorn) this.cutTo(end);
       try {
         for (let done = 0; done < bytes.length; ) done += writeSync(this.file, bytes, done);
-        fsyncSync(this.file);
+        fdatasyncSync(this.file);
       } catch (error) {
         this.cutTo(end);
         throw error;
