@@ -8,6 +8,8 @@ const cache = new WeakMap<
   { readonly version: number; readonly annotated: AnnotatedText | null }
 >();
 
+import { parsedOf } from "../documents/parsed.js";
+
 /** Longer files hold data and no annotations. */
 const LARGEST = 1_000_000;
 
@@ -21,7 +23,7 @@ export function annotatedOf(document: vscode.TextDocument): AnnotatedText | null
   const annotated =
     language === null || text.length > LARGEST
       ? null
-      : new AnnotatedText(text, language, parse(document.uri.fsPath).name);
+      : new AnnotatedText(text, language, parse(document.uri.fsPath).name, parsedOf(document));
   cache.set(document, { version: document.version, annotated });
   return annotated;
 }
