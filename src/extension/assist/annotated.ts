@@ -2,13 +2,12 @@ import { parse } from "node:path";
 import type * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import { AnnotatedText } from "../../core/assist/annotated-text.js";
+import { parsedOf } from "../documents/parsed.js";
 
 const cache = new WeakMap<
   vscode.TextDocument,
   { readonly version: number; readonly annotated: AnnotatedText | null }
 >();
-
-import { parsedOf } from "../documents/parsed.js";
 
 /** Longer files hold data and no annotations. */
 const LARGEST = 1_000_000;
