@@ -31,14 +31,23 @@ export function named(
 }
 `;
 
+const EDGE = `# @study edge minimize sampler=grid
+def edge(
+    x=5,  # @tune int(2, 16)
+):
+    return x
+`;
+
 async function prepared(): Promise<Workspace> {
   const workspace = await Workspace.create({
     "plain.py": PLAIN,
     "tuned.py": TUNED,
     "named.mjs": NAMED,
+    "edge.py": EDGE,
     "typed.py": "# \ndef f(\n    lr=0.01,  # @tune \n):\n    return lr\n",
   });
   await run("tuned.py", workspace.folder);
+  await run("edge.py", workspace.folder);
   return workspace;
 }
 
@@ -62,6 +71,17 @@ describe("annotations that write themselves", () => {
     await expect.poll(() => workspace.read(file)).toBe(text);
   }
 
+  /** Waits for the light-bulb and chooses what it offers. */
+  async function lightBulb(offer: string, picture: string): Promise<void> {
+    const { window } = bench;
+    await window.page.locator('.monaco-editor [class*="lightbulb" i]:visible').first().waitFor();
+    await window.page.keyboard.press("Control+.");
+    const action = window.page.locator(".action-widget .monaco-list-row").filter({ hasText: offer });
+    await action.waitFor();
+    await window.picture(picture);
+    await action.click();
+  }
+
   async function suggestions(): Promise<string[]> {
     const rows = bench.window.page.locator(".suggest-widget.visible .monaco-list-row");
     await rows.first().waitFor();
@@ -72,12 +92,7 @@ describe("annotations that write themselves", () => {
     const { window, workspace } = bench;
     await window.editor.open("plain.py");
     await window.editor.goTo(4, "def train(lr=0".length);
-    await window.page.keyboard.press("Control+.");
-    const actions = window.page.locator(".action-widget .monaco-list-row");
-    await actions.first().waitFor();
-    await expect.poll(async () => (await actions.allInnerTexts()).map(plain).join("\n")).toContain("Make `lr` tunable");
-    await window.picture("assist-light-bulb");
-    await actions.filter({ hasText: "Make `lr` tunable" }).click();
+    await lightBulb("Make `lr` tunable", "assist-light-bulb");
     await window.editor.save();
     await expect
       .poll(() => workspace.read("plain.py"))
@@ -107,7 +122,7 @@ describe("annotations that write themselves", () => {
   it("asks for a new study step by step", async () => {
     const { window } = bench;
     const title = window.page.locator(".quick-input-title");
-    await window.editor.goTo(4);
+    await window.editor.goTo(6);
     await window.palette.run("Hyperlens: New Study");
     await expect.poll(async () => plain((await title.innerText()) || "")).toContain("(1/5)");
     await window.palette.input.press("Enter");
@@ -122,6 +137,8 @@ describe("annotations that write themselves", () => {
     await window.picture("assist-new-study");
     await window.palette.rows.filter({ hasText: "shuffle" }).first().locator("label").click();
     await window.palette.input.press("Enter");
+    // The new annotation is shown at the end.
+    await expect.poll(() => window.editor.line()).toBe(4);
     expect(await saved("plain.py")).toBe(
       PLAIN.replace("def train(", "# @study minimize trials=40\ndef train(").replace(
         "shuffle=True):",
@@ -245,5 +262,14 @@ describe("annotations that write themselves", () => {
     await window.palette.run("Hyperlens: Format Annotations");
     await window.editor.save();
     await expect.poll(() => bench.workspace.read("tuned.py")).toBe(TUNED);
+  });
+
+  it("says where the best value has reached the end of its range, and widens it", async () => {
+    const { window } = bench;
+    await window.editor.open("edge.py");
+    await expect.poll(() => window.editor.lensTexts()).toContain("Best 2 (−3)");
+    await window.editor.goTo(3, "    x=5,  # @tune int(2".length);
+    await lightBulb("Widen the range to 1", "assist-widen");
+    expect(await saved("edge.py")).toBe(EDGE.replace("int(2, 16)", "int(1, 16)"));
   });
 });

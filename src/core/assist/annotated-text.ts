@@ -23,20 +23,21 @@ export interface PlacedTune {
 
 /** A source text with its annotations taken apart, for everything that helps to write them. */
 export class AnnotatedText {
-  readonly parsed: ParsedFile;
   private scanned: Source | null = null;
   private collected: readonly Tag[] | null = null;
   private readonly functions = new Map<AnnotatedStudy, FunctionCode | null>();
   private placed: readonly PlacedTune[] | null = null;
 
-  /** @param stem The file's name without folder and extension. */
+  /**
+   * @param stem The file's name without folder and extension.
+   * @param parsed What the parser says of just this text.
+   */
   constructor(
     readonly text: string,
     readonly language: Language,
     readonly stem = "study",
-  ) {
-    this.parsed = parseSource(text, language, stem);
-  }
+    readonly parsed: ParsedFile = parseSource(text, language, stem),
+  ) {}
 
   get source(): Source {
     this.scanned ??= scan(this.text, this.language);

@@ -103,7 +103,7 @@ function studyWord(text: string, at: number, word: string): string | null {
     if (method[2] === undefined) return documentMethod(registry, spec);
     if (method[3] !== undefined) {
       const option = spec.options.find((candidate) => candidate.name === word);
-      return option === undefined ? null : documentMethodOption(option);
+      return option === undefined ? null : documentMethodOption(registry, option);
     }
   }
   if (text[at + word.length] === "=" && /\s$/.test(before)) {

@@ -2,6 +2,7 @@ import { parse } from "node:path";
 import type * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import { AnnotatedText } from "../../core/assist/annotated-text.js";
+import { parsedOf } from "../documents/parsed.js";
 
 const cache = new WeakMap<
   vscode.TextDocument,
@@ -21,7 +22,7 @@ export function annotatedOf(document: vscode.TextDocument): AnnotatedText | null
   const annotated =
     language === null || text.length > LARGEST
       ? null
-      : new AnnotatedText(text, language, parse(document.uri.fsPath).name);
+      : new AnnotatedText(text, language, parse(document.uri.fsPath).name, parsedOf(document));
   cache.set(document, { version: document.version, annotated });
   return annotated;
 }

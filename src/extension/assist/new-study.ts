@@ -173,7 +173,7 @@ async function chooseParameters(answers: Answers, annotated: AnnotatedText): Pro
   const items = tunables.map((tunable) => ({
     label: tunable.choice.name,
     description: tunable.proposal.text,
-    detail: `line ${tunable.line + 1}: ${annotated.source.slice(annotated.source.line(tunable.line)).trim()}`,
+    detail: detailOf(annotated, tunable),
     tunable,
   }));
   const result = await pickMany(
@@ -184,6 +184,11 @@ async function chooseParameters(answers: Answers, annotated: AnnotatedText): Pro
   );
   if (result.kind !== "value") return result;
   return { kind: "value", value: { ...answers, tunables: result.value.map(({ tunable }) => tunable) } };
+}
+
+function detailOf({ source }: AnnotatedText, { choice, line, proposal }: Tunable): string {
+  const now = choice.value === null ? "no value yet" : `now ${source.slice(choice.value)}`;
+  return `line ${line + 1}, ${now}; the range comes from ${proposal.source}`;
 }
 
 function frame(step: number): StepFrame {

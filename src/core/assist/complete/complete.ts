@@ -72,8 +72,10 @@ export function surroundingsOf(
   };
 }
 
-/** The tags, where a comment begins with `@` or is still empty. */
+/** The tags, where a comment begins with `@`. */
 function tagsAt(annotated: AnnotatedText, offset: number): CompletionEntry[] {
+  // Whoever types code is asked about at every space: the file is looked through only behind an `@`.
+  if (!/@\w*$/.test(annotated.text.slice(Math.max(0, offset - 20), offset))) return [];
   const { source } = annotated;
   const line = source.lineAt(offset);
   const comment = source.commentOn(line);

@@ -8,6 +8,7 @@ import {
   documentMethodOption,
   documentOption,
   methodsOf,
+  methodValues,
   optionSpec,
   valuesOf,
 } from "../document.js";
@@ -152,7 +153,9 @@ function completeValue(name: string, value: string, range: (length: number) => T
     const typed = last.slice(equals + 1);
     return option === undefined
       ? []
-      : valuesOf(option.type).map((word) => entry({ label: word, kind: "value", range: range(typed.length) }));
+      : methodValues(registry, option.type).map((word) =>
+          entry({ label: word, kind: "value", range: range(typed.length) }),
+        );
   }
   const given = new Set([...written.matchAll(/([A-Za-z_]\w*)\s*=/g)].map(([, word]) => word));
   return method.options
@@ -162,10 +165,10 @@ function completeValue(name: string, value: string, range: (length: number) => T
         label: option.name,
         kind: "option",
         detail: `default ${typeof option.default === "boolean" ? (option.default ? "on" : "off") : option.default}`,
-        documentation: documentMethodOption(option),
+        documentation: documentMethodOption(registry, option),
         range: range(last.length),
         insert: `${option.name}=`,
-        again: valuesOf(option.type).length > 0,
+        again: methodValues(registry, option.type).length > 0,
       }),
     );
 }
