@@ -28,8 +28,10 @@ export const DIRECTIONS = [
   { name: "maximize", summary: "Larger values are better: an accuracy, a score." },
 ] as const;
 
+export type Registry = "sampler" | "pruner";
+
 /** The methods of a registry. */
-export function methodsOf(registry: "sampler" | "pruner"): readonly MethodSpec[] {
+export function methodsOf(registry: Registry): readonly MethodSpec[] {
   return registry === "sampler" ? SAMPLERS : PRUNERS;
 }
 
@@ -56,26 +58,28 @@ export function documentOption(option: OptionSpec): string {
 }
 
 /** Markdown on a sampler or pruner with its options. */
-export function documentMethod(registry: "sampler" | "pruner", method: MethodSpec): string {
+export function documentMethod(registry: Registry, method: MethodSpec): string {
   const title = `**\`${method.name}\`** (${registry}) — ${method.summary}`;
   if (method.options.length === 0) return title;
   const rows = method.options.map((option) => `- \`${option.name}=${shownDefault(option)}\` ${option.summary}`);
   return `${title}\n\nOptions, with their defaults:\n\n${rows.join("\n")}`;
 }
 
-export function documentMethodOption(option: MethodOption): string {
-  return `**\`${option.name}\`** — ${option.summary}\n\n${allowed(option.type)} Default: \`${shownDefault(option)}\`.`;
+export function documentMethodOption(registry: Registry, option: MethodOption): string {
+  const range = rangeOf(registry, option.type);
+  return `**\`${option.name}\`** — ${option.summary}\n\n${range} Default: \`${shownDefault(option)}\`.`;
 }
 
-function allowed(type: MethodOption["type"]): string {
+function rangeOf(registry: Registry, type: MethodOption["type"]): string {
   switch (type.kind) {
     case "word":
       return `One of ${list(type.words)}.`;
     case "switch":
       return "`on` or `off`.";
     case "method":
-      return `A method with its options in parentheses${type.except.length === 0 ? "" : `, but not ${list(type.except)}`}.`;
-    default:
+      return `One of ${list(methodValues(registry, type))}.`;
+    case "integer":
+    case "number":
       return `A ${type.kind === "integer" ? "whole number" : "number"}${limits(type.min, type.max)}.`;
   }
 }
@@ -86,12 +90,14 @@ export function documentForm(form: DistributionForm): string {
 }
 
 /** The values that may stand behind `name=` for a typed option; empty where any number or text may. */
-export function valuesOf(type: OptionSpec["type"] | MethodOption["type"]): readonly string[] {
+export function valuesOf(type: OptionSpec["type"]): readonly string[] {
   switch (type.kind) {
     case "switch":
       return ["on", "off"];
     case "word":
       return type.words;
+    case "method":
+      return methodsOf(type.registry).map(({ name }) => name);
     default:
       return [];
   }
@@ -103,6 +109,21 @@ export function defaultText(name: string): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === "boolean") return value ? "on" : "off";
   return typeof value === "object" && "name" in value ? String(value.name) : String(value);
+}
+
+/** The values that may stand behind `name=` in a method's parentheses; empty where any number may. */
+export function methodValues(registry: Registry, type: MethodOption["type"]): readonly string[] {
+  switch (type.kind) {
+    case "switch":
+    case "word":
+      return valuesOf(type);
+    case "method":
+      return methodsOf(registry)
+        .map(({ name }) => name)
+        .filter((name) => !type.except.includes(name));
+    default:
+      return [];
+  }
 }
 
 function shownDefault({ default: value }: MethodOption): string {
