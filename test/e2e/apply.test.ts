@@ -52,6 +52,7 @@ describe("applying the best values", () => {
   it("is one step of undo", async () => {
     const { window, workspace } = bench;
     await window.editor.undo();
+    await expect.poll(() => window.editor.isDirty("gated.py")).toBe(true);
     await window.editor.save();
     await expect.poll(() => workspace.read("gated.py")).toBe(GATED);
   });

@@ -71,7 +71,7 @@ describe("npm start", () => {
     expect(complete).toHaveLength(40);
     const values = complete.map((trial) => Number(trial.values?.[0]));
     expect(Math.max(...values)).toBeGreaterThan((values[0] ?? 1) + 0.05);
-  });
+  }, 240_000);
 
   it("opens the desktop's VS Code on the examples with the extension", async () => {
     const command = start(true, {});

@@ -132,7 +132,8 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
       if (suggestion.kind === "exhausted") {
         throw new StudyError(
           "exhausted",
-          "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
+          suggestion.reason ??
+            "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
         );
       }
       const { point, reason, attributes } = suggestion;

@@ -13,7 +13,7 @@ import { TerminalView } from "../terminal/run-view.js";
 import { createScreen, type Screen } from "../terminal/screen.js";
 import { styleFor } from "../terminal/style.js";
 import { readConfirmArguments } from "./options.js";
-import { isExpected } from "./run.js";
+import { isExpected, workingDirectory } from "./run.js";
 import { readTarget } from "./target.js";
 import { helpText } from "./usage.js";
 
@@ -62,6 +62,8 @@ export async function confirmCommand(words: readonly string[]): Promise<number> 
       options,
       folder,
       journal,
+      cwd: workingDirectory(target, options.cwd, commandLine.cwd !== undefined),
+      join: given.join,
       given: { python: python ?? null, node: node ?? null },
       environment: process.env,
       signals,

@@ -8,6 +8,8 @@ export interface RunArguments {
   readonly target: string;
   readonly studies: string | null;
   readonly json: boolean;
+  /** To work beside a driver that runs the study already. */
+  readonly join: boolean;
   readonly help: boolean;
   readonly options: Partial<StudyOptions>;
 }
@@ -61,6 +63,7 @@ function readStudyArguments(
     ...more,
     studies: { type: "string" },
     json: { type: "boolean" },
+    join: { type: "boolean" },
     help: { type: "boolean", short: "h" },
     set: { type: "string", multiple: true },
   });
@@ -84,6 +87,7 @@ function readStudyArguments(
     target: positionals[0] ?? "",
     studies: typeof values.studies === "string" ? values.studies : null,
     json: values.json === true,
+    join: values.join === true,
     help,
     options: options as Partial<StudyOptions>,
     values,
@@ -99,6 +103,42 @@ export function readPathArguments(
   const help = values.help === true;
   if (!help && positionals.length !== 1) throw new UsageError(`Give one ${what}.`);
   return { path: positionals[0] ?? "", json: values.json === true, help };
+}
+
+/** What a command about a study that has a journal was told. */
+export interface VerbArguments {
+  readonly target: string;
+  readonly studies: string | null;
+  /** The words after the target. */
+  readonly rest: readonly string[];
+  readonly help: boolean;
+  readonly flags: ReadonlySet<string>;
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/** `flags` take no value, `named` take one. @throws {UsageError} */
+export function readVerbArguments(
+  words: readonly string[],
+  flags: readonly string[],
+  named: readonly string[] = [],
+): VerbArguments {
+  const { values, positionals } = parse(words, {
+    studies: { type: "string" },
+    help: { type: "boolean", short: "h" },
+    ...Object.fromEntries(flags.map((name) => [name, { type: "boolean" as const }])),
+    ...Object.fromEntries(named.map((name) => [name, { type: "string" as const }])),
+  });
+  const [target, ...rest] = positionals;
+  const help = values.help === true;
+  if (!help && target === undefined) throw new UsageError("Name the study: FILE[:NAME], or its journal.");
+  return {
+    target: target ?? "",
+    studies: typeof values.studies === "string" ? values.studies : null,
+    rest,
+    help,
+    flags: new Set(flags.filter((name) => values[name] === true)),
+    options: new Map(named.flatMap((name) => (typeof values[name] === "string" ? [[name, values[name]]] : []))),
+  };
 }
 
 type Values = { readonly [flag: string]: string | boolean | readonly (string | boolean)[] | undefined };

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { MethodOptionError } from "../../core/study/method-check.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import type { StudyState } from "../../core/study/state.js";
@@ -14,11 +15,12 @@ import {
 import { Journal } from "../journal/journal.js";
 import { journalPath, StudiesFolderError, studiesFolder } from "../places/studies.js";
 import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
+import { EnvironmentFileError } from "../run/environment-file.js";
 import { LoadError } from "../run/load-error.js";
 import { UnsupportedObjectiveError } from "../run/objective.js";
-import { StudyTakenError } from "../run/owner.js";
-import { StudyGoneError } from "../run/session.js";
-import { StudyBusyError } from "../run/start.js";
+import { StudyTakenError, type Target } from "../run/owner.js";
+import { StudyGoneError } from "../run/session-terms.js";
+import { StudyBusyError, StudyDiffersError } from "../run/start.js";
 import { StopSignals } from "../run/stop-signals.js";
 import { tellClosing } from "../terminal/closing.js";
 import { Reporter } from "../terminal/reporter.js";
@@ -63,10 +65,12 @@ export async function runCommand(words: readonly string[]): Promise<number> {
       options,
       folder,
       journal,
+      cwd: workingDirectory(target, options.cwd, commandLine.cwd !== undefined),
       given: { python: python ?? null, node: node ?? null },
       environment: process.env,
       signals,
       view,
+      join: given.join,
     });
     view.close();
     const next = nextCommand(given.target, outcome);
@@ -84,6 +88,12 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   }
 }
 
+/** A folder on the command line is meant from here, one in an annotation from the file that it stands in. */
+export function workingDirectory({ file, study }: Target, cwd: string | null, given: boolean): string {
+  const own = !given && study.givenOptions.includes("cwd");
+  return resolve(own ? dirname(file) : ".", cwd ?? ".");
+}
+
 const EXPECTED = [
   JournalMissingError,
   JournalUnreadableError,
@@ -96,10 +106,12 @@ const EXPECTED = [
   MissingInterpreterError,
   MethodOptionError,
   StudyBusyError,
+  StudyDiffersError,
   StudyTakenError,
   StudyGoneError,
   StoppedEarlyError,
   LoadError,
+  EnvironmentFileError,
 ];
 
 /** What keeps a study from running, and is no fault of ours: its message is all that people need. */

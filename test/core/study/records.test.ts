@@ -5,14 +5,13 @@ import { parseJson } from "../../../src/core/journal/json.js";
 import { choice, int, uniform } from "../../../src/core/space/build.js";
 import type { Literal } from "../../../src/core/space/literal.js";
 import type { SearchSpace } from "../../../src/core/space/space.js";
-import { controlOf, pendingControl } from "../../../src/core/study/control.js";
+import { controlOf } from "../../../src/core/study/control.js";
 import { JournalState } from "../../../src/core/study/journal-state.js";
 import { DEFAULT_OPTIONS } from "../../../src/core/study/options.js";
 import {
   changedSetup,
   claim,
   control,
-  controlDone,
   finish,
   newStudy,
   queuedAgain,
@@ -225,21 +224,19 @@ describe("what is written", () => {
 describe("a wish of a person", () => {
   const wish = { id: "1", at: 100, to: worker, do: "stop" } as const;
 
-  it("waits for the driver that it is meant for, until that one answers", () => {
+  it.each([
+    { do: "stop" },
+    { do: "stopNow" },
+    { do: "pause" },
+    { do: "resume" },
+    { do: "kill", trial: 3 },
+    { do: "skip", trial: 0 },
+    { do: "set", trials: 40, parallel: 2, timeout: 90.5 },
+  ] as const)("is held by the study as it was written: %j", (action) => {
     const journal = new Journaled();
-    journal.write(control(worker, 0, wish));
-    expect(pendingControl(journal.study, worker, 50)).toEqual(wish);
-    expect(pendingControl(journal.study, "another", 50)).toBeNull();
-    journal.write(controlDone(worker, 0, "1"));
-    expect(pendingControl(journal.study, worker, 50)).toBeNull();
-    journal.write(control(worker, 0, { ...wish, id: "2", to: null, do: "stopNow" }));
-    expect(pendingControl(journal.study, "another", 50)?.do).toBe("stopNow");
-  });
-
-  it("is not for a driver that started after it", () => {
-    const journal = new Journaled();
-    journal.write(control(worker, 0, wish));
-    expect(pendingControl(journal.study, worker, 101)).toBeNull();
+    const said = { id: "1", at: 100, to: worker, ...action };
+    journal.write(control(worker, 0, said));
+    expect(controlOf(journal.study)).toEqual(said);
   });
 
   it.each([

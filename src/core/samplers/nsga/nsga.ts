@@ -22,9 +22,9 @@ const OPTIONS: readonly MethodOption[] = [
   },
   {
     name: "crossover",
-    type: { kind: "word", words: ["sbx", "uniform"] },
-    default: "sbx",
-    summary: "How numbers of two parents are mixed: near one of them (sbx), or taken from either (uniform).",
+    type: { kind: "word", words: ["uniform", "sbx"] },
+    default: "uniform",
+    summary: "How numbers of two parents are mixed: taken from either (uniform), or near one of them (sbx).",
   },
   {
     name: "crossover_probability",
@@ -129,7 +129,7 @@ function admissibleChild(
       input.cube,
       parents,
       {
-        crossover: options.word("crossover") === "uniform" ? "uniform" : "sbx",
+        crossover: options.word("crossover") === "sbx" ? "sbx" : "uniform",
         crossing: options.number("crossover_probability"),
         mutation,
       },
