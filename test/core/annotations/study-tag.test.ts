@@ -98,6 +98,7 @@ describe("@study", () => {
     ["@study minimize resource=«epochs:10..1»", "bad-option-value", []],
     ["@study minimize resource=«epochs»", "bad-option-value", []],
     ["@study minimize resource=«x:1..10»", "resource-tuned", []],
+    ["@study minimize a minimize b plateau=«0.1»", "several-directions", []],
     ["@study minimize pruner=«sha»", "missing-resource", []],
     ["@study minimize pruner=patient(patience=2, pruner=«medain(startup=3)»)", "bad-option-value", []],
     ["@study maximize a «minimize»", "missing-metric", []],
