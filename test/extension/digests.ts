@@ -8,8 +8,8 @@ export function annotated(options = "trials=60", file = "objective.py"): StudyEn
   const text = `# @study digits maximize accuracy  ${options}\ndef objective(\n    C=1.0,  # @tune loguniform(1e-3, 1e3)\n):\n    return C\n`;
   const study = parseSource(text, languageById("python")!).studies[0] as AnnotatedStudy;
   return {
-    ref: { journal: "/work/.hyperlens/digits.journal.log", study: "digits" },
-    file: `/work/${file}`,
+    ref: { journal: "/project/.hyperlens/digits.journal.log", study: "digits" },
+    file: `/project/${file}`,
     line: 0,
     study,
   };
@@ -34,7 +34,7 @@ export function trial(change: Partial<TrialDigest> = {}): TrialDigest {
 /** A study that has had twelve of sixty trials and rests. */
 export function digest(change: Partial<StudyDigest> = {}): StudyDigest {
   return {
-    ref: { journal: "/work/.hyperlens/digits.journal.log", study: "digits" },
+    ref: { journal: "/project/.hyperlens/digits.journal.log", study: "digits" },
     directions: ["maximize"],
     metrics: ["accuracy"],
     source: null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { studyArgument, trialArgument } from "../../../src/extension/commands/arguments.js";
 
-const ref = { journal: "/work/.hyperlens/a.journal.log", study: "a" };
+const ref = { journal: "/project/.hyperlens/a.journal.log", study: "a" };
 
 describe("the argument of a command", () => {
   it("is a study itself, or an element of the tree", () => {

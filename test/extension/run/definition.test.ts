@@ -3,7 +3,7 @@ import { definitionOf, fileOf, readDefinition } from "../../../src/extension/run
 
 describe("the definition of a task", () => {
   it("names the file from the workspace folder", () => {
-    expect(definitionOf("/work", "/work/models/fit.py", "fit")).toEqual({
+    expect(definitionOf("/project", "/project/models/fit.py", "fit")).toEqual({
       type: "hyperlens",
       file: "models/fit.py",
       study: "fit",
@@ -11,12 +11,12 @@ describe("the definition of a task", () => {
   });
 
   it("names a file elsewhere in full", () => {
-    expect(definitionOf("/work", "/other/fit.py", "fit").file).toBe("/other/fit.py");
+    expect(definitionOf("/project", "/other/fit.py", "fit").file).toBe("/other/fit.py");
   });
 
   it("differs from one study, and from one set of options, to the next", () => {
     const options = { trials: 3 };
-    expect(definitionOf("/work", "/work/a.py", "a", options)).toEqual({
+    expect(definitionOf("/project", "/project/a.py", "a", options)).toEqual({
       type: "hyperlens",
       file: "a.py",
       study: "a",
@@ -25,8 +25,8 @@ describe("the definition of a task", () => {
   });
 
   it("leads back to the file", () => {
-    for (const file of ["/work/models/fit.py", "/other/fit.py"]) {
-      expect(fileOf(definitionOf("/work", file, "fit"), "/work")).toBe(file);
+    for (const file of ["/project/models/fit.py", "/other/fit.py"]) {
+      expect(fileOf(definitionOf("/project", file, "fit"), "/project")).toBe(file);
     }
   });
 

@@ -31,7 +31,7 @@ describe("the flags of a run", () => {
   });
 
   it("name the studies folder where one is set", () => {
-    expect(flags({ studies: "/work/studies" })).toEqual(["--studies=/work/studies"]);
+    expect(flags({ studies: "/project/studies" })).toEqual(["--studies=/project/studies"]);
   });
 
   it("know options that do not exist", () => {

@@ -65,14 +65,14 @@ describe("the Python of a run", () => {
 });
 
 describe("what the Python extension tells", () => {
-  const file = { path: "/work/a.py" };
+  const file = { path: "/project/a.py" };
 
   it("is the resolved executable, not what the settings say", async () => {
     const environments = {
-      getActiveEnvironmentPath: () => ({ id: "x", path: "/work/env" }),
-      resolveEnvironment: async () => ({ executable: { uri: { fsPath: "/work/env/bin/python" } } }),
+      getActiveEnvironmentPath: () => ({ id: "x", path: "/project/env" }),
+      resolveEnvironment: async () => ({ executable: { uri: { fsPath: "/project/env/bin/python" } } }),
     };
-    expect(await fromPythonExtension({ ready: Promise.resolve(), environments }, file)).toBe("/work/env/bin/python");
+    expect(await fromPythonExtension({ ready: Promise.resolve(), environments }, file)).toBe("/project/env/bin/python");
   });
 
   it("is nothing for an environment without a Python, or an older interface", async () => {

@@ -4,11 +4,11 @@ import { digestOf, type Surroundings, spellerOf } from "../../../src/extension/s
 import { RecordedStudy, WORKER } from "../recorded.js";
 
 const alive: Surroundings = {
-  journal: "/work/.hyperlens/digits.journal.log",
+  journal: "/project/.hyperlens/digits.journal.log",
   host: "here",
   isAlive: () => true,
   identityOf: (worker) => ({ host: worker.split("/")[1]!, pid: Number(worker.split("/")[2]) }),
-  fileOf: ({ file }) => `/work/${file}`,
+  fileOf: ({ file }) => `/project/${file}`,
   error: null,
 };
 const dead: Surroundings = { ...alive, isAlive: () => false };
@@ -32,7 +32,7 @@ describe("the digest of a study", () => {
     expect(digest).toMatchObject({
       ref: { journal: alive.journal, study: "digits" },
       metrics: ["accuracy"],
-      source: { file: "/work/models/fit.py", line: 7 },
+      source: { file: "/project/models/fit.py", line: 7 },
       counts: { complete: 2, failed: 1, running: 0 },
       recorded: 3,
       finished: 3,
