@@ -42,6 +42,11 @@ export class Editor {
     await this.page.keyboard.press("Control+G");
     await this.palette.input.waitFor();
     await this.palette.input.fill(`:${line}:${behind + 1}`);
+    // Enter means nothing before the list has taken the line.
+    await this.palette.rows
+      .filter({ hasText: new RegExp(`line ${line}\\b`, "i") })
+      .first()
+      .waitFor();
     await this.page.keyboard.press("Enter");
     await this.palette.input.waitFor({ state: "hidden" });
   }
