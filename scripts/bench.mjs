@@ -1,4 +1,5 @@
-// npm run bench [-- NAME…]: runs the benchmarks in test/bench, each a TypeScript file of its own that prints its figures.
+// npm run bench [-- NAME…]: runs the benchmarks in test/bench, each a TypeScript file, or a folder with a run.mjs, that
+// prints its figures.
 // They run from the repository's root, against dist/ as just built. Names are those of the files; without any, all run.
 
 import { existsSync } from "node:fs";
@@ -34,26 +35,38 @@ await main(async () => {
   requireNode();
   process.chdir(root);
   await installDependencies(root);
-  const files = existsSync(folder) ? await readdir(folder) : [];
-  const names = files.filter((file) => file.endsWith(".ts")).map((file) => basename(file, ".ts"));
+  const entries = await readdir(folder);
+  const names = entries
+    .filter((entry) => entry.endsWith(".ts") || existsSync(join(folder, entry, "run.mjs")))
+    .map((entry) => basename(entry, ".ts"));
   const asked = process.argv.slice(2);
   const unknown = asked.filter((name) => !names.includes(name));
   if (unknown.length > 0)
     throw new Error(`There is no benchmark ${unknown.join(", ")}; there are ${names.join(", ")}.`);
   if ((await run(process.execPath, ["scripts/build.mjs"])) !== 0) return 1;
-  const { build } = await import("esbuild");
   let failed = 0;
   for (const name of names) {
     if (asked.length > 0 && !asked.includes(name)) continue;
-    // Within the repository, so that its packages are found.
-    const outfile = join(root, ".cache", "bench", `${name}.mjs`);
-    const entryPoints = [join(folder, `${name}.ts`)];
-    await build({
-      ...{ entryPoints, outfile, bundle: true, platform: "node", format: "esm", packages: "external" },
-      plugins: [ownPlaces],
-    });
     process.stdout.write(`\n── ${name} ──\n`);
-    if ((await run(process.execPath, [outfile])) !== 0) failed++;
+    if ((await run(process.execPath, [await script(name)])) !== 0) failed++;
   }
   return failed === 0 ? 0 : 1;
 });
+
+/**
+ * @param {string} name
+ * @returns {Promise<string>} What Node runs: the folder's own script, or the TypeScript file in one piece.
+ */
+async function script(name) {
+  const own = join(folder, name, "run.mjs");
+  if (existsSync(own)) return own;
+  const { build } = await import("esbuild");
+  // Within the repository, so that its packages are found.
+  const outfile = join(root, ".cache", "bench", `${name}.mjs`);
+  await build({
+    ...{ entryPoints: [join(folder, `${name}.ts`)], outfile, bundle: true, platform: "node", format: "esm" },
+    packages: "external",
+    plugins: [ownPlaces],
+  });
+  return outfile;
+}

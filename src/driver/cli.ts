@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { confirmCommand } from "./commands/confirm.js";
 import { verbCommand } from "./commands/control.js";
 import { exportCommand } from "./commands/export.js";
 import { listCommand } from "./commands/list.js";
@@ -11,6 +12,7 @@ import { helpText, UsageError } from "./commands/usage.js";
 
 const COMMANDS: { readonly [name: string]: (words: readonly string[]) => number | Promise<number> } = {
   run: runCommand,
+  confirm: confirmCommand,
   list: listCommand,
   show: showCommand,
   export: exportCommand,

@@ -37,7 +37,12 @@ const branching = spaceOf([
 
 /** Every sampler as it comes, and with the options that change its ways. */
 const CHOICES: readonly MethodChoice[] = [
-  ...SAMPLERS.map(({ name }) => ({ name, options: {} })),
+  // What proposes nothing has nothing to keep.
+  ...SAMPLERS.filter(({ name }) => name !== "manual").map(({ name }) => ({ name, options: {} })),
+  { name: "mix", options: { gp: 1, cmaes: 2, nsga2: 2, grid: 1, anneal: 1 } },
+  { name: "cmaes", options: { population: 5, sigma: 0.3, restarts: "bipop" } },
+  { name: "nsga2", options: { population: 8, crossover: "sbx" } },
+  { name: "forest", options: { kind: "random", trees: 10, random: 0.2 } },
   { name: "tpe", options: { multivariate: false } },
   { name: "tpe", options: { group: false } },
   { name: "tpe", options: { gamma: "hyperopt", startup: 5, candidates: 12, prior_weight: 0.5 } },
@@ -280,7 +285,7 @@ describe.each(CHOICES.map((choice) => ({ title: `${choice.name} ${JSON.stringify
 );
 
 describe("another process", () => {
-  it("proposes the same, whatever the sampler", () => {
+  it("proposes the same, whatever the sampler", { timeout: 60_000 }, () => {
     const bundle = buildSync({
       entryPoints: [join(import.meta.dirname, "in-another-process.ts")],
       bundle: true,

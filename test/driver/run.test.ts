@@ -174,6 +174,14 @@ def objective(
     expect(timed.status).toBe(0);
   });
 
+  it("ends once every configuration has been tried, and says so", async () => {
+    const folder = workspace({
+      "a.py": "# @study few minimize\ndef objective(a=1):  # @tune int(1, 3)\n    return a\n",
+    });
+    const { result } = await runJson(["a.py", "--trials", "9"], folder);
+    expect(result).toMatchObject({ counts: { complete: 3 }, reason: "Every configuration has been tried." });
+  });
+
   it("tells samplers of the hash of the code that each trial ran", async () => {
     const { result } = await runJson(["a.py", "--trials", "2"], workspace({ "a.py": bowl() }));
     const trials = studyIn(result.journal).trials;

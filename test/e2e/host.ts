@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -16,8 +16,6 @@ export interface Host {
   readonly cookie: { readonly name: string; readonly value: string };
   /** Where the browser listens for Playwright. */
   readonly browser: string;
-  /** The folder of the server's profile: settings, logs, state of extensions. */
-  readonly profile: string;
 }
 
 const BROWSER_ARGUMENTS = [
@@ -49,20 +47,32 @@ const SETTINGS = {
   "editor.cursorBlinking": "solid",
 };
 
+/** An extension that is written for a test: its files by name. */
+export type Stub = Readonly<Record<string, string>>;
+
 /**
  * Starts a VS Code server with the packaged extension in a fresh profile, and a browser.
  * @param root The repository.
+ * @param stubs Further extensions, by `publisher.name-version`.
  */
-export async function startHost(root: string): Promise<{ host: Host; stop: () => Promise<void> }> {
+export async function startHost(
+  root: string,
+  stubs: Readonly<Record<string, Stub>> = {},
+): Promise<{ host: Host; stop: () => Promise<void> }> {
   const vsix = join(root, "hyperlens.vsix");
   if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package first.`);
   const executablePath = await ensureBrowser(root);
   const editor = await installEditorServer({ cache: cacheFolder(root) });
   const profile = await mkdtemp(join(tmpdir(), "hyperlens-profile-"));
+  for (const [name, files] of Object.entries(stubs)) {
+    const folder = join(profile, "extensions", name);
+    await mkdir(folder, { recursive: true });
+    for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
+  }
   const server = await startEditorServer({ editor, profile, vsix, settings: SETTINGS, automation: true });
   const browser = await chromium.launchServer({ executablePath, args: BROWSER_ARGUMENTS, chromiumSandbox: false });
   return {
-    host: { server: server.url, cookie: server.cookie, browser: browser.wsEndpoint(), profile },
+    host: { server: server.url, cookie: server.cookie, browser: browser.wsEndpoint() },
     async stop() {
       await browser.close();
       await server.stop();

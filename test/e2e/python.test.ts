@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { afterAll, describe, expect, inject, it } from "vitest";
-import { useWindow } from "./use-window.js";
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { type Host, startHost } from "./host.js";
+import { type Bench, useWindow } from "./use-window.js";
 import { Workspace } from "./workspace/workspace.js";
 
 const WHICH = `import sys
@@ -47,29 +48,31 @@ exports.activate = () => ({
 `,
 };
 
+/** The programs of a window on the study, and how to run it. */
+function study(bench: Bench) {
+  return {
+    environment(name: string): void {
+      execFileSync("python3", ["-m", "venv", "--without-pip", bench.workspace.path(name)]);
+    },
+    /** Runs the study anew and returns what its terminal says. */
+    async output(): Promise<string> {
+      const { window, workspace } = bench;
+      await rm(workspace.path(".hyperlens"), { recursive: true, force: true });
+      await window.editor.open("which.py");
+      await expect.poll(() => window.editor.lensTexts()).toEqual(["Run (1 trial)"]);
+      await window.editor.clickLens("Run");
+      await expect.poll(() => window.editor.lensTexts()).toContain("Run 1 more");
+      // Long lines are broken where the terminal ends.
+      return (await window.terminal.text()).replaceAll("\n", "");
+    },
+  };
+}
+
 describe("the Python that runs a study", () => {
   const bench = useWindow(() => Workspace.create({ "which.py": WHICH }));
-  const extension = join(inject("host").profile, "extensions", "ms-python.python-0.0.1");
-
-  afterAll(() => rm(extension, { recursive: true, force: true }));
-
-  function environment(name: string): void {
-    execFileSync("python3", ["-m", "venv", "--without-pip", bench.workspace.path(name)]);
-  }
-
-  /** Runs the study anew and returns what its terminal says. */
-  async function output(): Promise<string> {
-    const { window, workspace } = bench;
-    await rm(workspace.path(".hyperlens"), { recursive: true, force: true });
-    await expect.poll(() => window.editor.lensTexts()).toEqual(["Run (1 trial)"]);
-    await window.editor.clickLens("Run");
-    await expect.poll(() => window.editor.lensTexts()).toContain("Run 1 more");
-    // Long lines are broken where the terminal ends.
-    return (await window.terminal.text()).replaceAll("\n", "");
-  }
+  const { environment, output } = study(bench);
 
   it("is the one on the PATH where nothing else is said", async () => {
-    await bench.window.editor.open("which.py");
     const prefix = execFileSync("python3", ["-c", "import sys; print(sys.prefix)"], { encoding: "utf8" }).trim();
     expect(await output()).toContain(`prefix ${prefix}`);
   });
@@ -90,12 +93,27 @@ describe("the Python that runs a study", () => {
     expect(text).toContain(`prefix ${bench.workspace.path("set")}`);
     expect(text, "the choice is printed").toContain(bench.workspace.path("set/bin/python"));
   });
+});
 
-  it("is the one chosen in the Python extension before all others", async () => {
-    environment("chosen");
-    await mkdir(extension, { recursive: true });
-    for (const [name, text] of Object.entries(PYTHON_EXTENSION)) await writeFile(join(extension, name), text);
-    await bench.window.reload();
+describe("the Python that runs a study beside the Python extension", () => {
+  let own: { readonly host: Host; readonly stop: () => Promise<void> } | undefined;
+  // Another extension in the server of all files would be in the way of the others.
+  beforeAll(async () => {
+    own = await startHost(resolve(import.meta.dirname, "../.."), { "ms-python.python-0.0.1": PYTHON_EXTENSION });
+  });
+  afterAll(() => own?.stop());
+  const bench = useWindow(
+    () => Workspace.create({ "which.py": WHICH }),
+    () => own?.host ?? inject("host"),
+  );
+  const { environment, output } = study(bench);
+
+  it("is the one chosen there, before setting and environment", async () => {
+    for (const name of ["chosen", ".venv", "set"]) environment(name);
+    await bench.workspace.write(
+      ".vscode/settings.json",
+      JSON.stringify({ "hyperlens.python": bench.workspace.path("set/bin/python") }),
+    );
     const text = await output();
     expect(text).toContain(`prefix ${bench.workspace.path("chosen")}`);
     expect(text, "the choice is printed").toContain(bench.workspace.path("chosen/bin/python"));

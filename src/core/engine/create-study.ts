@@ -112,11 +112,12 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
       if (suggestion.kind === "exhausted") {
         throw new StudyError(
           "exhausted",
-          "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
+          suggestion.reason ??
+            "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
         );
       }
-      const { point, reason } = suggestion;
-      trials.push(runningTrial(number, point, (key) => distributions.get(key)));
+      const { point, reason, attributes } = suggestion;
+      trials.push(runningTrial(number, point, (key) => distributions.get(key), new Map(attributes)));
       const params = plainParams(point);
       told.push({ number, params, state: "running", values: null });
       return { number, params, reason };
@@ -136,7 +137,8 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
         );
       }
       const read = readOutcome(number, outcome, directions.length);
-      trials[number] = { ...trial, ...read, systemAttributes: read.attributes };
+      const systemAttributes = new Map([...trial.systemAttributes, ...read.attributes]);
+      trials[number] = { ...trial, ...read, systemAttributes };
       const { kind, values } = read.outcome;
       told[number] = { ...told[number]!, state: kind, values: values.length > 0 ? values : null };
     },
@@ -174,6 +176,7 @@ function runningTrial(
   number: number,
   params: ReadonlyMap<string, number>,
   distributionOf: Trial["distributionOf"],
+  systemAttributes: Trial["systemAttributes"],
 ): Trial {
   return {
     number,
@@ -183,7 +186,7 @@ function runningTrial(
     distributionOf,
     intermediate: new Map(),
     userAttributes: new Map(),
-    systemAttributes: new Map(),
+    systemAttributes,
     started: null,
     finished: null,
     worker: null,

@@ -5,12 +5,14 @@ import { parseDistribution } from "./distribution.js";
 import { type JournalEvent, STORED_STATES, type StoredParameter, type StoredState } from "./event.js";
 import { type LocalOffset, parseInstant } from "./instant.js";
 import { JournalFormatError, parseJson, writeJson } from "./json.js";
+import { ParameterLineReader } from "./parameter-line.js";
 
 type Fields = { readonly [name: string]: Json };
 
 /** Turns lines into events. It remembers the distributions that it has met, since every trial repeats their texts. */
 export class LineDecoder {
   private readonly distributions = new Map<string, Distribution>();
+  private readonly parameterLines = new ParameterLineReader((text) => this.distribution(text));
 
   constructor(private readonly localOffset: LocalOffset) {}
 
@@ -20,6 +22,11 @@ export class LineDecoder {
    * @throws {JournalFormatError} where Optuna refuses the line: no JSON, an unknown operation, a missing field.
    */
   decode(line: string): JournalEvent {
+    const quick = this.parameterLines.read(line);
+    if (quick !== null) {
+      const { worker, trial, name, value, distribution } = quick;
+      return { worker, kind: "trialParameter", trial, parameter: storedParameter(name, value, distribution) };
+    }
     const json = parseJson(line);
     if (typeof json !== "object" || json === null || Array.isArray(json)) {
       throw new JournalFormatError(`A record must be a JSON object, not ${line.slice(0, 60)}.`);
@@ -30,12 +37,12 @@ export class LineDecoder {
       case 0:
         return { worker, kind: "createStudy", name: text(record, "study_name"), directions: directions(record) };
       case 1:
-        return { worker, kind: "deleteStudy", study: whole(record, "study_id") };
+        return { worker, kind: "deleteStudy", study: identifier(record, "study_id") };
       case 2:
         return {
           worker,
           kind: "studyAttribute",
-          study: whole(record, "study_id"),
+          study: identifier(record, "study_id"),
           scope: "user",
           ...single(record, "user_attr"),
         };
@@ -43,7 +50,7 @@ export class LineDecoder {
         return {
           worker,
           kind: "studyAttribute",
-          study: whole(record, "study_id"),
+          study: identifier(record, "study_id"),
           scope: "system",
           ...single(record, "system_attr"),
         };
@@ -53,7 +60,7 @@ export class LineDecoder {
         return {
           worker,
           kind: "trialParameter",
-          trial: whole(record, "trial_id"),
+          trial: identifier(record, "trial_id"),
           parameter: this.parameter(
             text(record, "param_name"),
             record.param_value_internal,
@@ -66,15 +73,15 @@ export class LineDecoder {
         return {
           worker,
           kind: "intermediate",
-          trial: whole(record, "trial_id"),
-          step: whole(record, "step"),
-          value: real(required(record, "intermediate_value"), "intermediate_value"),
+          trial: identifier(record, "trial_id"),
+          step: stepOf(required(record, "step")),
+          value: real(required(record, "intermediate_value")),
         };
       case 8:
         return {
           worker,
           kind: "trialAttribute",
-          trial: whole(record, "trial_id"),
+          trial: identifier(record, "trial_id"),
           scope: "user",
           ...single(record, "user_attr"),
         };
@@ -82,7 +89,7 @@ export class LineDecoder {
         return {
           worker,
           kind: "trialAttribute",
-          trial: whole(record, "trial_id"),
+          trial: identifier(record, "trial_id"),
           scope: "system",
           ...single(record, "system_attr"),
         };
@@ -96,16 +103,19 @@ export class LineDecoder {
   }
 
   private createTrial(record: Fields, worker: string, line: string): JournalEvent {
-    const { params = {}, distributions = {}, value = null, values = null } = record;
+    required(record, "worker_id");
+    const { state = 0, params = {}, distributions = {}, value = null, values = null } = record;
+    const { intermediate_values: steps = {} } = record;
     if (value !== null && values !== null)
       throw new JournalFormatError("A trial has either value or values, not both.");
     const stored = object(distributions, "distributions");
+    for (const name of Object.keys(stored)) this.distribution(text(stored, name));
     return {
       worker,
       kind: "createTrial",
-      study: whole(record, "study_id"),
-      state: stateOf(record.state ?? 0),
-      values: value !== null ? [real(value, "value")] : values === null ? null : reals(values, "values"),
+      study: identifier(record, "study_id"),
+      state: stateOf(state),
+      values: value !== null ? [real(value)] : values === null ? null : reals(values, "values"),
       started: this.instant(required(record, "datetime_start"), "datetime_start"),
       finished: "datetime_complete" in record ? this.someInstant(record, "datetime_complete") : null,
       parameters: Object.entries(object(params, "params")).map(([name, internal]) =>
@@ -113,8 +123,8 @@ export class LineDecoder {
       ),
       userAttributes: Object.entries(object(record.user_attrs ?? {}, "user_attrs")),
       systemAttributes: Object.entries(object(record.system_attrs ?? {}, "system_attrs")),
-      intermediate: stepsInOrder(object(record.intermediate_values ?? {}, "intermediate_values"), line).map(
-        ([step, reported]) => [Number(step), real(reported, "intermediate_values")] as const,
+      intermediate: stepsInOrder(object(steps, "intermediate_values"), line).map(
+        ([step, reported]) => [stepOf(step), real(reported)] as const,
       ),
     };
   }
@@ -123,10 +133,11 @@ export class LineDecoder {
     const state = stateOf(required(record, "state"));
     const values = required(record, "values");
     const finished = state !== "running" && state !== "waiting";
+    if (state === "running") required(record, "worker_id");
     return {
       worker,
       kind: "trialState",
-      trial: whole(record, "trial_id"),
+      trial: identifier(record, "trial_id"),
       state,
       values: values === null ? null : reals(values, "values"),
       started: state === "running" ? this.someInstant(record, "datetime_start") : null,
@@ -135,12 +146,7 @@ export class LineDecoder {
   }
 
   private parameter(name: string, internal: Json | undefined, source: string): StoredParameter {
-    const value = real(internal ?? null, name);
-    const distribution = this.distribution(source);
-    if (isCategorical(distribution) && categoryIndex(distribution, value) === null) {
-      throw new JournalFormatError(`Category ${value} of ${name} does not exist.`);
-    }
-    return { name, value, distribution };
+    return storedParameter(name, real(internal ?? null), this.distribution(source));
   }
 
   private distribution(source: string): Distribution {
@@ -164,12 +170,22 @@ export class LineDecoder {
   }
 }
 
+function storedParameter(name: string, internal: number, distribution: Distribution): StoredParameter {
+  if (isCategorical(distribution) && categoryIndex(distribution, internal) === null) {
+    throw new JournalFormatError(`Category ${internal} of ${name} does not exist.`);
+  }
+  const { kind } = distribution;
+  // Optuna hands whole numbers out by Python's int(), which cuts fractions off.
+  const value = kind === "int" || kind === "logint" ? Math.trunc(internal) + 0 : internal;
+  return { name, value, distribution };
+}
+
 /** Steps in the order in which they were written: JavaScript's objects sort keys that are whole numbers. */
 function stepsInOrder(steps: Fields, line: string): readonly (readonly [string, Json])[] {
   const entries = Object.entries(steps);
   if (entries.length < 2) return entries;
   for (const [, body = ""] of line.matchAll(/"intermediate_values"\s*:\s*\{([^{}]*)\}/g)) {
-    const written = [...body.matchAll(/"(-?\d+)"\s*:/g)].map((match) => match[1]!);
+    const written = [...new Set([...body.matchAll(/"(-?\d+)"\s*:/g)].map((match) => match[1]!))];
     // An attribute may hold an object of the same name, but hardly with the same steps.
     if (written.length === entries.length && written.every((step) => step in steps)) {
       return written.map((step) => [step, steps[step] ?? null] as const);
@@ -215,25 +231,40 @@ function text(record: Fields, field: string): string {
   return value;
 }
 
-function whole(record: Fields, field: string): number {
+/** Anything but a number is the identifier of nothing, and its record is dropped. */
+function identifier(record: Fields, field: string): number {
   const value = required(record, field);
-  if (!Number.isInteger(value))
-    throw new JournalFormatError(`${field} must be a whole number, not ${writeJson(value)}.`);
-  return value as number;
+  return typeof value === "number" ? value : Number.NaN;
+}
+
+/** Numbers, and numbers in quotes, which Optuna takes as they come. */
+function stepOf(value: Json): number {
+  const step = typeof value === "string" ? wholeOf(value) : value;
+  if (typeof step !== "number" || !Number.isFinite(step)) {
+    throw new JournalFormatError(`step must be a whole number, not ${writeJson(value)}.`);
+  }
+  return step;
+}
+
+/** A whole number as Python's int() reads it; null where it is none. */
+function wholeOf(text: string): number | null {
+  return /^\s*[+-]?\d+(_\d+)*\s*$/.test(text) ? Number(text.replaceAll("_", "")) : null;
 }
 
 function reals(value: Json, field: string): readonly number[] {
-  if (!Array.isArray(value))
-    throw new JournalFormatError(`${field} must be a list of numbers, not ${writeJson(value)}.`);
-  return (value as readonly Json[]).map((item) => real(item, field));
+  if (Array.isArray(value)) return (value as readonly Json[]).map(real);
+  throw new JournalFormatError(`${field} must be a list of numbers, not ${writeJson(value)}.`);
 }
 
-/** Some writers spell non-finite numbers as strings, and JSON.stringify turns them into null, read here as NaN. */
-function real(value: Json, field: string): number {
+/**
+ * Some writers spell non-finite numbers as strings, and JSON.stringify turns them into null. Optuna takes whatever stands
+ * here; what is no number is read as NaN.
+ */
+function real(value: Json): number {
   if (typeof value === "number") return value;
-  if (value === null || value === "NaN") return Number.NaN;
-  if (value === "Infinity" || value === "-Infinity") return Number(value);
-  throw new JournalFormatError(`${field} must be a number, not ${writeJson(value)}.`);
+  return value === true || value === false || value === "Infinity" || value === "-Infinity"
+    ? Number(value)
+    : Number.NaN;
 }
 
 function object(value: Json, field: string): Fields {

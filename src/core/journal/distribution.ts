@@ -1,5 +1,5 @@
+import { latticeUpTo } from "../math/decimal.js";
 import { boundsOf } from "../space/bounds.js";
-import { choice, DistributionError, int, logint, loguniform, uniform } from "../space/build.js";
 import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
 import type { Literal } from "../space/literal.js";
 import type { Json } from "../study/json.js";
@@ -12,14 +12,14 @@ import { JournalFormatError, parseJson, writeJson, writeReal } from "./json.js";
  * @throws {JournalFormatError} where Optuna refuses the text, too.
  */
 export function parseDistribution(text: string): Distribution {
-  const json = parseJson(text);
-  if (!isObject(json)) throw new JournalFormatError(`A distribution must be a JSON object, not ${text}.`);
   try {
-    return typeof json.type === "string" ? shortForm(json) : longForm(json);
+    const json = parseJson(text);
+    if (!isObject(json)) throw new JournalFormatError("it must be a JSON object.");
+    return "name" in json ? longForm(json) : shortForm(json);
   } catch (error) {
-    if (error instanceof DistributionError)
-      throw new JournalFormatError(`Impossible distribution ${text}: ${error.message}`);
-    throw error;
+    if (!(error instanceof JournalFormatError)) throw error;
+    // Also where the text is no JSON: the line around it is, so that it is no line that a writer left unfinished.
+    throw new JournalFormatError(`The distribution ${text} is impossible: ${error.message}`);
   }
 }
 
@@ -36,22 +36,19 @@ const CLASSES: Readonly<
   LogUniformDistribution: { fields: ["low", "high"], build: (fields) => real({ ...fields, log: true }) },
   DiscreteUniformDistribution: {
     fields: ["low", "high", "q"],
-    build: ({ q = null, ...fields }) => real({ ...fields, step: q }),
+    build: ({ q = null, ...fields }) => real({ ...fields, step: numberOf("q", q) }),
   },
   IntUniformDistribution: { fields: ["low", "high", "step"], build: whole },
-  IntLogUniformDistribution: {
-    fields: ["low", "high", "step"],
-    build: ({ low = null, high = null }) => whole({ low, high, log: true }),
-  },
+  IntLogUniformDistribution: { fields: ["low", "high", "step"], build: (fields) => whole({ ...fields, log: true }) },
 };
 
 function longForm(json: Fields): Distribution {
   const { name, attributes } = json;
   const known = typeof name === "string" && Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
-  if (known === undefined) throw new JournalFormatError(`Unknown distribution ${writeJson(name ?? null)}.`);
-  if (!isObject(attributes)) throw new JournalFormatError(`${String(name)} has no attributes.`);
+  if (known === undefined) throw new JournalFormatError(`there is no class ${writeJson(name ?? null)}.`);
+  if (!isObject(attributes)) throw new JournalFormatError("attributes are missing.");
   const strange = Object.keys(attributes).find((field) => !known.fields.includes(field));
-  if (strange !== undefined) throw new JournalFormatError(`${String(name)} has no attribute ${strange}.`);
+  if (strange !== undefined) throw new JournalFormatError(`there is no attribute ${strange}.`);
   return known.build(attributes);
 }
 
@@ -60,44 +57,64 @@ function shortForm(json: Fields): Distribution {
     case "float":
       return real(json);
     case "int":
-      return whole(json);
+      return whole({ ...json, step: json.step ?? 1 });
     case "categorical":
       return categorical(json);
     default:
-      throw new JournalFormatError(`Unknown type of distribution ${writeJson(json.type ?? null)}.`);
+      throw new JournalFormatError(`there is no type ${writeJson(json.type ?? null)}.`);
   }
 }
 
+/**
+ * Ranges of other writers may be wider than ours may be: whole numbers beyond 2^53, infinite bounds, more points than a
+ * double counts. What Optuna reads is read; only what it refuses is refused.
+ */
 function real({ low = null, high = null, log = false, step = null }: Fields): Distribution {
   const [first, last] = [numberOf("low", low), numberOf("high", high)];
-  if (log === true) {
-    if (step !== null) throw new JournalFormatError("A logarithmic FloatDistribution cannot have a step.");
-    return loguniform(first, last);
+  const by = step === null ? null : numberOf("step", step);
+  checkOrder(first, last, by);
+  if (isSet(log)) {
+    if (by !== null) throw new JournalFormatError("a logarithmic range of reals cannot have a step.");
+    if (first <= 0) throw new JournalFormatError(`low of a logarithmic range must be above 0, but is ${first}.`);
+    return { kind: "loguniform", low: first, high: last };
   }
-  return uniform(first, last, step === null ? {} : { step: numberOf("step", step) });
+  const countable = by !== null && Number.isFinite(first) && Number.isFinite(last) && Number.isFinite(by);
+  return { kind: "uniform", low: first, high: countable ? latticeUpTo(first, last, by).high : last, step: by };
 }
 
 function whole({ low = null, high = null, log = false, step = 1 }: Fields): Distribution {
-  const [first, last, by] = [numberOf("low", low), numberOf("high", high), numberOf("step", step)];
-  if (log !== true) return int(Math.trunc(first), Math.trunc(last), { step: by });
-  if (by !== 1) throw new JournalFormatError("A logarithmic IntDistribution can have no step but 1.");
-  return logint(Math.trunc(first), Math.trunc(last));
+  const [first, last] = [Math.trunc(numberOf("low", low)), Math.trunc(numberOf("high", high))];
+  const by = Math.trunc(numberOf("step", step));
+  checkOrder(first, last, by);
+  if (isSet(log)) {
+    if (by !== 1) throw new JournalFormatError("a logarithmic range of whole numbers can have no step but 1.");
+    if (first < 1) throw new JournalFormatError(`low of a logarithmic range must be at least 1, but is ${first}.`);
+    return { kind: "logint", low: first, high: last };
+  }
+  const exact = Number.isSafeInteger(first) && Number.isSafeInteger(last);
+  return { kind: "int", low: first, high: exact ? last - ((last - first) % by) : last, step: by };
 }
 
-/** Foreign categories may repeat in ways that ours may not; they are taken as they stand. */
+function checkOrder(low: number, high: number, step: number | null): void {
+  if (low > high) throw new JournalFormatError(`low must not be above high, but ${low} > ${high}.`);
+  if (step !== null && step <= 0) throw new JournalFormatError(`step must be above 0, but is ${step}.`);
+}
+
+/** What counts as true in Python. */
+function isSet(value: Json): boolean {
+  return value === true || (typeof value === "number" && value !== 0);
+}
+
+/** Categories may repeat in ways that ours may not; they are taken as they stand. */
 function categorical({ choices = null }: Fields): Distribution {
-  if (!Array.isArray(choices) || choices.length === 0) {
-    throw new JournalFormatError("A CategoricalDistribution needs at least one choice.");
-  }
-  const literals = (choices as readonly Json[]).map(literalOfJson);
-  try {
-    return choice(literals);
-  } catch {
-    return { kind: "choice", choices: literals, weights: null };
-  }
+  if (!Array.isArray(choices) || choices.length === 0) throw new JournalFormatError("at least one choice is needed.");
+  return { kind: "choice", choices: (choices as readonly Json[]).map(literalOfJson), weights: null };
 }
 
-/** A category as a literal. Whole numbers count as ints, since JSON in JavaScript tells 1 from 1.0 no longer. */
+/**
+ * A category as a literal. Whole numbers count as ints, since JSON in JavaScript tells 1 from 1.0 no longer; an object,
+ * which no language of ours has as a category, stands as its text.
+ */
 export function literalOfJson(value: Json): Literal {
   switch (typeof value) {
     case "number":
@@ -108,7 +125,8 @@ export function literalOfJson(value: Json): Literal {
       return { kind: "boolean", value };
     default:
       if (value === null) return { kind: "none" };
-      return { kind: "list", items: Array.isArray(value) ? value.map(literalOfJson) : [], text: writeJson(value) };
+      if (Array.isArray(value)) return { kind: "list", items: value.map(literalOfJson), text: writeJson(value) };
+      return { kind: "string", value: writeJson(value) };
   }
 }
 
@@ -148,7 +166,7 @@ export function writeCategory(literal: Literal): string {
 
 function numberOf(name: string, value: Json): number {
   if (typeof value === "number") return value;
-  throw new JournalFormatError(`A distribution needs the number ${name}, but has ${writeJson(value)}.`);
+  throw new JournalFormatError(`${name} must be a number, but is ${writeJson(value)}.`);
 }
 
 function isObject(json: Json | undefined): json is Fields {

@@ -24,7 +24,8 @@ export function parseJson(text: string): Json {
   }
 }
 
-const STRING_OR_TOKEN = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
+/** Strings, and tokens that stand for a value: not as a key, nor as part of another word. */
+const STRING_OR_TOKEN = /"(?:[^"\\]|\\.)*"|(?<![\w.])(?:-?Infinity|NaN)(?![\w.]|\s*:)/g;
 
 /** Tokens travel through JSON.parse as strings that start with a character sequence which the text does not hold. */
 function parseWithTokens(text: string): Json {
@@ -44,9 +45,13 @@ function notJson(error: unknown): NotJsonError {
   return new NotJsonError(`The line is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
 }
 
-/** JSON in which non-finite numbers stand as Python's bare tokens; other numbers as JavaScript spells them. */
+/**
+ * JSON in which non-finite numbers stand as Python's bare tokens. Whole numbers are written as ints as far as doubles
+ * tell them apart; beyond, Python would make integers of them that no array of its numeric libraries can hold.
+ */
 export function writeJson(value: Json): string {
-  if (typeof value === "number") return Number.isFinite(value) ? JSON.stringify(value) : String(value);
+  if (typeof value === "number")
+    return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : writeReal(value);
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(writeJson).join(",")}]`;
   const fields = Object.entries(value as { readonly [key: string]: Json });

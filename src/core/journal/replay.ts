@@ -67,7 +67,7 @@ export class JournalReplay {
       return;
     }
     try {
-      const event = this.decoder.decode(this.count === 1 && line.startsWith("\uFEFF") ? line.slice(1) : line);
+      const event = this.decoder.decode(line.startsWith("\uFEFF") ? line.slice(1) : line);
       applied.push(this.state.apply(event));
     } catch (error) {
       if (!(error instanceof JournalFormatError)) throw error;

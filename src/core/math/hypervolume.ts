@@ -1,3 +1,4 @@
+import { nondominationRanks } from "./pareto.js";
 import { sobolBits } from "./sobol.js";
 
 /**
@@ -8,9 +9,15 @@ import { sobolBits } from "./sobol.js";
 export function hypervolume(vectors: readonly (readonly number[])[], reference: readonly number[]): number {
   const inside = vectors.filter((vector) => vector.every((entry, i) => entry < reference[i]!));
   if (reference.length === 1) return inside.reduce((most, [entry]) => Math.max(most, reference[0]! - entry!), 0);
-  const sorted = [...inside].sort((a, b) => a[0]! - b[0]!);
-  if (reference.length === 2) return area(sorted, reference);
+  if (reference.length === 2)
+    return area(
+      [...inside].sort((a, b) => a[0]! - b[0]!),
+      reference,
+    );
   if (reference.length === 3) return volume(inside, reference);
+  // What others dominate adds nothing, and without it the recursion stays shallow.
+  const ranks = nondominationRanks(inside);
+  const sorted = inside.filter((_, i) => ranks[i] === 0).sort((a, b) => a[0]! - b[0]!);
   let sum = 0;
   for (let i = 0; i < sorted.length; i++) sum += exclusive(sorted[i]!, sorted.slice(i + 1), reference);
   return sum;

@@ -60,8 +60,8 @@ export type Proposal =
       /** One sentence: which method, and why. */
       readonly reason: string;
     }
-  /** Every configuration that the method wants to try has been tried. */
-  | { readonly kind: "exhausted" }
+  /** Every configuration that the method wants to try has been tried, or for another `reason` it proposes none. */
+  | { readonly kind: "exhausted"; readonly reason?: string }
   /** The method found nothing admissible; an untried configuration is drawn for it. */
   | { readonly kind: "none"; readonly reason: string };
 

@@ -1,7 +1,7 @@
 import { type ScrambledSobol, scrambledSobol } from "../math/sobol.js";
-import { MAX_REJECTED } from "../space/constraint.js";
 import type { Cube } from "./cube.js";
 import type { Sampler, SamplerInput } from "./sampler.js";
+import { nextOfSequence, proposalOf } from "./sequence.js";
 
 export const sobol: Sampler = {
   name: "sobol",
@@ -9,23 +9,14 @@ export const sobol: Sampler = {
   options: [],
   propose(input) {
     const reason = "sobol: the next point of a sequence that covers the space evenly.";
-    const point = nextSobolPoint(input);
-    return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
+    return proposalOf(nextSobolPoint(input), reason);
   },
 };
 
-/**
- * The first point of the study's Sobol sequence, from place `number` on, that satisfies the constraints and is new; null
- * where there was none among as many as constraints may reject. Since tried points are passed over, a study whose
- * constraints reject points still walks through the accepted ones in turn.
- */
+/** The next point of the study's Sobol sequence; null where there was none, see {@link nextOfSequence}. */
 export function nextSobolPoint(input: SamplerInput): Map<string, number> | null {
   const sequence = scrambledSobol(input.seed);
-  for (let i = 0; i < MAX_REJECTED; i++) {
-    const point = sobolPoint(input.cube, sequence, input.number + i);
-    if (input.satisfies(point) && input.isNew(point)) return point;
-  }
-  return null;
+  return nextOfSequence(input, (index) => sobolPoint(input.cube, sequence, index));
 }
 
 function sobolPoint(cube: Cube, sequence: ScrambledSobol, index: number): Map<string, number> {

@@ -44,8 +44,12 @@ export const TRIAL_ATTRIBUTES = {
   code: "hyperlens:code",
   /** One sentence of the sampler: which method proposed this, and why. */
   sampler: "hyperlens:sampler",
+  /** { run, generation, place? }: where a sampler that goes by generations drew the trial; see samplers/generations.ts. */
+  generation: "hyperlens:generation",
   /** { resource, candidate, bracket, rung, rungs }: the trial's share of the resource; see study/budget.ts. */
   budget: "hyperlens:budget",
+  /** In the study of repeats: the number of the trial that this one repeats; see study/confirm.ts. */
+  confirms: "hyperlens:confirms",
   /** One sentence of the pruner: why the trial was ended early. */
   pruner: "hyperlens:pruner",
 } as const;

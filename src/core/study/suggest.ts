@@ -25,8 +25,8 @@ export type Suggestion =
       /** One sentence: which method, and why. */
       readonly reason: string;
     }
-  /** Every configuration of the space has been tried. */
-  | { readonly kind: "exhausted" };
+  /** Every configuration of the space has been tried, or for another `reason`, a sentence, there is none to propose. */
+  | { readonly kind: "exhausted"; readonly reason?: string };
 
 export interface Suggester {
   /** The number of configurations that the sampler itself wants to try (a grid's size); null where it has no end. */

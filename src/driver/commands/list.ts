@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
-import { parseSource } from "../../core/annotations/parse.js";
+import { parseFile } from "../../core/annotations/parse-file.js";
 import type { AnnotatedStudy, Diagnostic, ParsedFile } from "../../core/annotations/study.js";
 import { choicesOf, type Distribution, isCategorical } from "../../core/space/distribution.js";
 import { printExpression } from "../../core/space/expression/print.js";
@@ -53,11 +53,11 @@ async function filesOf(
 }
 
 function readOne(file: string, path: string): ListedFile {
-  const language = languageOf(file);
-  if (language === null) throw new UsageError(`${path} is in no language that Hyperlens knows by its extension.`);
+  if (languageOf(file) === null)
+    throw new UsageError(`${path} is in no language that Hyperlens knows by its extension.`);
   try {
     const text = readFileSync(file, "utf8");
-    return { file, text, parsed: parseSource(text, language) };
+    return { file, text, parsed: parseFile(file, text) };
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

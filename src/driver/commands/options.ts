@@ -21,10 +21,46 @@ const SPELLINGS: { readonly [flag: string]: Spelling } = Object.fromEntries(
   STUDY_OPTIONS.flatMap(({ name }) => [name, dashed(name)].map((flag) => [flag, { type: "string" }])),
 );
 
+/** What `hyperlens confirm` was told. */
+export interface ConfirmArguments extends RunArguments {
+  /** How many of the best trials are repeated, and how often. */
+  readonly top: number;
+  readonly times: number;
+  /** The metric that is looked at; null for the study's own. */
+  readonly test: string | null;
+}
+
+/** @throws {UsageError} */
+export function readConfirmArguments(words: readonly string[]): ConfirmArguments {
+  const { values, ...rest } = readStudyArguments(words, "confirm", {
+    top: { type: "string" },
+    times: { type: "string" },
+    test: { type: "string" },
+  });
+  const count = (name: string, fallback: number): number => {
+    const text = values[name];
+    if (typeof text !== "string") return fallback;
+    if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--${name} must be a whole number of at least 1, not ${text}.`);
+    return Number(text);
+  };
+  const test = typeof values.test === "string" ? values.test : null;
+  return { ...rest, top: count("top", 5), times: count("times", 3), test };
+}
+
 /** @throws {UsageError} */
 export function readRunArguments(words: readonly string[]): RunArguments {
+  const { values: _, ...rest } = readStudyArguments(words, "run", {});
+  return rest;
+}
+
+function readStudyArguments(
+  words: readonly string[],
+  command: string,
+  more: { readonly [flag: string]: Spelling },
+): RunArguments & { readonly values: Values } {
   const { values, positionals } = parse(words, {
     ...SPELLINGS,
+    ...more,
     studies: { type: "string" },
     json: { type: "boolean" },
     join: { type: "boolean" },
@@ -35,7 +71,7 @@ export function readRunArguments(words: readonly string[]): RunArguments {
   if (!help && positionals.length !== 1) {
     throw new UsageError(
       positionals.length === 0
-        ? "Name the file that defines the study: hyperlens run FILE[:NAME]"
+        ? `Name the file that defines the study: hyperlens ${command} FILE[:NAME]`
         : `One study is run at a time, but there are ${positionals.length}: ${positionals.join(" ")}`,
     );
   }
@@ -54,6 +90,7 @@ export function readRunArguments(words: readonly string[]): RunArguments {
     join: values.join === true,
     help,
     options: options as Partial<StudyOptions>,
+    values,
   };
 }
 

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { MethodOptionError } from "../../core/study/method-check.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import type { StudyState } from "../../core/study/state.js";
@@ -8,6 +7,7 @@ import { MissingInterpreterError } from "../interpreters/find.js";
 import {
   JournalBrokenError,
   JournalMissingError,
+  JournalReplacedError,
   JournalUnreadableError,
   JournalWriteError,
 } from "../journal/errors.js";
@@ -17,8 +17,8 @@ import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
 import { EnvironmentFileError } from "../run/environment-file.js";
 import { LoadError } from "../run/load-error.js";
 import { UnsupportedObjectiveError } from "../run/objective.js";
-import { StudyTakenError, type Target } from "../run/owner.js";
-import { StudyGoneError } from "../run/session.js";
+import { StudyTakenError } from "../run/owner.js";
+import { StudyGoneError } from "../run/session-terms.js";
 import { StudyBusyError, StudyDiffersError } from "../run/start.js";
 import { StopSignals } from "../run/stop-signals.js";
 import { tellClosing } from "../terminal/closing.js";
@@ -30,6 +30,7 @@ import { readRunArguments } from "./options.js";
 import { type RunResult, runResult } from "./run-result.js";
 import { readTarget, UnreadableFileError } from "./target.js";
 import { helpText } from "./usage.js";
+import { workingDirectory } from "./working-directory.js";
 
 /** `hyperlens run`; gives the exit status. @throws {UsageError, AnnotationError} */
 export async function runCommand(words: readonly string[]): Promise<number> {
@@ -87,16 +88,11 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   }
 }
 
-/** A folder on the command line is meant from here, one in an annotation from the file that it stands in. */
-function workingDirectory({ file, study }: Target, cwd: string | null, given: boolean): string {
-  const own = !given && study.givenOptions.includes("cwd");
-  return resolve(own ? dirname(file) : ".", cwd ?? ".");
-}
-
 const EXPECTED = [
   JournalMissingError,
   JournalUnreadableError,
   JournalBrokenError,
+  JournalReplacedError,
   JournalWriteError,
   StudiesFolderError,
   UnreadableFileError,
@@ -113,7 +109,7 @@ const EXPECTED = [
 ];
 
 /** What keeps a study from running, and is no fault of ours: its message is all that people need. */
-function isExpected(error: unknown): error is Error {
+export function isExpected(error: unknown): error is Error {
   return error instanceof Error && EXPECTED.some((kind) => error instanceof kind);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
-import { parseSource } from "../../core/annotations/parse.js";
+import { parseFile } from "../../core/annotations/parse-file.js";
 import type { AnnotatedStudy, ParsedFile } from "../../core/annotations/study.js";
 import type { Target } from "../run/owner.js";
 import { errorLines } from "./diagnostics.js";
@@ -28,7 +28,7 @@ export function readTarget(argument: string): Target {
   }
   const file = existing(path);
   const text = readText(file);
-  const parsed = parseSource(text, language);
+  const parsed = parseFile(file, text);
   const study = choose(parsed, name, path);
   if (!study.valid) {
     throw new AnnotationError(

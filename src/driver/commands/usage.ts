@@ -8,6 +8,7 @@ export class UsageError extends Error {
 /** The help of each command. */
 export type CommandName =
   | "run"
+  | "confirm"
   | "list"
   | "show"
   | "export"
@@ -25,6 +26,8 @@ const OVERVIEW = `Hyperlens tunes code that already runs: write @study above a f
 Usage: hyperlens COMMAND …
 
   run FILE[:NAME]    run a study, or continue it
+  confirm FILE[:NAME]
+                     run the best trials of a study again, to see how much of their gain was luck
   list PATH          the studies that a file or folder defines, and mistakes in their annotations
   show JOURNAL       the studies and trials of a journal
   export STUDY       the trials of a study as CSV or JSON
@@ -65,6 +68,17 @@ The options of the study, which override those of its annotation:
 ${STUDY_OPTIONS.filter(({ name }) => name !== "run")
   .map(({ name, type, summary }) => row(`--${dashed(name)}${placeholder(type.kind)}`, summary))
   .join("\n")}
+`;
+    case "confirm":
+      return `Usage: hyperlens confirm FILE[:NAME] [--top 5] [--times 3] [--test METRIC] [options]
+
+Runs the best trials of a study again, with seeds of their own, and shows how much of what they had reached was luck. The
+repeats are kept in a study beside it; confirming again adds to them.
+
+  --top N              how many of the best trials are repeated (5)
+  --times N            how often each of them is (3)
+  --test METRIC        look at this metric of the results, such as that of a held-out set, instead of the study's own
+  --studies, --json    as in hyperlens run, whose other options hold as well
 `;
     case "list":
       return `Usage: hyperlens list PATH [--json]

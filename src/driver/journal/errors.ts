@@ -39,6 +39,17 @@ export class JournalBrokenError extends Error {
   }
 }
 
+/** Another program removed, replaced or cut the file while this one had it open. */
+export class JournalReplacedError extends Error {
+  override readonly name = "JournalReplacedError";
+
+  constructor(readonly path: string) {
+    super(
+      `The journal ${path} was removed, replaced or cut by another program while it was in use. Nothing was written to it; run the study again to go on with what is there now.`,
+    );
+  }
+}
+
 /** Nothing, or nothing whole, could be written; the journal is as it was. */
 export class JournalWriteError extends Error {
   override readonly name = "JournalWriteError";

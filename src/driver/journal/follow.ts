@@ -50,6 +50,7 @@ export function followJournal(path: string, listener: FollowListener): Follower 
         closeSync(open.file);
         open = null;
         listener.lines("", true);
+        if (disposed) return;
       }
       if (present === null) {
         // A watcher of a folder that has gone would never tell of the folder that takes its place.

@@ -1,10 +1,26 @@
-import { closeSync, fdatasyncSync, ftruncateSync, mkdirSync, openSync, realpathSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { encodeEvent } from "../../core/journal/encode.js";
 import type { JournalEvent } from "../../core/journal/event.js";
 import { type JournalError, JournalReplay } from "../../core/journal/replay.js";
 import type { Applied, JournalState } from "../../core/study/journal-state.js";
-import { JournalBrokenError, JournalMissingError, JournalUnreadableError, JournalWriteError } from "./errors.js";
+import {
+  JournalBrokenError,
+  JournalMissingError,
+  JournalReplacedError,
+  JournalUnreadableError,
+  JournalWriteError,
+} from "./errors.js";
 import { LineReader } from "./line-reader.js";
 import { localOffset } from "./local-offset.js";
 import { underLock } from "./lock.js";
@@ -76,10 +92,11 @@ export class Journal {
    * happens before the returned promise exists. A line that a writer left unfinished when it died is cut off first.
    *
    * @returns What the events changed, those of others that were read meanwhile not included.
-   * @throws {JournalBrokenError | JournalWriteError} The journal is then as it was.
+   * @throws {JournalBrokenError | JournalReplacedError | JournalWriteError} The journal is then as it was.
    */
   append(decide: (state: JournalState) => readonly JournalEvent[]): Promise<readonly Applied[]> {
     return underLock(this.path, () => {
+      this.checkPlace();
       this.refresh();
       if (this.error !== null) throw new JournalBrokenError(this.path, this.error.line, this.error.message);
       const events = decide(this.state);
@@ -98,12 +115,12 @@ export class Journal {
     const end = this.reader.whole;
     try {
       // The part of a line that its writer did not live to finish would spoil ours.
-      if (this.reader.isTorn) this.cutTo(end);
+      if (this.reader.isTorn) ftruncateSync(this.file, end);
       try {
         for (let done = 0; done < bytes.length; ) done += writeSync(this.file, bytes, done);
         fdatasyncSync(this.file);
       } catch (error) {
-        this.cutTo(end);
+        ftruncateSync(this.file, end);
         throw error;
       }
     } catch (error) {
@@ -111,9 +128,11 @@ export class Journal {
     }
   }
 
-  private cutTo(end: number): void {
-    ftruncateSync(this.file, end);
-    this.reader.dropRest();
+  /** Nothing is written to a file that is no longer the one that was read: what was decided might not hold there. */
+  private checkPlace(): void {
+    const present = statSync(this.path, { throwIfNoEntry: false });
+    const { ino, size } = fstatSync(this.file);
+    if (present?.ino !== ino || size < this.reader.whole) throw new JournalReplacedError(this.path);
   }
 }
 

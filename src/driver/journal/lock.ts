@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { JournalWriteError } from "./errors.js";
@@ -9,10 +19,8 @@ const GRACE = 30_000;
 const FIRST_PAUSE = 1;
 const LONGEST_PAUSE = 200;
 
-/** The lock of a journal in our hands. */
-export interface HeldLock {
-  release(): void;
-}
+/** No lock of ours has a longer text. */
+const LONGEST_TEXT = 400;
 
 /**
  * Takes `<journal>.lock`, the lock that Optuna's writers take too. Where it is free it is taken before the first await,
@@ -25,20 +33,23 @@ export async function underLock<T>(journal: string, use: () => T): Promise<T> {
   const path = `${journal}.lock`;
   const watch = new StaleWatch(path);
   for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
-    const lock = tryLock(path, journal);
-    if (lock !== null) {
+    const token = tryLock(path, journal);
+    if (token !== null) {
       try {
         return use();
       } finally {
-        lock.release();
+        // Whoever found us too slow has broken the lock, and it may be another's by now.
+        if (textOf(path) === token) removeLock(path, token);
       }
     }
-    if (watch.isStale()) breakLock(path);
-    else await wait(pause);
+    const stale = watch.staleText();
+    if (stale === null) await wait(pause);
+    else removeLock(path, stale);
   }
 }
 
-function tryLock(path: string, journal: string): HeldLock | null {
+/** The text in our lock; null where another holds it. */
+function tryLock(path: string, journal: string): string | null {
   const token = `${hostname()} ${process.pid} ${randomUUID()}`;
   try {
     const file = openSync(path, "wx");
@@ -47,29 +58,30 @@ function tryLock(path: string, journal: string): HeldLock | null {
     } finally {
       closeSync(file);
     }
+    return token;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // Windows says EPERM while another process is just removing the file.
     if (code === "EEXIST" || (code === "EPERM" && process.platform === "win32")) return null;
     throw new JournalWriteError(journal, error);
   }
-  return { release: () => removeLock(path) };
 }
 
-/** The name is moved away first: a lock that others take meanwhile is not hit by our unlink. */
-function removeLock(path: string): void {
+/**
+ * The name is moved away first, and what was moved is looked at: a lock that another has taken in the meantime is put
+ * back.
+ */
+function removeLock(path: string, text: string): void {
   const aside = `${path}${randomUUID()}.rename`;
   try {
     renameSync(path, aside);
-    unlinkSync(aside);
+    if (textOf(aside) !== text) linkSync(aside, path);
   } catch (error) {
-    // Whoever found us too slow has broken the lock already.
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return;
+    if (code !== "EEXIST") throw error;
   }
-}
-
-function breakLock(path: string): void {
-  removeLock(path);
+  unlinkSync(aside);
 }
 
 /** Tells when a lock was left behind: its process is dead on this host, or it has not changed for the grace period. */
@@ -79,33 +91,37 @@ class StaleWatch {
 
   constructor(private readonly path: string) {}
 
-  isStale(): boolean {
-    const state = this.look();
-    if (state === null) return false;
-    if (isOwnerDead(state.text)) return true;
-    const mark = `${state.changed} ${state.text}`;
+  /** The text of the lock that may be removed; null where its holder may live. */
+  staleText(): string | null {
+    const text = textOf(this.path);
+    const changed = changeOf(this.path);
+    if (text === null || changed === null) return null;
+    if (isOwnerDead(text)) return text;
+    const mark = `${changed} ${text}`;
     const now = performance.now();
     if (mark !== this.seen) {
       this.seen = mark;
       this.since = now;
-      return false;
-    }
-    return now - this.since > GRACE;
-  }
-
-  private look(): { readonly changed: number; readonly text: string } | null {
-    try {
-      return { changed: statSync(this.path).mtimeMs, text: lockText(this.path) };
-    } catch {
       return null;
     }
+    return now - this.since > GRACE ? text : null;
   }
 }
 
-/** Optuna's lock is a symbolic link to the journal itself: there is nothing to read in it. */
-function lockText(path: string): string {
-  const text = readFileSync(path, { encoding: "utf8", flag: "r" });
-  return text.length > 400 ? "" : text;
+/** Optuna's lock is a link to the journal, of which the journal's own changes count; the link may also lead nowhere. */
+function changeOf(path: string): number | null {
+  const changed = statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path, { throwIfNoEntry: false });
+  return changed?.mtimeMs ?? null;
+}
+
+/** What stands in a lock: nothing in Optuna's, which are links to the journal or empty. null where there is no lock. */
+function textOf(path: string): string | null {
+  try {
+    const lock = lstatSync(path);
+    return lock.isSymbolicLink() || lock.size > LONGEST_TEXT ? "" : readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
 }
 
 function isOwnerDead(text: string): boolean {

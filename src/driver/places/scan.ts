@@ -2,7 +2,7 @@ import { type Dirent, existsSync, lstatSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
-import { parseSource } from "../../core/annotations/parse.js";
+import { parseFile } from "../../core/annotations/parse-file.js";
 import type { ParsedFile } from "../../core/annotations/study.js";
 import { type IgnoreRules, ignoreRules } from "./ignore-rules.js";
 
@@ -93,13 +93,12 @@ export function isScanned(root: string, file: string): boolean {
 }
 
 async function scanFile(file: string): Promise<Scanned | null> {
-  const language = languageOf(file);
-  if (language === null) return null;
+  if (languageOf(file) === null) return null;
   try {
     if ((await stat(file)).size > LARGEST) return null;
     const text = await readFile(file, "utf8");
     if (!text.includes("@study") && !text.includes("@tune")) return null;
-    const parsed = parseSource(text, language);
+    const parsed = parseFile(file, text);
     return parsed.studies.length > 0 || parsed.diagnostics.length > 0 ? { kind: "file", file, text, parsed } : null;
   } catch {
     return null; // It has gone meanwhile, or may not be read: nobody can annotate it.

@@ -26,7 +26,7 @@ import { patchedText, removeCopy, sweepCopies, writeCopy } from "./patched-copy.
 import { type Plan, planRun, storedPath } from "./plan.js";
 import { programOf } from "./program.js";
 import { createSlot, type Execution } from "./slots.js";
-import { liveDriver, type StartInput, StudyBusyError, startRecords } from "./start.js";
+import { liveDriver, type QueuedTrial, type StartInput, StudyBusyError, startRecords } from "./start.js";
 import type { StopSignals } from "./stop-signals.js";
 import type { Copies } from "./study-run.js";
 import { Tally } from "./tally.js";
@@ -48,6 +48,8 @@ export interface DriveInput {
   readonly view: RunView;
   /** Whether to work beside a driver that runs the study already. */
   readonly join: boolean;
+  /** Trials to queue at the start. */
+  readonly queued?: readonly QueuedTrial[];
 }
 
 export interface DriveOutcome {
@@ -233,6 +235,7 @@ class Drive {
           total: plan.shownTotal,
           join,
           facts,
+          queued: this.input.queued ?? [],
           isAlive: this.isAlive,
         }),
       );

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Language, languageOf } from "../../core/annotations/languages.js";
-import { parseSource } from "../../core/annotations/parse.js";
+import { parseFile } from "../../core/annotations/parse-file.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { JournalState } from "../../core/study/journal-state.js";
 import { rememberedFile, storedPath } from "./plan.js";
@@ -47,7 +47,7 @@ function defines(file: string, name: string): boolean {
   const language = languageOf(file);
   if (language === null || !existsSync(file)) return false;
   try {
-    return parseSource(readFileSync(file, "utf8"), language).studies.some((study) => study.name === name);
+    return parseFile(file, readFileSync(file, "utf8")).studies.some((study) => study.name === name);
   } catch {
     return false;
   }

@@ -6,77 +6,24 @@ import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import { encodeBudget } from "../../core/study/budget.js";
 import type { Failure } from "../../core/study/failure.js";
 import type { Json } from "../../core/study/json.js";
-import type { Judge } from "../../core/study/judge.js";
-import type { StudyOptions } from "../../core/study/options.js";
 import { attributesOf, claim, finish, heldMemory, report, runningTrial } from "../../core/study/records.js";
-import type { StudySetup } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
-import { stopReason } from "../../core/study/stop.js";
+import { hasStopRule, stopReason } from "../../core/study/stop.js";
 import type { Suggester } from "../../core/study/suggest.js";
 import { summarise } from "../../core/study/summary.js";
-import type { Instant, Trial } from "../../core/study/trial.js";
-import type { Journal } from "../journal/journal.js";
+import type { Trial } from "../../core/study/trial.js";
 import { workerIdentity } from "../places/alive.js";
 import { Breaker } from "./breaker.js";
 import { instantNow } from "./clock.js";
 import { type Decision, decide } from "./decide.js";
 import { type Ending, resultOf } from "./outcome.js";
-import type { PlannedResource } from "./plan.js";
 import { leavesOpen, type QueuedConfiguration, queuedConfiguration } from "./queued.js";
+import { type Assigned, type Ended, type SessionSetup, StudyGoneError, type Turn } from "./session-terms.js";
 import { abandonedTrials, lossesOf, lostTrial, requeue, retriesOf, takenAway, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
 import { isSpent, type TrialBudget, trialBudget } from "./trial-budget.js";
 import type { Verdict } from "./trial-slot.js";
 import { TrialView } from "./trial-view.js";
-
-/** Somebody has deleted the study, or its journal, while it was running. */
-export class StudyGoneError extends Error {
-  override readonly name = "StudyGoneError";
-
-  constructor(study: string, journal: string) {
-    super(`The study ${study} has been deleted from ${journal} while it was running; nothing more is run.`);
-  }
-}
-
-export interface SessionSetup {
-  readonly journal: Journal;
-  readonly worker: string;
-  readonly study: string;
-  readonly setup: StudySetup;
-  readonly options: StudyOptions;
-  readonly suggester: Suggester;
-  readonly judge: Judge;
-  readonly resource: PlannedResource | null;
-  /** Total of trials; null where the sampler, time or a rule ends the study. */
-  readonly total: number | null;
-  /** System attributes of every trial of this run: the hash of the code. */
-  readonly attributes: readonly (readonly [string, Json])[];
-  readonly started: Instant;
-}
-
-/** A trial that is to run now. */
-export interface Assigned {
-  readonly trial: Trial;
-  readonly values: ReadonlyMap<string, Literal>;
-  /** The sampler's sentence; null where the trial was waiting. */
-  readonly reason: string | null;
-  /** How much of the study's resource the trial gets; null where the study has none. */
-  readonly budget: TrialBudget | null;
-}
-
-export interface Ended {
-  readonly trial: Trial;
-  readonly ending: Ending;
-  /** The most memory that it was seen to hold, in bytes; null where it was not measured. */
-  readonly memory: number | null;
-}
-
-export type Turn =
-  | { readonly kind: "run"; readonly assigned: Assigned }
-  /** Nothing can be begun before a running trial has ended. */
-  | { readonly kind: "wait" }
-  /** Nothing more for this slot; a reason where the whole run ends, null where its total is reached. */
-  | { readonly kind: "end"; readonly reason: string | null };
 
 /** What to append for a slot's next trial, chosen on what was known before the append. */
 type Choice =
@@ -107,6 +54,8 @@ export class Session {
   /** Trials that end at their next report, by number. */
   readonly #skipped = new Set<number>();
   #stop: string | null = null;
+  /** Why there was nothing more to begin, where nothing and nobody has stopped the run. */
+  #exhausted: string | null = null;
   #paused = false;
   #total: number | null;
   #timeout: number | null;
@@ -135,8 +84,9 @@ export class Session {
     this.#stop ??= reason;
   }
 
+  /** Why the run ends; null where its total is reached. */
   get stopped(): string | null {
-    return this.#stop;
+    return this.#stop ?? this.#exhausted;
   }
 
   /** While paused, nothing new is begun, and the run goes on waiting. */
@@ -208,6 +158,7 @@ export class Session {
         const stillMine = finished !== null && this.#mine(state.trial(finished.trial.id)) !== null;
         return stillMine ? [...records, ...begun] : begun;
       });
+      if (choice.kind === "end") this.#exhausted = choice.reason;
       if (choice.kind === "end" || choice.kind === "wait") return choice;
       left = null;
       // Another writer may have been faster; then the choice is made anew.
@@ -295,7 +246,10 @@ export class Session {
       return { kind: "create", number, point: trials[plan.of]!.params, attributes: planned, reason: plan.reason };
     }
     const suggestion = this.#suggester.suggest(trials, number);
-    if (suggestion.kind !== "point") return { kind: "end", reason: "Every configuration has been tried." };
+    if (suggestion.kind !== "point") {
+      this.stop("Every configuration has been tried.");
+      return { kind: "end", reason: this.#stop };
+    }
     const { point, reason } = suggestion;
     return { kind: "create", number, point, reason, attributes: [...suggestion.attributes, ...planned] };
   }
@@ -322,17 +276,19 @@ export class Session {
     return { kind: "claim", trial, configuration: queuedConfiguration(space, trial, given, point) };
   }
 
-  /** The rules of the study that end it: target, time. */
+  /** The rules of the study that end it before its trials are done. */
   #rule(trials: readonly Trial[]): string | null {
     const { started, setup } = this.input;
     const options = { ...this.input.options, timeout: this.#timeout };
-    if (options.target === null && options.timeout === null) return null;
+    if (!hasStopRule(options)) return null;
     const reason = stopReason({
       options,
       summary: summarise({ ...this.study, trials }),
       total: null,
       elapsedSeconds: (instantNow() - started) / 1e6,
       directions: setup.goals.map(({ direction }) => direction),
+      space: setup.space,
+      trials,
     });
     if (reason !== null) this.stop(reason.text);
     return reason?.text ?? null;

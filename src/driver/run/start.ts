@@ -48,6 +48,12 @@ export class StudyDiffersError extends Error {
   }
 }
 
+/** A configuration to run, and the system attributes of its trial. */
+export interface QueuedTrial {
+  readonly values: ReadonlyMap<string, Literal>;
+  readonly attributes: readonly (readonly [string, Json])[];
+}
+
 export interface StartInput {
   readonly worker: string;
   readonly now: Instant;
@@ -61,6 +67,7 @@ export interface StartInput {
   readonly facts: { readonly facts: RunFacts; readonly hash: string };
   /** Whether a driver that is alive may work on the study beside this one. */
   readonly join: boolean;
+  readonly queued: readonly QueuedTrial[];
   isAlive(worker: string): boolean;
 }
 
@@ -180,6 +187,7 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
       ...runRecord(worker, id, run),
       ...factsRecord(undefined, id, input),
       ...baselineRecords(input, id, setup),
+      ...queuedRecords(input, id, setup),
     ];
   }
   const busy = liveDriver(study, isAlive);
@@ -193,6 +201,7 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
     ...factsRecord(study, study.id, input),
     ...abandonedTrials(study, isAlive).flatMap((trial) => lostTrial(study, trial, worker, now)),
     ...(wantsBaseline(study) ? baselineRecords(input, study.id, setup) : []),
+    ...queuedRecords(input, study.id, setup),
   ];
 }
 
@@ -241,6 +250,13 @@ function baselineRecords(input: StartInput, study: number, setup: StudySetup): r
     spaceVersion: version,
     attributes: [],
   });
+}
+
+function queuedRecords({ queued, worker }: StartInput, study: number, setup: StudySetup): readonly JournalEvent[] {
+  const { space, version: spaceVersion } = setup;
+  return queued.flatMap(({ values, attributes }) =>
+    waitingTrial({ worker, study, space, values, baseline: false, spaceVersion, attributes }),
+  );
 }
 
 /** The set-up of a study that goes on: its version counts up where the space has changed. */

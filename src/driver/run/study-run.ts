@@ -10,7 +10,8 @@ import type { MemoryMeter } from "./memory-meter.js";
 import { endingOf } from "./outcome.js";
 import type { Sink } from "./output-queue.js";
 import { PatchError } from "./patched-copy.js";
-import type { Assigned, Ended, Session } from "./session.js";
+import type { Session } from "./session.js";
+import type { Assigned, Ended } from "./session-terms.js";
 import type { TrialEnd, TrialSlot } from "./trial-slot.js";
 
 /** How long runners may take to end when a run is stopped at once; the whole stop takes less than five seconds. */

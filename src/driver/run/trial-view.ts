@@ -39,13 +39,10 @@ function alike(a: Trial, b: Trial): boolean {
 
 function ended(trial: Trial, records: readonly JournalEvent[]): Trial {
   const attributes = new Map(trial.systemAttributes);
-  const reports = records.filter((record) => record.kind === "intermediate");
-  const intermediate =
-    reports.length === 0
-      ? trial.intermediate
-      : new Map([...trial.intermediate, ...reports.map(({ step, value }) => [step, value] as const)]);
+  const intermediate = new Map(trial.intermediate);
   let { outcome, finished } = trial;
   for (const record of records) {
+    if (record.kind === "intermediate") intermediate.set(record.step, record.value);
     if (record.kind === "trialAttribute" && record.scope === "system") attributes.set(record.key, record.value);
     if (record.kind !== "trialState" || record.state === "waiting" || record.state === "running") continue;
     outcome = { kind: record.state, values: record.values ?? [] };

@@ -1,5 +1,6 @@
 import type { Sink } from "./output-queue.js";
-import type { Assigned, Ended, Session } from "./session.js";
+import type { Session } from "./session.js";
+import type { Assigned, Ended } from "./session-terms.js";
 
 /** What people see of a run. */
 export interface RunView {

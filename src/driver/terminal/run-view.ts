@@ -1,6 +1,7 @@
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
 import type { Sink } from "../run/output-queue.js";
-import type { Assigned, Ended, Session } from "../run/session.js";
+import type { Session } from "../run/session.js";
+import type { Assigned, Ended } from "../run/session-terms.js";
 import type { RunHeading, RunView } from "../run/view.js";
 import type { Reporter, TrialLine } from "./reporter.js";
 import type { Screen } from "./screen.js";

@@ -33,17 +33,17 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
     return;
   }
   const edit = new vscode.WorkspaceEdit();
+  const label = `Values of trial ${trial} of ${entry.study.name}`;
+  // The editor shows its preview where an edit asks for it, and leaves such edits out unless each is ticked by hand.
+  // So it is asked for by one that does nothing and is not shown: the creation of a file that exists.
+  if (preview === "shown") edit.createFile(uri, { ignoreIfExists: true }, { needsConfirmation: true, label });
   for (const { range, text } of plan.edits) {
     const place = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
-    if (preview === "skipped") edit.replace(uri, place, text);
-    else {
-      const label = `Values of trial ${trial} of ${entry.study.name}`;
-      edit.replace(uri, place, text, {
-        needsConfirmation: true,
-        label,
-        description: `${document.getText(place)} → ${text}`,
-      });
-    }
+    edit.replace(uri, place, text, {
+      needsConfirmation: false,
+      label,
+      description: `${document.getText(place)} → ${text}`,
+    });
   }
   if (preview === "skipped") await vscode.window.showTextDocument(document, { preserveFocus: true, preview: false });
   await vscode.workspace.applyEdit(edit);

@@ -1,19 +1,7 @@
 import * as vscode from "vscode";
 import type { Studies } from "../store/studies.js";
 import { isRunning } from "../studies/digest.js";
-
-/**
- * The context keys that package.json reads. Before the extension knows better none is set: every command can then be
- * chosen, which wakes the extension.
- */
-export const CONTEXT_KEYS = [
-  "hyperlens.noStudies",
-  "hyperlens.noResults",
-  "hyperlens.running",
-  "hyperlens.scan",
-] as const;
-
-type ContextKey = (typeof CONTEXT_KEYS)[number];
+import type { ContextKey } from "./context-keys.js";
 
 /** Keeps the context keys true to what is known of studies. */
 export class Contexts implements vscode.Disposable {

@@ -1,7 +1,5 @@
-import { basename, extname } from "node:path";
 import type * as vscode from "vscode";
-import { languageOf } from "../../core/annotations/languages.js";
-import { parseSource } from "../../core/annotations/parse.js";
+import { parseFile } from "../../core/annotations/parse-file.js";
 import type { ParsedFile } from "../../core/annotations/study.js";
 
 const NOTHING: ParsedFile = { studies: [], diagnostics: [] };
@@ -12,10 +10,7 @@ export function parsedOf(document: vscode.TextDocument): ParsedFile {
   if (document.uri.scheme !== "file") return NOTHING;
   const cached = cache.get(document);
   if (cached?.version === document.version) return cached.parsed;
-  const { fsPath } = document.uri;
-  const language = languageOf(fsPath);
-  const parsed =
-    language === null ? NOTHING : parseSource(document.getText(), language, basename(fsPath, extname(fsPath)));
+  const parsed = parseFile(document.uri.fsPath, document.getText());
   cache.set(document, { version: document.version, parsed });
   return parsed;
 }

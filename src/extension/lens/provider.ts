@@ -8,6 +8,9 @@ import { type LensAction, type LensText, lensTexts } from "./texts.js";
 
 /** Lenses are asked for anew this often at most while a study runs (milliseconds). */
 const COALESCE = 250;
+/** How often, and after how many milliseconds, the editor is reminded of lenses that it has not asked for. */
+const REMINDERS = 5;
+const REMIND_AFTER = 1_000;
 
 interface PlacedLens {
   readonly entry: AnnotatedEntry;
@@ -22,6 +25,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   /** What stands in the lenses of each document now. */
   private readonly shown = new Map<vscode.TextDocument, string>();
   private timer: NodeJS.Timeout | null = null;
+  private reminders = 0;
 
   constructor(private readonly studies: Studies) {
     const soon = () => this.soon();
@@ -73,17 +77,29 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   }
 
   private soon(): void {
-    if (this.shown.size > 0) this.timer ??= setTimeout(() => this.refresh(), COALESCE);
+    this.timer ??= setTimeout(() => this.refresh(), COALESCE);
   }
 
   /** Lenses that would say the same stay untouched: each refresh draws them anew, under the pointer of whoever clicks. */
   private refresh(): void {
     this.timer = null;
-    for (const [document, signed] of this.shown) {
-      if (document.isClosed || signature(this.lenses(document)) === signed) continue;
-      this.changes.fire();
-      return;
-    }
+    const changed = [...this.shown].some(
+      ([document, signed]) => !document.isClosed && signature(this.lenses(document)) !== signed,
+    );
+    const missing = this.isMissing();
+    if (changed || missing) this.changes.fire();
+    if (!missing) this.reminders = 0;
+    else if (this.reminders++ < REMINDERS) this.timer = setTimeout(() => this.refresh(), REMIND_AFTER);
+  }
+
+  /**
+   * The editor now and then forgets to ask a provider that was registered after a file was opened, and what it is told
+   * in that moment is lost, too.
+   */
+  private isMissing(): boolean {
+    return vscode.window.visibleTextEditors.some(
+      ({ document }) => !this.shown.has(document) && this.studies.annotatedIn(document).length > 0,
+    );
   }
 }
 

@@ -28,6 +28,16 @@ export class Journals {
     this.pulse.unref();
   }
 
+  /** How many journals are followed. */
+  get size(): number {
+    return this.followed.size;
+  }
+
+  dispose(): void {
+    clearInterval(this.pulse);
+    this.follow([]);
+  }
+
   /** Follows these journals and no others. */
   follow(paths: readonly string[]): void {
     const wanted = new Set(paths);

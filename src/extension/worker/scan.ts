@@ -1,7 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
-import { languageOf } from "../../core/annotations/languages.js";
-import { parseSource } from "../../core/annotations/parse.js";
+import { parseFile } from "../../core/annotations/parse-file.js";
 import type { AnnotatedStudy, ParsedFile } from "../../core/annotations/study.js";
 import { isScanned, SCAN_LIMIT, scanWorkspace } from "../../driver/places/scan.js";
 import type { ScannedStudy } from "./messages.js";
@@ -42,9 +40,8 @@ export class Scan {
     for (const file of files) {
       if (!roots.some((root) => isScanned(root, file))) continue;
       const text = await textOf(file);
-      const language = languageOf(file);
-      if (text === null || language === null) this.forget(file);
-      else this.tell(file, text, parseSource(text, language, basename(file, extname(file))));
+      if (text === null) this.forget(file);
+      else this.tell(file, text, parseFile(file, text));
     }
   }
 

@@ -25,7 +25,8 @@ export function runProblem(problem: Problem, sampler: MethodChoice, seed: number
     if (suggestion.kind === "point") {
       const value = problem.evaluate(configOf(problem, suggestion.point));
       least = Math.min(least, value);
-      trials.push(trialAt(number, suggestion.point, space, { kind: "complete", values: [value] }));
+      const outcome = { kind: "complete", values: [value] } as const;
+      trials.push(trialAt(number, suggestion.point, space, outcome, suggestion.attributes));
     }
     best[number] = least;
   }

@@ -1,6 +1,6 @@
 import { uniform } from "../../../src/core/space/build.js";
 import type { SearchSpace } from "../../../src/core/space/space.js";
-import type { SuggesterSetup } from "../../../src/core/study/suggest.js";
+import type { SuggesterSetup, Suggestion } from "../../../src/core/study/suggest.js";
 import { createSuggester } from "../../../src/core/study/suggester.js";
 import type { Trial } from "../../../src/core/study/trial.js";
 import { parameter } from "../problems/space.js";
@@ -9,6 +9,8 @@ import { trialAt } from "./trial-at.js";
 /** Prints the processor time of one suggestion at several sizes of a study with 10 dimensions: the mean of 20 in a row. */
 const DIMENSIONS = 10;
 const REPEATS = 20;
+
+type Suggested = Extract<Suggestion, { kind: "point" }>;
 
 for (const sampler of process.argv.slice(2)) {
   const cells = [100, 1000, 5000].map((size) => `${size}: ${measure(sampler, size).toFixed(2)} ms`);
@@ -23,20 +25,20 @@ function measure(sampler: string, size: number): number {
   const suggester = createSuggester(setupOf(space, sampler));
   const random = createSuggester(setupOf(space, "random"));
   const trials: Trial[] = [];
-  const add = (point: ReadonlyMap<string, number>) => {
+  const add = ({ point, attributes }: Suggested) => {
     const value = [...point.values()].reduce((sum, x) => sum + (x - 1) ** 2, 0);
-    trials.push(trialAt(trials.length, point, space, { kind: "complete", values: [value] }));
+    trials.push(trialAt(trials.length, point, space, { kind: "complete", values: [value] }, attributes));
   };
   while (trials.length < size) {
     const suggestion = random.suggest([], trials.length);
-    if (suggestion.kind === "point") add(suggestion.point);
+    if (suggestion.kind === "point") add(suggestion);
   }
   // Code that has not run before is slow, whatever it does.
   for (let i = 0; i < 300; i++) suggester.suggest(trials, trials.length + i);
   const before = process.cpuUsage();
   for (let i = 0; i < REPEATS; i++) {
     const suggestion = suggester.suggest(trials, trials.length);
-    if (suggestion.kind === "point") add(suggestion.point);
+    if (suggestion.kind === "point") add(suggestion);
   }
   const used = process.cpuUsage(before);
   return (used.user + used.system) / 1000 / REPEATS;

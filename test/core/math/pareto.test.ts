@@ -47,6 +47,18 @@ describe("hypervolume", () => {
     );
   });
 
+  it("takes hundreds of vectors in three and four dimensions", () => {
+    for (const dimensions of [3, 4]) {
+      const all = Array.from({ length: 300 }, (_, i) =>
+        Array.from({ length: dimensions }, (_, j) => (((i + 1) * [7, 31, 101, 211][j]!) % 307) / 307),
+      );
+      const reference = Array(dimensions).fill(1);
+      const front = all.filter((vector) => !all.some((other) => dominates(other, vector)));
+      expect(hypervolume(all, reference)).toBeCloseTo(hypervolume(front, reference), 10);
+      expect(hypervolume(all, reference)).toBeLessThan(1);
+    }
+  });
+
   it("adds what is exclusive", () => {
     fc.assert(
       fc.property(vectors(3), (all) => {

@@ -45,7 +45,8 @@ export function runStudy(suggester: Suggester, space: SearchSpace, count: number
   for (let number = 0; number < count; number++) {
     const suggestion = suggester.suggest(trials, number);
     if (suggestion.kind === "exhausted") break;
-    trials.push(trialIn(space, number, suggestion.point, judge(suggestion.point, number)));
+    const attributes = new Map(suggestion.attributes);
+    trials.push(trialIn(space, number, suggestion.point, judge(suggestion.point, number), { attributes }));
   }
   return trials;
 }

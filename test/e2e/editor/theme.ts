@@ -12,7 +12,6 @@ export interface Theme {
 
 export const THEMES: readonly Theme[] = [
   { name: "light", setting: "Light Modern", workbench: "vs", kind: "vscode-light" },
-  { name: "dark", setting: "Dark Modern", workbench: "vs-dark", kind: "vscode-dark" },
   {
     name: "high-contrast",
     setting: "Default High Contrast",
@@ -25,6 +24,8 @@ export const THEMES: readonly Theme[] = [
     workbench: "hc-light",
     kind: "vscode-high-contrast-light",
   },
+  // Themes are the server's: the last one stays for the files that follow, and is the one that they begin with.
+  { name: "dark", setting: "Dark Modern", workbench: "vs-dark", kind: "vscode-dark" },
 ];
 
 /** Picker labels of the themes whose setting is called differently. */

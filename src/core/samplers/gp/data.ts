@@ -24,6 +24,9 @@ export interface Data {
   readonly failed: readonly Float64Array[];
 }
 
+/** Losses are held within these bounds, whose squares can still be added up. */
+const HUGE = 1e150;
+
 /** Whether a trial counts as a result: it ended by itself and kept every outcome constraint. */
 export function isFeasible({ observation, guessed }: Datum): boolean {
   return !guessed && observation.violation <= 0;
@@ -37,7 +40,7 @@ export function isFeasible({ observation, guessed }: Datum): boolean {
  */
 export function dataOf(
   history: readonly Observation[],
-  embed: (coordinates: Float64Array) => Float64Array,
+  rowOf: (observation: Observation) => Float64Array,
   lossOf: (losses: readonly number[]) => number,
 ): Data {
   const finished = history.filter(({ state, whole }) => whole && state !== "running");
@@ -51,15 +54,17 @@ export function dataOf(
   const failed: Float64Array[] = [];
   for (const observation of finished) {
     const { state, losses, intermediate } = observation;
-    const row = embed(observation.coordinates);
+    const row = rowOf(observation);
     const last = losses.length > 0 ? lossOf(losses) : (intermediate.at(-1)?.[1] ?? Number.NaN);
     const guessed = state === "pruned";
     const loss = guessed ? Math.max(last, least) : last;
     const hopeless = state === "failed" || (!guessed && loss === Number.POSITIVE_INFINITY);
     failures.push({ observation, row, loss: hopeless ? 1 : 0, variance: 0, guessed: false });
     if (hopeless) failed.push(row);
-    else if (Number.isFinite(loss))
-      trials.push({ observation, row, loss, variance: observation.variance ?? 0, guessed });
+    else if (Number.isFinite(loss)) {
+      const held = Math.min(HUGE, Math.max(-HUGE, loss));
+      trials.push({ observation, row, loss: held, variance: observation.variance ?? 0, guessed });
+    }
   }
   return {
     trials,

@@ -1,4 +1,5 @@
 import type { Cube } from "../cube.js";
+import type { Observation } from "../sampler.js";
 import type { Layout } from "./kernel.js";
 
 /** How configurations of a space become rows of the model. */
@@ -8,6 +9,8 @@ export interface Embedding {
   readonly columnOf: readonly number[];
   /** The row of a configuration, given its coordinates as {@link Cube.coordinatesOf} gives them (NaN: not active). */
   embed(coordinates: Float64Array): Float64Array;
+  /** The row of a trial, made once. */
+  rowOf(observation: Observation): Float64Array;
 }
 
 /** Where an inactive ordered parameter lies, and which category an unordered one has. */
@@ -36,19 +39,26 @@ export function embeddingOf(cube: Cube): Embedding {
   }
   const tellers = [...conditions.values()];
   const columns = dimensions.length + tellers.length;
+  const embed = (coordinates: Float64Array) => {
+    const row = new Float64Array(columns);
+    for (let i = 0; i < dimensions.length; i++) {
+      const missing = dimensions[i]!.categories > 0 ? NONE : MIDDLE;
+      const coordinate = coordinates[i]!;
+      row[columnOf[i]!] = Number.isNaN(coordinate) ? missing : coordinate;
+    }
+    for (let i = 0; i < tellers.length; i++) {
+      row[dimensions.length + i] = Number.isNaN(coordinates[tellers[i]!]!) ? 0 : 1;
+    }
+    return row;
+  };
+  const rows = new WeakMap<Observation, Float64Array>();
   return {
     layout: { columns, ordered: ordered.length },
     columnOf,
-    embed(coordinates) {
-      const row = new Float64Array(columns);
-      for (let i = 0; i < dimensions.length; i++) {
-        const missing = dimensions[i]!.categories > 0 ? NONE : MIDDLE;
-        const coordinate = coordinates[i]!;
-        row[columnOf[i]!] = Number.isNaN(coordinate) ? missing : coordinate;
-      }
-      for (let i = 0; i < tellers.length; i++) {
-        row[dimensions.length + i] = Number.isNaN(coordinates[tellers[i]!]!) ? 0 : 1;
-      }
+    embed,
+    rowOf(observation) {
+      const row = rows.get(observation) ?? embed(observation.coordinates);
+      rows.set(observation, row);
       return row;
     },
   };

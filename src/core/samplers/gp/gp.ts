@@ -11,14 +11,14 @@ import { type Model, Modeller } from "./model.js";
 import { near } from "./near.js";
 import { regionOf } from "./region.js";
 import { scalarisation } from "./scalar.js";
-import { Search } from "./search.js";
+import { search } from "./search.js";
 import { isStuck } from "./stuck.js";
 import type { Term } from "./term.js";
 
 /** Trials near whose configurations the search begins. */
 const GOOD = 6;
 /** Dimensions from which on every second proposal stays within a region about the best trial. */
-const MANY_DIMENSIONS = 8;
+const MANY_DIMENSIONS = 15;
 /** By how many standard deviations a proposal must be better to count, in turn, while the study is stuck. */
 const HOPES = [0.02, 0.2] as const;
 /** How near a proposal may come to a running trial, and to the best one while the study is stuck, in lengths of the model. */
@@ -63,7 +63,7 @@ export const gp: Sampler = {
   propose(input, options): Proposal {
     const modeller = modellerOf(input);
     const lossOf = scalarisation(input.history, input.objectives, input.random("gp/weights"));
-    const data = dataOf(input.history, modeller.embedding.embed, lossOf);
+    const data = dataOf(input.history, modeller.embedding.rowOf, lossOf);
     const startup = options.integer("startup");
     if (data.trials.length < startup) {
       const point = nextSobolPoint(input);
@@ -99,7 +99,7 @@ function proposeFrom(input: SamplerInput, options: OptionValues, modeller: Model
   if (elsewhere) centres.push({ row: model.data[model.best]!.row, reach: BESIDE_BEST });
   const order = model.means.map((_, i) => i).sort((a, b) => model.means[a]! - model.means[b]! || a - b);
   const local = dimensions.length >= MANY_DIMENSIONS && input.number % 2 === 0;
-  const point = new Search({
+  const point = search({
     input,
     embedding,
     terms,
@@ -107,8 +107,9 @@ function proposeFrom(input: SamplerInput, options: OptionValues, modeller: Model
     lengths,
     random: input.random("gp/search"),
     region: local ? regionOf(dimensions, embedding, model, losses) : null,
+    wandering: elsewhere,
     isExcluded: near(embedding, lengths, centres),
-  }).best();
+  });
   const reason = `gp: ${WHY[name]} by a model of ${data.trials.length} trials${elsewhere ? ", away from the best" : ""}.`;
   if (point === null) return { kind: "none", reason };
   return word === "hedge"
@@ -155,9 +156,7 @@ function addBelieved(
 }
 
 function runningRows({ history }: SamplerInput, { embedding }: Modeller): readonly Float64Array[] {
-  return history
-    .filter(({ state, whole }) => state === "running" && whole)
-    .map(({ coordinates }) => embedding.embed(coordinates));
+  return history.filter(({ state, whole }) => state === "running" && whole).map(embedding.rowOf);
 }
 
 function costTerm(modeller: Modeller, { trials }: Data): readonly Term[] {

@@ -31,7 +31,7 @@ export function hyperparametersOf(vector: Float64Array, p: number): Hyperparamet
 export function priorOf({ columns }: Layout, noisy: boolean, folds: boolean): Prior {
   const root = Math.sqrt(columns);
   const entries = [
-    ...Array.from({ length: columns }, () => entry(0.8 * root, 1, 0.02, 200 * root)),
+    ...Array.from({ length: columns }, () => entry(0.4 * root, 1, 0.02, 200 * root)),
     entry(1 / root, 0.7, 0.02, 20),
     entry(1, 1.5, 1e-4, 1e5),
     entry(0.5, 1.5, 1e-4, 1e5),

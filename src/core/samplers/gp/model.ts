@@ -5,7 +5,7 @@ import { type Fit, fitted } from "./fit.js";
 import { hyperparametersOf } from "./hyperprior.js";
 import { Kernel } from "./kernel.js";
 import { Regression } from "./regression.js";
-import { fittedCount, isThorough, rungBelow } from "./schedule.js";
+import { fittedCount, isRung, isThorough, rungBelow } from "./schedule.js";
 import { representatives } from "./subset.js";
 import { type Warp, warpOf } from "./warp.js";
 
@@ -81,9 +81,10 @@ export class Modeller {
 
   #fit(quantity: Quantity, data: readonly Datum[], m: number): Fit {
     const basis = data.slice(0, m);
-    const key = `${quantity}/${m}`;
+    // Of the fits between rungs the last one is enough: those before it will not be asked for again.
+    const key = `${quantity}/${isRung(m) ? m : "last"}`;
     const known = this.#fits.get(key);
-    if (known?.data.every((datum, i) => isSame(datum, basis[i]))) return known.fit;
+    if (known?.data.length === m && known.data.every((datum, i) => isSame(datum, basis[i]))) return known.fit;
     const below = rungBelow(m);
     const earlier = below > 0 ? this.#fit(quantity, data, below) : null;
     const found = this.#fitTo(quantity, representatives(basis, MOST_FITTED), earlier, isThorough(m));

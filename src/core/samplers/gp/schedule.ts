@@ -14,7 +14,7 @@ const LAST = 200;
 
 /** The number of trials that the hyperparameters of a study with `n` trials are fitted to: at most n, and near it. */
 export function fittedCount(n: number): number {
-  const step = n <= 30 ? 1 : n <= 60 ? 2 : n <= 120 ? 5 : n <= 200 ? 10 : n <= 400 ? 25 : 100;
+  const step = n <= 30 ? 1 : n <= 60 ? 3 : n <= 200 ? 10 : n <= 400 ? 25 : 100;
   return n - (n % step);
 }
 
@@ -28,7 +28,12 @@ export function rungBelow(m: number): number {
   return below;
 }
 
+/** Whether later fits start from one of `m` trials. */
+export function isRung(m: number): boolean {
+  return rungBelow(m + 1) === m;
+}
+
 /** Whether a fit of `m` trials is sought from several starts: on rungs, and while that costs little. */
 export function isThorough(m: number): boolean {
-  return m <= CHEAP || rungBelow(m + 1) === m;
+  return m <= CHEAP || isRung(m);
 }

@@ -1,21 +1,12 @@
 import { minimise } from "../../math/quasi-newton.js";
-import { drawIndex, drawNormal, type Random } from "../../math/random.js";
-import { scrambledSobol } from "../../math/sobol.js";
-import { coordinateOf, type Dimension } from "../cube.js";
+import { drawIndex, drawOrder, type Random } from "../../math/random.js";
+import type { Dimension } from "../cube.js";
 import type { SamplerInput } from "../sampler.js";
+import { nearbyPlaces, spreadPlaces } from "./candidates.js";
+import { alternatives, FEW, snapped, valueAt } from "./coordinates.js";
 import type { Embedding } from "./embedding.js";
 import type { Region } from "./region.js";
 import type { Term } from "./term.js";
-
-/** A configuration during the search: a coordinate for every dimension, the inactive ones included. */
-interface Place {
-  readonly coordinates: Float64Array;
-  readonly row: Float64Array;
-  readonly value: number;
-}
-
-/** A lattice with at most this many values is searched value by value; a larger one first as if it were real. */
-const FEW = 8;
 
 export interface Task {
   readonly input: SamplerInput;
@@ -27,40 +18,75 @@ export interface Task {
   /** How far apart coordinates of each column are that tell little about each other. */
   readonly lengths: Float64Array;
   readonly random: Random;
+  /** Whether places all over are taken as they are: a climb where little is known only ends at the rim. */
+  readonly wandering: boolean;
   /** Where to search; null for everywhere. */
   readonly region: Region | null;
   /** Whether a row is not to be looked at. */
   isExcluded(row: Float64Array): boolean;
 }
 
-export class Search {
+/** A configuration during the search: a coordinate for every dimension, the inactive ones included. */
+interface Place {
+  readonly coordinates: Float64Array;
+  readonly row: Float64Array;
+  readonly value: number;
+}
+
+/** The work of the first look, in multiplications, and the least and the most places that it covers. */
+const WORK = 2.5e6;
+const FEWEST_PLACES = 96;
+const MOST_PLACES = 512;
+/** Of the places all over and of those near good trials each, how many are climbed from. */
+const CLIMBED = 2;
+/** Places that are taken as they are where none that was climbed to is admissible. */
+const SPARE = 20;
+/** Evaluations of a climb, and of one after a discrete move. */
+const CLIMB = 24;
+const CLIMB_AGAIN = 10;
+/** Halvings of the way back to where the constraints are kept. */
+const BISECTIONS = 30;
+/** Rounds of discrete moves, and the dimensions that are moved in each. */
+const ROUNDS = 3;
+const MOVED = 24;
+
+/**
+ * The admissible configuration of the greatest value that was found: a first look at places all over and near good trials,
+ * then from the best of them quasi-Newton ascent over the real dimensions in turn with single moves in the others; null
+ * where nothing admissible was found.
+ */
+export function search(task: Task): ReadonlyMap<string, number> | null {
+  return new Climber(task).best();
+}
+
+class Climber {
   readonly #dimensions: readonly Dimension[];
 
   constructor(private readonly task: Task) {
     this.#dimensions = task.input.cube.dimensions;
   }
 
-  /** The best admissible configuration that was found; null where there was none. */
   best(): ReadonlyMap<string, number> | null {
-    const { columns } = this.task.embedding.layout;
-    const cost = this.task.terms.reduce((sum, { regression: { size } }) => sum + size * (size / 2 + 4 * columns), 1);
-    const count = Math.round(Math.min(512, Math.max(128, 1.5e7 / cost)));
-    const starts = this.#evaluate([...this.#spread(count / 2), ...this.#near(count / 2)]);
-    const places = this.#climbAll(starts);
-    places.sort((a, b) => b.value - a.value);
-    for (const place of places) {
-      const point = this.#point(place.coordinates);
+    const { embedding, terms, good, region, random } = this.task;
+    const work = terms.reduce(
+      (sum, { regression: { size } }) => sum + size * (size / 2 + 4 * embedding.layout.columns),
+      1,
+    );
+    const half = Math.round(Math.min(MOST_PLACES, Math.max(FEWEST_PLACES, WORK / work)) / 2);
+    const spread = this.#evaluate(spreadPlaces(this.#dimensions, half, region, random));
+    if (this.task.wandering) return this.#firstAdmissible(spread);
+    const nearby = this.#evaluate(nearbyPlaces(this.#dimensions, half, good, region, random));
+    const starts = [...highest(spread, CLIMBED), ...highest(nearby, CLIMBED)];
+    const places = starts.map((place) => this.#polish(this.#climb(place, CLIMB)));
+    return this.#firstAdmissible([...places, ...highest([...spread, ...nearby], SPARE)]);
+  }
+
+  #firstAdmissible(places: readonly Place[]): ReadonlyMap<string, number> | null {
+    for (const { coordinates } of highest(places, places.length)) {
+      const point = this.#point(coordinates);
       if (this.task.input.admits(point)) return point;
     }
     return null;
-  }
-
-  #climbAll(starts: Place[]): Place[] {
-    const half = Math.floor(starts.length / 2);
-    const top = (list: Place[], k: number) => [...list].sort((a, b) => b.value - a.value).slice(0, k);
-    const chosen = [...top(starts.slice(0, half), 2), ...top(starts.slice(half), 2)];
-    const climbed = chosen.map((place) => this.#polish(this.#climb(place)));
-    return [...climbed, ...top(starts, 20)];
   }
 
   #evaluate(list: readonly Float64Array[]): Place[] {
@@ -74,175 +100,112 @@ export class Search {
     return list.map((coordinates, i) => ({
       coordinates,
       row: rows[i]!,
-      value: this.task.isExcluded(rows[i]!) ? Number.NEGATIVE_INFINITY : values[i]!,
+      value: this.task.isExcluded(rows[i]!) || !this.#isAllowed(coordinates) ? Number.NEGATIVE_INFINITY : values[i]!,
     }));
-  }
-
-  /** Places all over the cube, snapped to the values there are. */
-  #spread(count: number): Float64Array[] {
-    const sequence = scrambledSobol(Math.floor(this.task.random.next() * 2 ** 31));
-    return Array.from({ length: Math.floor(count) }, (_, i) =>
-      Float64Array.from(this.#dimensions, (dimension, d) => {
-        const u = sequence.coordinate(i, d);
-        if (this.task.region !== null && dimension.categories === 0) {
-          return this.#snap(
-            dimension,
-            this.task.region.low[d]! + u * (this.task.region.high[d]! - this.task.region.low[d]!),
-          );
-        }
-        return coordinateOf(dimension, dimension.axis.fromQuantile(u));
-      }),
-    );
-  }
-
-  /** Places near the best trials, some coordinates moved a little or a lot. */
-  #near(count: number): Float64Array[] {
-    const best = this.task.good.map((coordinates) => this.#filled(coordinates));
-    if (best.length === 0) return [];
-    const n = this.#dimensions.length;
-    return Array.from({ length: Math.floor(count) }, (_, i) => {
-      const centre =
-        best[Math.min(best.length - 1, Math.floor(drawIndex(this.task.random, best.length * 2) / 2) * (i % 2))]!;
-      const scale = 10 ** (-3 * this.task.random.next() - 0.3);
-      const share = Math.min(1, Math.max(1 / n, this.task.random.next()));
-      const sure = drawIndex(this.task.random, n);
-      return centre.map((coordinate, d) => {
-        if (d !== sure && this.task.random.next() >= share) return coordinate;
-        return this.#moved(this.#dimensions[d]!, coordinate, scale);
-      });
-    });
-  }
-
-  #moved(dimension: Dimension, coordinate: number, scale: number): number {
-    if (dimension.categories > 0) return drawIndex(this.task.random, dimension.categories);
-    const step = scale * drawNormal(this.task.random);
-    const floor = dimension.axis.size < Number.POSITIVE_INFINITY ? 1 / dimension.axis.size : 0;
-    const moved = coordinate + (Math.abs(step) < floor ? Math.sign(step) * floor : step);
-    // Reflected once, then held.
-    const back = moved < 0 ? -moved : moved > 1 ? 2 - moved : moved;
-    const low = this.task.region?.low[dimension.index] ?? 0;
-    const high = this.task.region?.high[dimension.index] ?? 1;
-    return this.#snap(dimension, Math.min(high, Math.max(low, back)));
-  }
-
-  #snap(dimension: Dimension, coordinate: number): number {
-    if (dimension.categories > 0 || dimension.axis.size === Number.POSITIVE_INFINITY) return coordinate;
-    return dimension.axis.toUnit(dimension.axis.fromUnit(coordinate));
-  }
-
-  /** A trial's coordinates with random ones for what was inactive in it. */
-  #filled(coordinates: Float64Array): Float64Array {
-    return coordinates.map((coordinate, d) => {
-      if (!Number.isNaN(coordinate)) return coordinate;
-      const dimension = this.#dimensions[d]!;
-      return coordinateOf(dimension, dimension.axis.fromQuantile(this.task.random.next()));
-    });
   }
 
   /** The row of a place: its active coordinates. */
   #row(coordinates: Float64Array): Float64Array {
-    const { cube } = this.task.input;
-    if (!cube.conditional) return this.task.embedding.embed(coordinates);
+    const { input, embedding } = this.task;
+    if (!input.cube.conditional) return embedding.embed(coordinates);
     const active = new Float64Array(coordinates.length).fill(Number.NaN);
-    cube.configure((dimension) => {
+    input.cube.configure((dimension) => {
       active[dimension.index] = coordinates[dimension.index]!;
       return valueAt(dimension, coordinates[dimension.index]!);
     });
-    return this.task.embedding.embed(active);
+    return embedding.embed(active);
   }
 
   #point(coordinates: Float64Array): Map<string, number> {
     return this.task.input.cube.configure((dimension) => valueAt(dimension, coordinates[dimension.index]!));
   }
 
-  /** Ascends over the real coordinates, categories and short lattices held. */
-  #climb(place: Place, evaluations = 24): Place {
-    const { columnOf } = this.task.embedding;
+  #isAllowed(coordinates: Float64Array): boolean {
+    const { input } = this.task;
+    return input.cube.space.constraints.length === 0 || input.satisfies(this.#point(coordinates));
+  }
+
+  /** The last place on the way from one to another that keeps the constraints, by bisection. */
+  #lastAllowed(from: Float64Array, to: Float64Array): Float64Array {
+    if (this.#isAllowed(to)) return to;
+    let low = from;
+    let high = to;
+    for (let i = 0; i < BISECTIONS; i++) {
+      const middle = low.map((coordinate, d) => snapped(this.#dimensions[d]!, (coordinate + high[d]!) / 2));
+      if (this.#isAllowed(middle)) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Ascends over the real dimensions that are active, categories and short lattices held. */
+  #climb(place: Place, evaluations: number): Place {
+    const { embedding, region, terms } = this.task;
+    const active = this.#point(place.coordinates);
     const moving = this.#dimensions.filter(
-      ({ categories, axis, index }) => categories === 0 && axis.size > FEW && this.#isActive(place, index),
+      ({ categories, axis, parameter }) => categories === 0 && axis.size > FEW && active.has(parameter.name),
     );
     if (moving.length === 0) return place;
-    const columns = moving.map(({ index }) => columnOf[index]!);
-    const { lengths } = this.task;
-    const scales = columns.map((column) => Math.min(1, lengths[column]!));
+    const columns = moving.map(({ index }) => embedding.columnOf[index]!);
+    // In units of the model's lengths, all directions are about equally curved.
+    const scales = columns.map((column) => Math.min(1, this.task.lengths[column]!));
     const row = place.row.slice();
-    const rowGradient = new Float64Array(row.length);
-    const set = (x: Float64Array) => {
-      for (let k = 0; k < columns.length; k++) row[columns[k]!] = x[k]! * scales[k]!;
-    };
-    const found = minimise(
+    const byRow = new Float64Array(row.length);
+    const { x } = minimise(
       (x, gradient) => {
-        set(x);
-        rowGradient.fill(0);
+        for (let k = 0; k < columns.length; k++) row[columns[k]!] = x[k]! * scales[k]!;
+        byRow.fill(0);
         let value = 0;
-        for (const { regression, acquisition } of this.task.terms) {
+        for (const { regression, acquisition } of terms) {
           const slopes = (mean: number, variance: number) => {
             const [term, byMean, byVariance] = acquisition(mean, variance);
             value += term;
             return [byMean, byVariance] as const;
           };
-          regression.differentiate(row, slopes, rowGradient);
+          regression.differentiate(row, slopes, byRow);
         }
-        for (let k = 0; k < columns.length; k++) gradient[k] = -rowGradient[columns[k]!]! * scales[k]!;
+        for (let k = 0; k < columns.length; k++) gradient[k] = -byRow[columns[k]!]! * scales[k]!;
         return -value;
       },
       Float64Array.from(columns, (column, k) => place.row[column]! / scales[k]!),
-      Float64Array.from(scales, (scale, k) => (this.task.region?.low[moving[k]!.index] ?? 0) / scale),
-      Float64Array.from(scales, (scale, k) => (this.task.region?.high[moving[k]!.index] ?? 1) / scale),
+      Float64Array.from(moving, ({ index }, k) => (region?.low[index] ?? 0) / scales[k]!),
+      Float64Array.from(moving, ({ index }, k) => (region?.high[index] ?? 1) / scales[k]!),
       { iterations: evaluations, evaluations, gradientTolerance: 1e-6, valueTolerance: 1e-6, firstStep: 0.1 },
     );
     const coordinates = place.coordinates.slice();
     moving.forEach((dimension, k) => {
-      coordinates[dimension.index] = this.#snap(dimension, Math.min(1, Math.max(0, found.x[k]! * scales[k]!)));
+      coordinates[dimension.index] = snapped(dimension, Math.min(1, Math.max(0, x[k]! * scales[k]!)));
     });
-    const [climbed] = this.#evaluate([coordinates]);
-    return climbed!.value > place.value ? climbed! : place;
+    return this.#better(place, this.#evaluate([this.#lastAllowed(place.coordinates, coordinates)]));
   }
 
-  #isActive(place: Place, index: number): boolean {
-    if (this.#dimensions[index]!.parameter.condition === null) return true;
-    return this.#point(place.coordinates).has(this.#dimensions[index]!.parameter.name);
-  }
-
-  /** Moves discrete coordinates one at a time while that helps, then the real ones again. */
+  /** Moves discrete coordinates one at a time while that helps, and climbs again after each. */
   #polish(place: Place): Place {
-    let best = place;
     const discrete = this.#dimensions.filter(({ axis }) => axis.size < Number.POSITIVE_INFINITY && axis.size > 1);
-    if (discrete.length === 0) return best;
-    for (let round = 0; round < 3; round++) {
-      const before = best;
-      const moves = discrete.flatMap((dimension) =>
-        this.#alternatives(dimension, best.coordinates[dimension.index]!).map((coordinate) => {
+    const drawCategory = (count: number) => drawIndex(this.task.random, count);
+    let best = place;
+    for (let round = 0; round < ROUNDS && discrete.length > 0; round++) {
+      const order = drawOrder(this.task.random, discrete.length).slice(0, MOVED);
+      const moves = order.flatMap((i) => {
+        const dimension = discrete[i]!;
+        return alternatives(dimension, best.coordinates[dimension.index]!, drawCategory).map((coordinate) => {
           const moved = best.coordinates.slice();
           moved[dimension.index] = coordinate;
           return moved;
-        }),
-      );
-      for (const moved of this.#evaluate(moves)) if (moved.value > best.value) best = moved;
-      if (best === before) break;
-      best = this.#climb(best, 10);
+        });
+      });
+      const next = this.#better(best, this.#evaluate(moves));
+      if (next === best) break;
+      best = this.#climb(next, CLIMB_AGAIN);
     }
     return best;
   }
 
-  #alternatives(dimension: Dimension, coordinate: number): number[] {
-    const { axis, categories } = dimension;
-    if (categories > 0) {
-      const all = Array.from({ length: categories }, (_, i) => i).filter((i) => i !== coordinate);
-      return all.length <= 2 * FEW ? all : all.slice(0, 2 * FEW).map(() => drawIndex(this.task.random, categories));
-    }
-    if (axis.size <= FEW) {
-      return Array.from({ length: axis.size }, (_, i) => this.#snap(dimension, (i + 0.5) / axis.size)).filter(
-        (other) => other !== coordinate,
-      );
-    }
-    const value = axis.fromUnit(coordinate);
-    const below = this.#snap(dimension, Math.max(0, axis.cellStart(value) - 1e-9));
-    const above = this.#snap(dimension, Math.min(1, axis.cellEnd(value) + 1e-9));
-    return [below, above].filter((other) => other !== coordinate);
+  #better(place: Place, others: readonly Place[]): Place {
+    return others.reduce((best, other) => (other.value > best.value ? other : best), place);
   }
 }
 
-function valueAt(dimension: Dimension, coordinate: number): number {
-  return dimension.categories > 0 ? coordinate : dimension.axis.fromUnit(coordinate);
+function highest(places: readonly Place[], count: number): readonly Place[] {
+  return [...places].sort((a, b) => b.value - a.value).slice(0, count);
 }

@@ -11,6 +11,9 @@ export interface Warp {
  */
 export const SOFTNESS = [Number.POSITIVE_INFINITY, 3, 1, 0.3, 0.1, 0.03] as const;
 
+/** The distance from the least loss to the median counts as at least this share of that to the greatest. */
+const LEAST_SPREAD = 1e-3;
+
 /**
  * A logarithm that is shifted so that it has no pole, δ log(1 + (loss - least) / δ), and goes on straight below `least`:
  * the Box-Cox transformation of exponent 0 with a shift (G. E. P. Box and D. R. Cox, "An Analysis of Transformations",
@@ -21,7 +24,7 @@ export function warpOf(losses: readonly number[], softness: number): Warp {
   const least = sorted[0]!;
   const median = (sorted[Math.floor(sorted.length / 2)]! + sorted[Math.ceil(sorted.length / 2) - 1]!) / 2;
   const range = sorted.at(-1)! - least;
-  const delta = softness * (median > least ? median - least : range);
+  const delta = softness * Math.max(median - least, LEAST_SPREAD * range);
   const bend = delta > 0 && Number.isFinite(delta);
   const raw = bend
     ? (loss: number) => (loss > least ? delta * Math.log1p((loss - least) / delta) : loss - least)

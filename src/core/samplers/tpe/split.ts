@@ -54,7 +54,7 @@ function thinned(trials: readonly Observation[]): readonly Observation[] {
 }
 
 /** How far a pruned trial came, and what it had reached there; a trial without reports came nowhere. */
-function comparePruned(a: Observation, b: Observation): number {
+export function comparePruned(a: Observation, b: Observation): number {
   const [stepA, lossA] = lastReport(a);
   const [stepB, lossB] = lastReport(b);
   return compare(stepB, stepA) || compare(lossA, lossB) || a.number - b.number;

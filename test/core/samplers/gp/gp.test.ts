@@ -28,7 +28,7 @@ function mixedLoss(point: ReadonlyMap<string, number>): number {
   return [0.5, 0, 1][kind]! + rate + depth + (kind === 1 ? 3 * (point.get("extra")! - 0.6) ** 2 : 0);
 }
 
-describe("the Gaussian process", () => {
+describe("the Gaussian process", { timeout: 60_000 }, () => {
   it("finds the lowest point of a bowl of four dimensions within 40 trials", () => {
     const study = new TestStudy({ space: box(4), sampler: gp });
     study.run(40, (point) => ({ outcome: complete(bowl(point)) }));

@@ -1,0 +1,53 @@
+import type { Sampler } from "../sampler.js";
+import { growForest, predict } from "./forest-model.js";
+import { proposeBySurrogate } from "./surrogate.js";
+
+/**
+ * Sequential model-based optimisation with a forest, as SMAC (F. Hutter, H. Hoos and K. Leyton-Brown, LION 2011; M. Lindauer
+ * et al., "SMAC3", JMLR 23 (2022)) and scikit-optimize's `forest_minimize` do it.
+ */
+export const forest: Sampler = {
+  name: "forest",
+  summary:
+    "A forest of regression trees tells where to try next; for large, heavily categorical and conditional spaces.",
+  options: [
+    {
+      name: "kind",
+      type: { kind: "word", words: ["extra", "random"] },
+      default: "extra",
+      summary: "Extremely randomised trees (extra), or a random forest as in SMAC (random).",
+    },
+    {
+      name: "trees",
+      type: { kind: "integer", min: 1, max: 1000 },
+      default: 40,
+      summary: "How many trees make the forest (40).",
+    },
+    {
+      name: "startup",
+      type: { kind: "integer", min: 0, max: null },
+      default: 10,
+      summary: "How many trials are spread over the space before the model is used (10).",
+    },
+    {
+      name: "random",
+      type: { kind: "number", min: 0, max: 1 },
+      default: 0.05,
+      summary: "How often a trial is drawn at random, whatever the model says (0.05).",
+    },
+  ],
+  propose(input, options) {
+    const bootstrap = options.word("kind") === "random";
+    const settings = {
+      trees: options.integer("trees"),
+      leaf: bootstrap ? 3 : 2,
+      share: bootstrap ? 5 / 6 : 1,
+      bootstrap,
+      most: 250,
+    };
+    return proposeBySurrogate(input, options, "forest", (table, targets, random) => {
+      const model = growForest(table, targets, settings, random);
+      return (row) => predict(model, row);
+    });
+  },
+};

@@ -1,0 +1,56 @@
+import type { Sampler } from "../sampler.js";
+import { type BoostingSettings, boost, predictBoosted } from "./boosting.js";
+import { proposeBySurrogate } from "./surrogate.js";
+
+/** One standard deviation around the median of a normal distribution. */
+const QUANTILES = [0.16, 0.5, 0.84] as const;
+
+/**
+ * Sequential model-based optimisation with three gradient-boosted quantiles, whose outer two tell the deviation, as
+ * scikit-optimize's `gbrt_minimize` does it.
+ */
+export const gbrt: Sampler = {
+  name: "gbrt",
+  summary: "Gradient-boosted trees of three quantiles tell where to try next; for large spaces with sharp borders.",
+  options: [
+    {
+      name: "rounds",
+      type: { kind: "integer", min: 1, max: 500 },
+      default: 30,
+      summary: "How many trees each quantile is boosted by (30).",
+    },
+    {
+      name: "depth",
+      type: { kind: "integer", min: 1, max: 8 },
+      default: 3,
+      summary: "How many parameters one tree combines at most (3).",
+    },
+    {
+      name: "startup",
+      type: { kind: "integer", min: 0, max: null },
+      default: 10,
+      summary: "How many trials are spread over the space before the model is used (10).",
+    },
+    {
+      name: "random",
+      type: { kind: "number", min: 0, max: 1 },
+      default: 0.05,
+      summary: "How often a trial is drawn at random, whatever the model says (0.05).",
+    },
+  ],
+  propose(input, options) {
+    const settings: BoostingSettings = {
+      rounds: options.integer("rounds"),
+      depth: options.integer("depth"),
+      rate: 0.1,
+      leaf: 1,
+    };
+    return proposeBySurrogate(input, options, "gbrt", (table, targets) => {
+      const models = QUANTILES.map((quantile) => boost(table, targets, quantile, settings));
+      return (row) => {
+        const [low = 0, mean = 0, high = 0] = models.map((model) => predictBoosted(model, row));
+        return { mean, variance: ((high - low) / 2) ** 2 };
+      };
+    });
+  },
+};

@@ -1,0 +1,72 @@
+import { logImprovement } from "../../math/expected-improvement.js";
+import type { Random } from "../../math/random.js";
+import type { OptionValues } from "../../study/method.js";
+import type { Proposal, SamplerInput } from "../sampler.js";
+import { nextSobolPoint } from "../sobol.js";
+import { rowOfTrial, searchBest } from "./candidates.js";
+import type { Predicted, Table } from "./forest-model.js";
+import { lessonOf } from "./targets.js";
+
+/** Fits a surrogate and gives what it predicts at a row. */
+export type Learn = (table: Table, targets: Float64Array, random: Random) => (row: Float64Array) => Predicted;
+
+/** More trials than this are thinned: the best, the latest and a random part of the others stay. */
+const MOST_TRIALS = 1000;
+
+/**
+ * One proposal of sequential model-based optimisation: the configuration of the highest expected improvement (D. R. Jones,
+ * M. Schonlau and W. J. Welch, "Efficient Global Optimization of Expensive Black-Box Functions", 1998, equation 15) by the
+ * surrogate, after a quasi-random start, with a random one now and then so that no blind spot lasts.
+ */
+export function proposeBySurrogate(input: SamplerInput, options: OptionValues, name: string, learn: Learn): Proposal {
+  const startup = options.integer("startup");
+  const judged = input.history.filter(({ state }) => state === "complete" || state === "pruned").length;
+  const random = input.random(name);
+  const lesson = judged < Math.max(2, startup) ? null : lessonOf(input, random);
+  if (lesson === null) {
+    const reason = `${name}: one of the first ${startup} trials, spread evenly over the space.`;
+    const point = nextSobolPoint(input);
+    return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
+  }
+  if (random.next() < options.number("random")) {
+    return {
+      kind: "none",
+      reason: `${name}: drawn at random now and then, so that no part of the space is forgotten.`,
+    };
+  }
+  const chosen = thinned(lesson.trials.length, random);
+  const { cube } = input;
+  const features = cube.dimensions.length;
+  const values = new Float64Array(chosen.length * features);
+  chosen.forEach((i, row) => {
+    values.set(rowOfTrial(cube, lesson.trials[i]!), row * features);
+  });
+  const table = {
+    rows: chosen.length,
+    features,
+    values,
+    categories: cube.dimensions.map(({ categories }) => categories),
+  };
+  const predict = learn(
+    table,
+    Float64Array.from(chosen, (i) => lesson.targets[i]!),
+    random,
+  );
+  const score = (row: Float64Array) => {
+    const { mean, variance } = predict(row);
+    const deviation = Math.sqrt(variance) + 1e-9;
+    return logImprovement((lesson.least - mean) / deviation)[0] + Math.log(deviation);
+  };
+  const point = searchBest(input, lesson.trials.slice(0, judged), random, score);
+  const reason = `${name}: where trees fitted to ${chosen.length} trials expect the most improvement.`;
+  return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
+}
+
+/** All rows, or of too many the best ones and a random part of the others; rows are ordered, the best first. */
+function thinned(count: number, random: Random): readonly number[] {
+  const all = Array.from({ length: count }, (_, i) => i);
+  if (count <= MOST_TRIALS) return all;
+  const best = MOST_TRIALS / 4;
+  const share = (MOST_TRIALS - best) / (count - best);
+  return all.filter((i) => i < best || random.next() < share);
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { definitionOf, fileOf, readDefinition } from "../../../src/extension/run/definition.js";
+
+describe("the definition of a task", () => {
+  it("names the file from the workspace folder", () => {
+    expect(definitionOf("/work", "/work/models/fit.py", "fit")).toEqual({
+      type: "hyperlens",
+      file: "models/fit.py",
+      study: "fit",
+    });
+  });
+
+  it("names a file elsewhere in full", () => {
+    expect(definitionOf("/work", "/other/fit.py", "fit").file).toBe("/other/fit.py");
+  });
+
+  it("differs from one study, and from one set of options, to the next", () => {
+    const options = { trials: 3 };
+    expect(definitionOf("/work", "/work/a.py", "a", options)).toEqual({
+      type: "hyperlens",
+      file: "a.py",
+      study: "a",
+      options,
+    });
+  });
+
+  it("leads back to the file", () => {
+    for (const file of ["/work/models/fit.py", "/other/fit.py"]) {
+      expect(fileOf(definitionOf("/work", file, "fit"), "/work")).toBe(file);
+    }
+  });
+
+  it("is read from what somebody has written", () => {
+    const written = { type: "hyperlens", file: "a.py", study: "a", options: { trials: 3, noisy: true } };
+    expect(readDefinition(written)).toEqual(written);
+  });
+
+  it("is refused with what is missing", () => {
+    expect(readDefinition({ type: "hyperlens", study: "a" })).toMatch(/`file`/);
+    expect(readDefinition({ type: "hyperlens", file: "a.py" })).toMatch(/`study`/);
+    expect(readDefinition({ type: "hyperlens", file: "a.py", study: "a", options: [1] })).toMatch(/`options`/);
+    expect(readDefinition({ type: "hyperlens", file: "a.py", study: "a", options: { trials: null } })).toMatch(
+      /`options`/,
+    );
+  });
+});
