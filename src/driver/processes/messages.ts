@@ -25,6 +25,13 @@ export class MessageReader {
         continue;
       }
       const end = data.indexOf(NEWLINE);
+      // A message holds no separator: where one comes first, its writer did not finish (RFC 7464, 2.3).
+      const next = data.indexOf(SEPARATOR, 1);
+      if (next > 0 && (end < 0 || next < end)) {
+        pieces.push({ kind: "text", data: data.subarray(0, next) });
+        data = data.subarray(next);
+        continue;
+      }
       if (end < 0 && data.length <= LONGEST) break;
       if (end < 0) {
         pieces.push({ kind: "text", data });
