@@ -2,14 +2,22 @@ import { describe, expect, it } from "vitest";
 import { useWindow } from "./use-window.js";
 import { Workspace } from "./workspace/workspace.js";
 
-const ALWAYS = ["Create Example Study", "Open Journal File", "Search Workspace for Studies Again", "Show Log"];
-const WITH_STUDIES = ["Reveal Study in Code", "Run Study"];
+const ALWAYS = [
+  "Create Example Study",
+  "New Study",
+  "Open Journal File",
+  "Search Workspace for Studies Again",
+  "Show Log",
+];
+const WITH_AN_EDITOR = ["Make Value Tunable", "Tune This Function"];
+const WITH_STUDIES = ["Fold Annotations", "Format Annotations", "Reveal Study in Code", "Run Study"];
 const WITH_RESULTS = [
   "Apply Best Values",
   "Apply Best Values without Preview",
   "Apply Values of Trial",
   "Copy Parameters of Trial",
   "Delete Study",
+  "Narrow Space around Best Values",
   "Open Results",
 ];
 
@@ -41,7 +49,7 @@ describe("a folder without studies", () => {
     await expect.poll(() => window.editor.lensTexts()).toEqual([expect.stringMatching(/^Run \(\d+ trials\)$/)]);
     await expect.poll(() => window.tree.items()).toHaveLength(1);
     expect(await window.tree.welcome.isVisible()).toBe(false);
-    await expect.poll(offered).toEqual([...ALWAYS, ...WITH_STUDIES].sort());
+    await expect.poll(offered).toEqual([...ALWAYS, ...WITH_AN_EDITOR, ...WITH_STUDIES].sort());
   });
 
   it("is offered what results allow once the example has run", async () => {
@@ -51,6 +59,6 @@ describe("a folder without studies", () => {
     await expect
       .poll(() => window.editor.lensTexts(), { timeout: 45_000 })
       .toContainEqual(expect.stringMatching(/^Run \d+ more$/));
-    await expect.poll(offered).toEqual([...ALWAYS, ...WITH_STUDIES, ...WITH_RESULTS].sort());
+    await expect.poll(offered).toEqual([...ALWAYS, ...WITH_AN_EDITOR, ...WITH_STUDIES, ...WITH_RESULTS].sort());
   });
 });

@@ -20,9 +20,23 @@ export class Palette {
   async offers(text: string): Promise<string[]> {
     await this.show(`>${text}`);
     await this.rows.first().waitFor();
-    const titles = await this.rows.locator(".quick-input-list-label .label-name").allInnerTexts();
+    const titles = new Set<string>();
+    // Only the rows in view are there; the list is leafed through to its end.
+    for (;;) {
+      for (const title of await this.rows.locator(".quick-input-list-label .label-name").allInnerTexts()) {
+        titles.add(plain(title));
+      }
+      const end = this.page.locator('.quick-input-widget:visible .monaco-list-row[data-last-element="true"]');
+      if ((await end.count()) > 0) break;
+      const focused = this.page.locator(".quick-input-widget:visible .monaco-list-row.focused");
+      const index = await focused.getAttribute("data-index");
+      await this.page.keyboard.press("PageDown");
+      await this.page
+        .locator(`.quick-input-widget:visible .monaco-list-row.focused:not([data-index="${index}"])`)
+        .waitFor();
+    }
     await this.hide();
-    return titles.map(plain);
+    return [...titles];
   }
 
   /** Opens a file of the workspace by its name. */
