@@ -10,8 +10,8 @@ import { lessonOf } from "./targets.js";
 /** Fits a surrogate and gives what it predicts at a row. */
 export type Learn = (table: Table, targets: Float64Array, random: Random) => (row: Float64Array) => Predicted;
 
-/** More trials than this are thinned: the best, the latest and a random part of the others stay. */
-const MOST_TRIALS = 1000;
+/** More trials than this are thinned: the best and a random part of the others stay. */
+const MOST_TRIALS = 500;
 
 /**
  * One proposal of sequential model-based optimisation: the configuration of the highest expected improvement (D. R. Jones,
