@@ -60,7 +60,7 @@ export function boost(table: Table, targets: Float64Array, quantile: number, set
       const split = depth < settings.depth ? bestSplit(columns, categories, gradients, chosen, settings.leaf) : null;
       if (split === null) {
         const value = quantileOf(
-          Array.from(chosen, (row) => residuals[row]!),
+          Float64Array.from(chosen, (row) => residuals[row]!),
           quantile,
         );
         leaves.push({ rows: chosen, value });
