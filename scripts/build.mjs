@@ -1,7 +1,6 @@
 // Writes dist/: the engine and the command line as ES modules, the extension and its worker as CommonJS, the panel for
 // the browser, the runners as they are, and the engine's types.
 
-import { existsSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { run } from "./machine/command.mjs";
@@ -62,7 +61,7 @@ const entries = [
   },
   { ...shared, entryPoints: ["webview/panel.css"], outfile: "dist/panel.css" },
 ];
-await Promise.all(entries.filter((entry) => existsSync(entry.entryPoints[0])).map((entry) => build(entry)));
+await Promise.all(entries.map((entry) => build(entry)));
 await cp("src/runners", "dist/runners", {
   recursive: true,
   filter: (source) => !source.endsWith("__pycache__"),

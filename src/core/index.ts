@@ -1,5 +1,12 @@
 /** The engine's public face: a study that is asked for trials and told how they ended, without editor or files. */
-export { createStudy, type Proposed, type Study, type StudySettings, type StudyTrial } from "./engine/create-study.js";
+export {
+  createStudy,
+  type MethodSetting,
+  type Proposed,
+  type Study,
+  type StudySettings,
+  type StudyTrial,
+} from "./engine/create-study.js";
 export { StudyError, type StudyErrorCode } from "./engine/errors.js";
 export type { Evidence, TrialOutcome } from "./engine/outcome.js";
 export type { Params, Space } from "./engine/space.js";
@@ -17,6 +24,7 @@ export {
   type Tunable,
   uniform,
 } from "./engine/tunable.js";
+export type { Decision } from "./pruners/pruner.js";
 export { ConditionCycleError } from "./space/activity.js";
 export { DistributionError, type DistributionErrorCode } from "./space/build.js";
 export { ConstraintError } from "./space/constraint.js";

@@ -1,5 +1,9 @@
 import { readFileSync } from "node:fs";
+import { confirmCommand } from "./commands/confirm.js";
+import { verbCommand } from "./commands/control.js";
+import { exportCommand } from "./commands/export.js";
 import { listCommand } from "./commands/list.js";
+import { queueCommand } from "./commands/queue.js";
 import { repairCommand } from "./commands/repair.js";
 import { runCommand } from "./commands/run.js";
 import { showCommand } from "./commands/show.js";
@@ -8,9 +12,18 @@ import { helpText, UsageError } from "./commands/usage.js";
 
 const COMMANDS: { readonly [name: string]: (words: readonly string[]) => number | Promise<number> } = {
   run: runCommand,
+  confirm: confirmCommand,
   list: listCommand,
   show: showCommand,
+  export: exportCommand,
   repair: repairCommand,
+  stop: verbCommand("stop"),
+  pause: verbCommand("pause"),
+  resume: verbCommand("resume"),
+  queue: queueCommand,
+  kill: verbCommand("kill"),
+  skip: verbCommand("skip"),
+  set: verbCommand("set"),
 };
 
 async function main(words: readonly string[]): Promise<number> {
@@ -26,7 +39,7 @@ async function main(words: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   try {
     if (command === undefined)
-      throw new UsageError(`There is no command ${first}; there are run, list, show and repair.`);
+      throw new UsageError(`There is no command ${first}; there are ${Object.keys(COMMANDS).join(", ")}.`);
     return await command(rest);
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof AnnotationError)) throw error;

@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { Diagnostic } from "../core/annotations/study.js";
 import type { PanelMessage } from "../core/protocol/panel.js";
+import { registerAssist } from "./assist/register.js";
 import { Chooser } from "./commands/choose.js";
 import { registerCommands } from "./commands/commands.js";
 import { Contexts } from "./commands/contexts.js";
 import { Mistakes } from "./documents/diagnostics.js";
+import { parsedOf } from "./documents/parsed.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
 import { PANEL_TYPE, ResultsPanels } from "./panel/results-panels.js";
@@ -41,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const chooser = new Chooser(studies, scan, panels, worker);
   own(new Contexts(studies));
   own(new StatusBar(studies));
-  const mistakes = own(new Mistakes((document) => studies.annotatedIn(document)));
+  const mistakes = own(new Mistakes("hyperlens", (document) => mistakesIn(document, studies)));
   const lenses = own(new LensProvider(studies));
   subscriptions.push(
     vscode.languages.registerCodeLensProvider(FILES, lenses),
@@ -51,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.tasks.registerTaskProvider(TASK_TYPE, tasks),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
     vscode.workspace.onDidCloseTextDocument((document) => studies.closed(document)),
+    ...registerAssist(FILES, studies),
     ...registerCommands({ worker, studies, scan, runs, panels, tree, chooser }),
   );
   const took = performance.now() - began;
@@ -60,6 +64,12 @@ export function activate(context: vscode.ExtensionContext): void {
     mistakes.begin();
     if (hasStudiesFolder()) void scan.once();
   });
+}
+
+/** Looking for mistakes makes the studies of the document known, too. */
+function mistakesIn(document: vscode.TextDocument, studies: Studies): readonly Diagnostic[] {
+  studies.annotatedIn(document);
+  return parsedOf(document).diagnostics;
 }
 
 /** A workspace that has run studies before shows those that still run. */

@@ -94,6 +94,8 @@ function redirectOutput() {
 
 async function load(task) {
   const { file, copy } = task;
+  if (task.cwd) process.chdir(task.cwd);
+  Object.assign(process.env, task.environment ?? {});
   process.argv = [process.argv[0], file];
   const path = copy ?? file;
   try {

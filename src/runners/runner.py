@@ -162,6 +162,9 @@ class Unloadable(Exception):
 
 def load(task):
     """The objective, from the user's file; the file's own folder leads the import path, as if it were run by itself."""
+    if task.get("cwd"):
+        os.chdir(task["cwd"])
+    os.environ.update(task.get("environment") or {})
     path = task["file"]
     source = task["copy"] or path
     folder = os.path.dirname(path)

@@ -1,8 +1,10 @@
 // Prints how fast journals are written and read. Usage: node test/bench/journal.ts, through npm run bench -- journal
 
-import { appendFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, closeSync, fsyncSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { encodeEvent } from "../../src/core/journal/encode.js";
 import type { JournalEvent } from "../../src/core/journal/event.js";
 import { randomFrom } from "../../src/core/math/random.js";
@@ -21,6 +23,8 @@ const space: SearchSpace = {
   })),
   constraints: [],
 };
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 const folder = mkdtempSync(join(tmpdir(), "hyperlens-bench-"));
 try {
   await appends(2_000);
@@ -37,23 +41,44 @@ async function appends(count: number): Promise<void> {
   const began = performance.now();
   for (let i = 0; i < count; i++) await journal.append(() => start(i));
   const seconds = (performance.now() - began) / 1000;
-  console.log(`${count} synced, locked appends of a trial with 10 parameters: ${Math.round(count / seconds)} a second`);
+  const bare = bareAppends(count, statSync(journal.path).size / count);
+  console.log(
+    `${count} synced, locked appends of a trial with 10 parameters: ${Math.round(count / seconds)} a second ` +
+      `(writing and syncing alone: ${Math.round(bare)} a second)`,
+  );
   journal.close();
+}
+
+/** How many writes of so many bytes, each synced, the disk takes in a second. */
+function bareAppends(count: number, bytes: number): number {
+  const file = openSync(join(folder, "bare.log"), "a");
+  const line = Buffer.alloc(Math.round(bytes), "x");
+  const began = performance.now();
+  for (let i = 0; i < count; i++) {
+    writeSync(file, line);
+    fsyncSync(file);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  closeSync(file);
+  return count / seconds;
 }
 
 function replay(form: "hyperlens" | "optuna", trials: number): void {
   const path = join(folder, `${form}-${trials}.log`);
   write(path, form, trials);
   const megabytes = Math.round(statSync(path).size / 1e6);
-  globalThis.gc?.();
+  collectGarbage();
   const before = process.memoryUsage().heapUsed;
-  const began = performance.now();
+  const [began, used] = [performance.now(), process.cpuUsage()];
   const journal = Journal.open(path, "read");
   const seconds = (performance.now() - began) / 1000;
-  globalThis.gc?.();
-  const memory = globalThis.gc ? `, ${Math.round((process.memoryUsage().heapUsed - before) / 1e6)} MB of heap` : "";
+  const { user, system } = process.cpuUsage(used);
+  collectGarbage();
+  const memory = Math.round((process.memoryUsage().heapUsed - before) / 1e6);
   const count = journal.state.study("s")?.trials.length;
-  console.log(`${count} trials as ${form} writes them (${megabytes} MB): read in ${seconds.toFixed(2)} s${memory}`);
+  console.log(
+    `${count} trials as ${form} writes them (${megabytes} MB): read in ${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor time), ${memory} MB of heap`,
+  );
   journal.close();
 }
 

@@ -297,15 +297,6 @@ describe("hyperlens run, what keeps a study from running", () => {
     expect(moved.error).toContain("was last run from a.py");
   });
 
-  it("refuses scripts and commands for now", async () => {
-    const folder = workspace({
-      "a.py": "# @study whole minimize loss\nx = 1.0  # @tune uniform(0, 2)\nprint(f'loss={x}')\n",
-    });
-    const { status, result } = await runJson(["a.py"], folder);
-    expect(status).toBe(1);
-    expect(result.error).toMatch(/cannot run yet/);
-  });
-
   it.each([
     [["run"], /Name the file/],
     [["run", "a.py", "--trials", "0"], /--trials/],

@@ -30,8 +30,8 @@ describe("applying the best values", () => {
     const { window, workspace } = bench;
     await window.editor.open("gated.py");
     await window.editor.clickLens("Apply best");
-    await window.preview.box.waitFor();
-    expect(await window.preview.text()).toContain(String((await best()).params.x).slice(0, 5));
+    const value = String((await best()).params.x);
+    await expect.poll(() => window.preview.text()).toContain(value);
     await window.picture("apply-preview");
     await window.preview.discard();
     expect(await window.editor.isDirty("gated.py")).toBe(false);
@@ -52,6 +52,7 @@ describe("applying the best values", () => {
   it("is one step of undo", async () => {
     const { window, workspace } = bench;
     await window.editor.undo();
+    await expect.poll(() => window.editor.isDirty("gated.py")).toBe(true);
     await window.editor.save();
     await expect.poll(() => workspace.read("gated.py")).toBe(GATED);
   });

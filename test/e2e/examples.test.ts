@@ -15,6 +15,7 @@ describe("the examples", () => {
     const { window } = bench;
     await window.tree.open();
     await window.editor.open("digits.py");
+    await window.editor.goTo(36);
     await window.editor.goTo(25);
     await window.editor.clickLens("Run");
     await expect.poll(() => window.editor.lensTexts(), { timeout: 60_000 }).toContain("12 of 40");

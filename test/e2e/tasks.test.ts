@@ -26,6 +26,9 @@ describe("tasks of type hyperlens", () => {
 
   it("run from tasks.json with their options", async () => {
     const { window } = bench;
+    // A window that has only just opened takes the list of tasks away again.
+    await window.editor.open("gated.py");
+    await window.editor.lenses.first().waitFor();
     await window.palette.run("Tasks: Run Task");
     await window.palette.choose("Tune three");
     await expect.poll(finished).toBe(3);

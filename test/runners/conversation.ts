@@ -69,6 +69,8 @@ export async function talk(what: Talk): Promise<Heard> {
         metrics,
         directions: what.directions ?? metrics.map(() => "minimize" as const),
         aggregate: what.aggregate ?? "last",
+        cwd: null,
+        environment: null,
         marker: MARKER,
       }),
     );

@@ -66,4 +66,6 @@ export interface Language {
   readonly digits: "repr" | "javascript";
   /** Texts may stand without quotes. */
   readonly bareStrings: boolean;
+  /** The programs that run a file by itself, with their arguments, the first one that is there; none: `run` says how. */
+  readonly interpreters: readonly (readonly string[])[];
 }

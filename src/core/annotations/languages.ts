@@ -45,6 +45,7 @@ function language(row: Row): Language {
     exponentNeedsPoint: false,
     digits: "repr",
     bareStrings: false,
+    interpreters: [],
     ...row,
   };
 }
@@ -70,6 +71,7 @@ const JAVASCRIPT: Partial<Language> = {
   strings: [...BOTH_QUOTES, quoted("`", "c", { multiline: true, interpolation: ["${"] })],
   hidden: new Set(["templates", "regexes"]),
   digits: "javascript",
+  interpreters: [["node"]],
 };
 
 const C_LIKE: Partial<Language> = { ...SLASHES, quotesAfterGap: "'", grouping: "'", suffix: /[fFlLuUdDmM]{1,3}/ };
@@ -86,7 +88,13 @@ const PLAIN_LINES: Partial<Language> = {
 
 /** The one table of languages. */
 export const LANGUAGES: readonly Language[] = [
-  language({ id: "python", name: "Python", extensions: ["py", "pyw"], ...PYTHON }),
+  language({
+    id: "python",
+    name: "Python",
+    extensions: ["py", "pyw"],
+    ...PYTHON,
+    interpreters: [["python3"], ["python"]],
+  }),
   language({ id: "gin", name: "Gin", extensions: ["gin"], ...PYTHON, family: "code" }),
   language({ id: "javascript", name: "JavaScript", extensions: ["js", "mjs", "cjs"], ...JAVASCRIPT }),
   language({ id: "javascriptreact", name: "JavaScript", extensions: ["jsx"], ...JAVASCRIPT }),
@@ -103,6 +111,7 @@ export const LANGUAGES: readonly Language[] = [
     grouping: null,
     assignments: ["<-", "<<-", "="],
     truthIsNumber: true,
+    interpreters: [["Rscript"]],
   }),
   language({
     id: "julia",
@@ -117,6 +126,7 @@ export const LANGUAGES: readonly Language[] = [
     lists: [SQUARE, ROUND],
     suffix: /f0/,
     truthIsNumber: true,
+    interpreters: [["julia"]],
   }),
   language({
     id: "shellscript",
@@ -133,6 +143,7 @@ export const LANGUAGES: readonly Language[] = [
     lists: [],
     grouping: null,
     bareStrings: true,
+    interpreters: [["bash"], ["sh"]],
   }),
   language({
     id: "c",
@@ -152,7 +163,15 @@ export const LANGUAGES: readonly Language[] = [
     lists: [CURLY],
     truthIsNumber: true,
   }),
-  language({ id: "java", name: "Java", extensions: ["java"], ...C_LIKE, grouping: "_", lists: [CURLY] }),
+  language({
+    id: "java",
+    name: "Java",
+    extensions: ["java"],
+    ...C_LIKE,
+    grouping: "_",
+    lists: [CURLY],
+    interpreters: [["java"]],
+  }),
   language({ id: "csharp", name: "C#", extensions: ["cs"], ...C_LIKE, grouping: "_", lists: [CURLY, SQUARE] }),
   language({
     id: "kotlin",
@@ -177,6 +196,7 @@ export const LANGUAGES: readonly Language[] = [
       quoted('"', "c", { interpolation: ["\\("] }),
     ],
     words: { true: ["true"], false: ["false"], none: ["nil"] },
+    interpreters: [["swift"]],
   }),
   language({
     id: "scala",
@@ -186,6 +206,7 @@ export const LANGUAGES: readonly Language[] = [
     grouping: "_",
     strings: [quoted('"""', "none", { multiline: true }), quoted('"', "c"), quoted("'", "c")],
     lists: [{ kind: "list", open: "List(", close: ")" }],
+    interpreters: [["scala"]],
   }),
   language({
     id: "go",
@@ -196,6 +217,7 @@ export const LANGUAGES: readonly Language[] = [
     words: { true: ["true"], false: ["false"], none: ["nil"] },
     lists: [],
     assignments: ["=", ":="],
+    interpreters: [["go", "run"]],
   }),
   language({
     id: "rust",
@@ -218,6 +240,7 @@ export const LANGUAGES: readonly Language[] = [
     words: { true: ["true"], false: ["false"], none: ["nil"] },
     lists: [CURLY],
     grouping: null,
+    interpreters: [["lua"]],
   }),
   language({
     id: "ruby",
@@ -226,6 +249,7 @@ export const LANGUAGES: readonly Language[] = [
     blockComments: [{ open: "\n=begin", close: "\n=end", nested: false }],
     strings: [quoted('"', "c", { multiline: true, interpolation: ["#{"] }), quoted("'", "quote", { multiline: true })],
     words: { true: ["true"], false: ["false"], none: ["nil"] },
+    interpreters: [["ruby"]],
   }),
   language({
     id: "matlab",
@@ -238,6 +262,7 @@ export const LANGUAGES: readonly Language[] = [
     words: { true: ["true"], false: ["false"], none: [] },
     grouping: null,
     truthIsNumber: true,
+    interpreters: [["octave", "--quiet"]],
   }),
   language({
     id: "powershell",
@@ -251,6 +276,10 @@ export const LANGUAGES: readonly Language[] = [
     words: { true: ["$true"], false: ["$false"], none: ["$null"] },
     lists: [{ kind: "list", open: "@(", close: ")" }],
     grouping: null,
+    interpreters: [
+      ["pwsh", "-File"],
+      ["powershell", "-File"],
+    ],
   }),
   language({
     id: "yaml",

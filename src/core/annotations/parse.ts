@@ -1,6 +1,4 @@
-import { javascriptFunctionBelow } from "./functions/javascript.js";
-import { pythonFunctionBelow } from "./functions/python.js";
-import type { FoundFunction } from "./functions/signature.js";
+import { functionBelow } from "./functions/below.js";
 import type { Language } from "./language.js";
 import { Report } from "./report.js";
 import { scan } from "./source/scan.js";
@@ -80,7 +78,7 @@ class FileParser {
         "A study must stand at the top level of its file: no trial can reach into a class, a function or a block.",
       );
     }
-    const found = nested || !tag.alone ? ({ kind: "none" } as const) : this.functionBelow(tag.lastLine);
+    const found = nested || !tag.alone ? ({ kind: "none" } as const) : functionBelow(this.source, tag.lastLine);
     if (found.kind === "refused") report.error(found.range, found.code, found.message, found.fixes);
     const code = found.kind === "function" ? found.function : null;
     const misplaced = nested || !tag.alone || found.kind === "refused";
@@ -102,17 +100,6 @@ class FileParser {
       this.tuned.add(draft);
     }
     this.drafts.push(draft);
-  }
-
-  private functionBelow(line: number): FoundFunction {
-    switch (this.source.language.family) {
-      case "python":
-        return pythonFunctionBelow(this.source, line);
-      case "javascript":
-        return javascriptFunctionBelow(this.source, line);
-      default:
-        return { kind: "none" };
-    }
   }
 
   private checkStudyNames(): void {

@@ -1,12 +1,18 @@
 import { nondominationRanks } from "../math/pareto.js";
+import type { Decision } from "../pruners/pruner.js";
 import { plainValue } from "../space/literal.js";
 import { literalOf } from "../space/value.js";
-import { OPTUNA_ATTRIBUTES } from "../study/attributes.js";
+import { OPTUNA_ATTRIBUTES, REPORT_PREFIX } from "../study/attributes.js";
+import { createJudge } from "../study/judge.js";
+import type { MethodChoice } from "../study/options.js";
 import { createSuggester } from "../study/suggester.js";
 import type { Direction, Trial } from "../study/trial.js";
 import { StudyError } from "./errors.js";
 import { readOutcome, type TrialOutcome } from "./outcome.js";
 import { type Params, type Space, searchSpaceOf } from "./space.js";
+
+/** A method's name, or its name with its options: `{ name: "tpe", candidates: 48 }`. */
+export type MethodSetting = string | ({ readonly name: string } & Readonly<Record<string, string | number | boolean>>);
 
 export interface StudySettings<S extends Space> {
   readonly space: S;
@@ -15,7 +21,9 @@ export interface StudySettings<S extends Space> {
   /** `["minimize"]` where it is left out. */
   readonly directions?: readonly Direction[];
   /** A sampler's name, or its name with its options: `{ name: "tpe", candidates: 48 }`. `auto` where left out. */
-  readonly sampler?: string | ({ readonly name: string } & Readonly<Record<string, string | number | boolean>>);
+  readonly sampler?: MethodSetting;
+  /** The rule that `report` asks, given like the sampler; `auto` where left out, `none` for none. */
+  readonly pruner?: MethodSetting;
   /** A whole number from 0; 0 where it is left out. The same seed and outcomes give the same proposals. */
   readonly seed?: number;
   /** How many trials are planned, where that is known: samplers may spend it better. */
@@ -52,6 +60,13 @@ export interface Study<S extends Space> {
    */
   ask(): Proposed<S>;
   /**
+   * Keeps what a running trial has reached at a step, one number per direction, and tells whether it should go on; where it
+   * should not, end it and tell it as pruned.
+   *
+   * @throws {StudyError} `unknown-trial`, `trial-finished`, `wrong-value-count` or `bad-outcome`; the trial stays as it was.
+   */
+  report(number: number, step: number, value: number | readonly number[]): Decision;
+  /**
    * Says how a trial ended.
    *
    * @throws {StudyError} `unknown-trial`, `trial-finished`, `wrong-value-count` or `bad-outcome`; the trial stays as it was.
@@ -79,12 +94,17 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
     throw new StudyError("bad-seed", `The seed must be a whole number of at least 0, but is ${seed}.`);
   }
   const space = searchSpaceOf(settings.space, settings.constraints ?? []);
-  const { name, ...options } =
-    typeof settings.sampler === "object" ? settings.sampler : { name: settings.sampler ?? "auto" };
+  const judge = createJudge({
+    study: "",
+    directions,
+    pruner: choiceOf(settings.pruner),
+    resource: null,
+    folds: false,
+  });
   const suggester = createSuggester({
     space,
     directions,
-    sampler: { name, options },
+    sampler: choiceOf(settings.sampler),
     seed,
     noisy,
     budget: settings.trials ?? null,
@@ -122,23 +142,34 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
       told.push({ number, params, state: "running", values: null });
       return { number, params, reason };
     },
+    report(number, step, value) {
+      const trial = runningIn(trials, number);
+      const values = typeof value === "number" ? [value] : value;
+      if (values.length !== directions.length) {
+        throw new StudyError(
+          "wrong-value-count",
+          `A report of trial ${number} needs one number for each of the ${directions.length} directions, but has ${values.length}.`,
+        );
+      }
+      if (!Number.isSafeInteger(step) || step < 0) {
+        throw new StudyError("bad-outcome", `A step must be a whole number of at least 0, but is ${step}.`);
+      }
+      const reported =
+        values.length === 1
+          ? { ...trial, intermediate: new Map([...trial.intermediate, [step, values[0]!]]) }
+          : {
+              ...trial,
+              systemAttributes: new Map([...trial.systemAttributes, [`${REPORT_PREFIX}${step}`, values]]),
+            };
+      trials[number] = reported;
+      return judge.decide(trials, reported);
+    },
     tell(number, outcome) {
-      const trial = trials[number];
-      if (trial === undefined) {
-        throw new StudyError(
-          "unknown-trial",
-          `There is no trial ${number}; ${trials.length} have been asked for, counted from 0.`,
-        );
-      }
-      if (trial.outcome.kind !== "running") {
-        throw new StudyError(
-          "trial-finished",
-          `Trial ${number} is ${trial.outcome.kind} already and cannot be told again.`,
-        );
-      }
+      const trial = runningIn(trials, number);
       const read = readOutcome(number, outcome, directions.length);
       const systemAttributes = new Map([...trial.systemAttributes, ...read.attributes]);
-      trials[number] = { ...trial, ...read, systemAttributes };
+      const intermediate = read.intermediate.size > 0 ? read.intermediate : trial.intermediate;
+      trials[number] = { ...trial, ...read, intermediate, systemAttributes };
       const { kind, values } = read.outcome;
       told[number] = { ...told[number]!, state: kind, values: values.length > 0 ? values : null };
     },
@@ -152,6 +183,24 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
       return [...told];
     },
   };
+}
+
+function choiceOf(setting: MethodSetting = "auto"): MethodChoice {
+  const { name, ...options } = typeof setting === "object" ? setting : { name: setting };
+  return { name, options };
+}
+
+/** @throws {StudyError} */
+function runningIn(trials: readonly Trial[], number: number): Trial {
+  const trial = trials[number];
+  if (trial === undefined) {
+    throw new StudyError(
+      "unknown-trial",
+      `There is no trial ${number}; ${trials.length} have been asked for, counted from 0.`,
+    );
+  }
+  if (trial.outcome.kind === "running") return trial;
+  throw new StudyError("trial-finished", `Trial ${number} is ${trial.outcome.kind} already and cannot be told again.`);
 }
 
 function checkDirections(directions: readonly string[]): void {

@@ -25,6 +25,9 @@ export type DriverMessage =
       readonly metrics: readonly (string | null)[];
       readonly aggregate: "last" | "best" | "mean" | "median";
       readonly directions: readonly ("minimize" | "maximize")[];
+      /** Where a launcher may not have brought them: the working directory, and variables for the environment. */
+      readonly cwd: string | null;
+      readonly environment: { readonly [name: string]: string } | null;
       /** The runner ends the output of loading, and of each trial, with this line on standard error. */
       readonly marker: string;
     }

@@ -1,7 +1,15 @@
 import { optionsOf } from "../study/method.js";
+import { gp } from "./gp/gp.js";
 import type { Proposal, Sampler, SamplerInput } from "./sampler.js";
 import { nextSobolPoint } from "./sobol.js";
 import { tpe } from "./tpe/tpe.js";
+
+/** Trials up to which each proposal is worth the Gaussian process's cost, and up to which every fourth one is. */
+const ALL = 300;
+const SOME = 2_000;
+const SHARE = 4;
+/** Dimensions up to which a few hundred trials tell a Gaussian process enough. */
+const MOST_DIMENSIONS = 40;
 
 export const auto: Sampler = {
   name: "auto",
@@ -15,21 +23,28 @@ export const auto: Sampler = {
       const point = nextSobolPoint(input);
       return point === null ? { kind: "none", reason } : { kind: "point", point, reason };
     }
-    const proposal = tpe.propose(input, optionsOf(tpe, { startup }));
-    if (proposal.kind === "exhausted") return proposal;
-    return { ...proposal, reason: `auto: TPE, since ${judged} trials tell where good values lie${spaceText(input)}.` };
+    const { sampler, reason } = choice(input, judged);
+    const proposal = sampler.propose(input, optionsOf(sampler, { startup }));
+    return proposal.kind === "exhausted" ? proposal : { ...proposal, reason };
   },
 };
+
+function choice(input: SamplerInput, judged: number): { readonly sampler: Sampler; readonly reason: string } {
+  const dimensions = input.cube.dimensions.length;
+  if (input.objectives > 1)
+    return { sampler: tpe, reason: "auto: TPE, which weighs several objectives by their front." };
+  if (dimensions > MOST_DIMENSIONS) {
+    return { sampler: tpe, reason: `auto: TPE, since ${dimensions} parameters are too many for a model of the whole.` };
+  }
+  const model = "auto: a Gaussian process, which makes the most of each trial";
+  if (judged <= ALL) return { sampler: gp, reason: `${model}.` };
+  if (judged <= SOME && input.number % SHARE === 0) {
+    return { sampler: gp, reason: `${model}; beside TPE, now that trials are many.` };
+  }
+  return { sampler: tpe, reason: "auto: TPE, which stays fast with many trials." };
+}
 
 /** Ten, as tables of real models want it; a fifth of a budget below fifty, which has none to spare. */
 function startupTrials({ budget }: SamplerInput): number {
   return budget === null ? 10 : Math.min(10, Math.max(3, Math.ceil(budget / 5)));
-}
-
-function spaceText({ cube, objectives }: SamplerInput): string {
-  const kinds: string[] = [];
-  if (cube.conditional) kinds.push("conditions");
-  if (cube.dimensions.some(({ categories }) => categories > 0)) kinds.push("categories");
-  if (objectives > 1) kinds.push("several objectives");
-  return kinds.length === 0 ? "" : `, and it copes with ${kinds.join(" and ")}`;
 }

@@ -68,10 +68,7 @@ function distributionOf(json: Json | undefined): Distribution {
     case "lognormal":
       return lognormal(number(mu), number(sigma), { low: optional(low), high: optional(high) });
     case "choice":
-      return choice(
-        list(choices).map(literalOf),
-        weights === null ? {} : { weights: list(weights).map((weight) => number(weight)) },
-      );
+      return weights === null ? choice(list(choices).map(literalOf)) : weighted(choices, list(weights).map(number));
     case "ordinal":
       return ordinal(list(choices).map(literalOf));
     case "bool":
@@ -79,6 +76,13 @@ function distributionOf(json: Json | undefined): Distribution {
     default:
       throw new NotStored();
   }
+}
+
+/** Weights as they are stored where they sum to 1: to make them do so once more would change their last digits. */
+function weighted(choices: Json | undefined, stored: readonly number[]): Distribution {
+  const built = choice(list(choices).map(literalOf), { weights: stored });
+  const same = built.kind === "choice" && built.weights?.every((weight, i) => Math.abs(weight - stored[i]!) < 1e-12);
+  return same === true ? { ...built, weights: stored } : built;
 }
 
 function literalOf(json: Json | undefined): Literal {

@@ -13,6 +13,8 @@ export const STUDY_ATTRIBUTES = {
   run: "hyperlens:run",
   /** { id, at, to, do, … }: a wish of a person to the drivers; see study/control.ts. */
   control: "hyperlens:control",
+  /** Prefix: `hyperlens:facts:<hash>` holds what trials with that hash ran in; see study/run-facts.ts. */
+  facts: "hyperlens:facts:",
   /** The id of the control that a driver has carried out. */
   done: "hyperlens:done",
 } as const;
@@ -32,6 +34,12 @@ export const TRIAL_ATTRIBUTES = {
   requeued: "hyperlens:requeued",
   /** On a trial that was queued again after its runner crashed: how often that has happened to its values. */
   retry: "hyperlens:retry",
+  /** How often the values of a trial have been queued again because the machine that ran them was lost. */
+  lost: "hyperlens:lost",
+  /** The most memory that the trial was seen to hold, all its processes together, in bytes. */
+  memory: "hyperlens:memory",
+  /** Hash of the facts that the study keeps of what the trial ran in. */
+  facts: "hyperlens:facts",
   /** Hash of the source that the trial ran. */
   code: "hyperlens:code",
   /** One sentence of the sampler: which method proposed this, and why. */
@@ -40,6 +48,8 @@ export const TRIAL_ATTRIBUTES = {
   generation: "hyperlens:generation",
   /** { resource, candidate, bracket, rung, rungs }: the trial's share of the resource; see study/budget.ts. */
   budget: "hyperlens:budget",
+  /** In the study of repeats: the number of the trial that this one repeats; see study/confirm.ts. */
+  confirms: "hyperlens:confirms",
   /** One sentence of the pruner: why the trial was ended early. */
   pruner: "hyperlens:pruner",
 } as const;

@@ -8,6 +8,10 @@ export interface Failure {
     | "bad-result"
     | "crash"
     | "timeout"
+    /** It held more memory than a trial may. */
+    | "memory"
+    /** The machine that it ran on was lost; it was queued again. */
+    | "lost"
     /** The driver stopped or died while the trial ran; it was queued again. */
     | "interrupted"
     | "killed";
@@ -23,6 +27,8 @@ const KINDS: ReadonlySet<string> = new Set<Failure["kind"]>([
   "bad-result",
   "crash",
   "timeout",
+  "memory",
+  "lost",
   "interrupted",
   "killed",
 ]);

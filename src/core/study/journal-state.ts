@@ -2,6 +2,7 @@ import type { JournalEvent, StoredParameter, StoredState } from "../journal/even
 import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
 import { type Literal, sameLiteral } from "../space/literal.js";
 import { isLogarithmic } from "../space/value.js";
+import { STUDY_ATTRIBUTES } from "./attributes.js";
 import type { Json } from "./json.js";
 import type { StudyState } from "./state.js";
 import { StoredTrial } from "./stored-trial.js";
@@ -22,6 +23,9 @@ class StudyRecord implements StudyState {
   readonly trials: StoredTrial[] = [];
   /** The distribution of each parameter in the first trial (by number) that has it: later ones must be compatible. */
   readonly first = new Map<string, { readonly trial: number; readonly distribution: Distribution }>();
+  /** Every value that the attribute of wishes has had, and every answer: the attribute alone holds but the last. */
+  readonly wishes: Json[] = [];
+  readonly answers = new Set<string>();
   deleted = false;
 
   constructor(
@@ -59,6 +63,16 @@ export class JournalState {
     return this.owners[trialId];
   }
 
+  /** The wishes of people to the drivers of a study, in order, as study/control.ts decodes them. */
+  wishesOf(name: string): readonly Json[] {
+    return this.byName.get(name)?.wishes ?? [];
+  }
+
+  /** Whether a driver has carried out the wish with this identifier. */
+  isAnswered(name: string, wish: string): boolean {
+    return this.byName.get(name)?.answers.has(wish) ?? false;
+  }
+
   get nextTrialId(): number {
     return this.trials.length;
   }
@@ -82,6 +96,7 @@ export class JournalState {
         const study = this.living(event.study);
         if (study === undefined) return unknownStudy(event.study);
         (event.scope === "user" ? study.userAttributes : study.systemAttributes).set(event.key, event.value);
+        if (event.scope === "system") heed(study, event.key, event.value);
         return { kind: "study", study };
       }
       case "createTrial":
@@ -148,6 +163,11 @@ export class JournalState {
     const study = this.created[id];
     return study?.deleted === false ? study : undefined;
   }
+}
+
+function heed(study: StudyRecord, key: string, value: Json): void {
+  if (key === STUDY_ATTRIBUTES.control) study.wishes.push(value);
+  if (key === STUDY_ATTRIBUTES.done && typeof value === "string") study.answers.add(value);
 }
 
 function unknownStudy(id: number): Applied {

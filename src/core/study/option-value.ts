@@ -1,5 +1,7 @@
+import { parseBytes } from "../format/bytes.js";
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
+import { commandSteps } from "../text/command-words.js";
 import type { MethodSpec } from "./method.js";
 import { checkMethod, methodIn } from "./method-check.js";
 import { numberIn, readMethodText, switchIn } from "./method-text.js";
@@ -57,6 +59,21 @@ export function parseOption(spec: OptionSpec, text: string): ParsedOption {
         : wrong(text, `${name} must be ${listed(type.words)}, but is \`${text}\`.`);
     case "text":
       return text.trim() === "" ? wrong(text, `${name} must not be empty.`) : ok(text);
+    case "size": {
+      const value = parseBytes(text);
+      return value === null
+        ? wrong(text, `${name} must be a size like \`4GB\` or \`512MiB\`, but is \`${text}\`.`)
+        : ok(value);
+    }
+    case "list":
+      return /^[^\s,]+(?:,[^\s,]+)*$/.test(text)
+        ? ok(text)
+        : wrong(text, `${name} must be names apart by commas, like \`0,1\`, but is \`${text}\`.`);
+    case "words": {
+      const split = commandSteps(text);
+      if (split.kind === "broken") return wrong(text, `${name} cannot be read: ${split.message}`);
+      return split.steps.length === 1 ? ok(text) : wrong(text, `${name} must be one command, without \`&&\`.`);
+    }
     case "resource":
       return parseResource(text);
     case "method":

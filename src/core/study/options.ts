@@ -11,6 +11,12 @@ export type OptionType =
   | { readonly kind: "switch" }
   | { readonly kind: "word"; readonly words: readonly string[] }
   | { readonly kind: "text" }
+  /** `4GB`, `512MiB`, or a bare number of bytes; held in bytes. */
+  | { readonly kind: "size" }
+  /** Names apart by commas: `0,1`. */
+  | { readonly kind: "list" }
+  /** Words as a POSIX shell splits them. */
+  | { readonly kind: "words" }
   /** `NAME:min..max`. */
   | { readonly kind: "resource" }
   /** A method with options in parentheses: `gp(acquisition=ei)`. */
@@ -64,6 +70,16 @@ export interface StudyOptions {
   readonly max_failures: number;
   readonly retries: number;
   readonly isolation: "none" | "process";
+  /** GPUs, apart by commas, dealt out to the slots in turn. */
+  readonly gpus: string | null;
+  /** Bytes that one trial may hold, with all its processes. */
+  readonly memory: number | null;
+  /** A file of NAME=value lines. */
+  readonly env: string | null;
+  /** A command put before the runner's. */
+  readonly launcher: string | null;
+  /** How many trials, the best ones, keep what is in their folders. */
+  readonly keep: number;
   readonly run: string | null;
   readonly python: string | null;
   readonly node: string | null;
@@ -89,6 +105,11 @@ export const DEFAULT_OPTIONS: StudyOptions = {
   max_failures: 3,
   retries: 0,
   isolation: "none",
+  gpus: null,
+  memory: null,
+  env: null,
+  launcher: null,
+  keep: 3,
   run: null,
   python: null,
   node: null,
@@ -168,6 +189,27 @@ export const STUDY_OPTIONS: readonly OptionSpec[] = [
     name: "isolation",
     type: { kind: "word", words: ["none", "process"] },
     summary: "process: a fresh process for each trial (none).",
+  },
+  {
+    name: "gpus",
+    type: { kind: "list" },
+    summary: "The GPUs that the slots use in turn, like 0,1 (CUDA_VISIBLE_DEVICES of each slot).",
+  },
+  {
+    name: "memory",
+    type: { kind: "size" },
+    summary: "How much memory one trial may hold before it is ended, like 4GB.",
+  },
+  { name: "env", type: { kind: "text" }, summary: "A file of NAME=value lines that is added to the environment." },
+  {
+    name: "launcher",
+    type: { kind: "words" },
+    summary: 'A command put before the runner\'s, like "srun --gres=gpu:1", that forwards standard streams.',
+  },
+  {
+    name: "keep",
+    type: { kind: "integer", min: 0 },
+    summary: "How many trials, the best ones, keep the files in their folders (3); logs stay.",
   },
   { name: "run", type: { kind: "text" }, summary: "The command that runs one trial, with {name} placeholders." },
   { name: "python", type: { kind: "text" }, summary: "The Python interpreter that runs the objective." },

@@ -8,6 +8,7 @@ import { type Control, encodeControl } from "./control.js";
 import type { Failure } from "./failure.js";
 import type { Json } from "./json.js";
 import type { RunRecord } from "./run.js";
+import { encodeFacts, factsKey, type RunFacts } from "./run-facts.js";
 import { encodeSetup, type StudySetup } from "./setup.js";
 import type { StudySource } from "./summary.js";
 import type { Direction, Instant, Trial } from "./trial.js";
@@ -52,6 +53,11 @@ export function changedSetup(worker: string, study: number, setup: StudySetup, s
     studyAttribute(worker, study, STUDY_ATTRIBUTES.space, encodeSetup(setup)),
     studyAttribute(worker, study, STUDY_ATTRIBUTES.source, { ...source }),
   ];
+}
+
+/** What the trials of a run are run in, once for all runs that share it. */
+export function runFacts(worker: string, study: number, hash: string, facts: RunFacts): Events {
+  return [studyAttribute(worker, study, factsKey(hash), encodeFacts(facts))];
 }
 
 /** A run that begins, or the same run as it ended. */
@@ -141,6 +147,16 @@ export function report(worker: string, trial: number, step: number, values: read
   return [trialAttribute(worker, trial, "system", `${REPORT_PREFIX}${step}`, values)];
 }
 
+/** System attributes of a trial that exists: of the run that has claimed it. */
+export function attributesOf(worker: string, trial: number, attributes: readonly (readonly [string, Json])[]): Events {
+  return attributes.map(([key, value]) => trialAttribute(worker, trial, "system", key, value));
+}
+
+/** The most memory that a trial was seen to hold. */
+export function heldMemory(worker: string, trial: number, bytes: number): Events {
+  return [trialAttribute(worker, trial, "system", TRIAL_ATTRIBUTES.memory, bytes)];
+}
+
 export type TrialResult =
   | {
       readonly kind: "complete";
@@ -203,6 +219,7 @@ export function queuedAgain(worker: string, study: number, trial: Trial): Events
     TRIAL_ATTRIBUTES.requeued,
     TRIAL_ATTRIBUTES.folds,
     TRIAL_ATTRIBUTES.pruner,
+    TRIAL_ATTRIBUTES.memory,
   ]);
   const isFate = (key: string) => fate.has(key) || key.startsWith(REPORT_PREFIX);
   const parameters: StoredParameter[] = [];

@@ -72,7 +72,7 @@ export function literalIn(space: SearchSpace, trial: Trial, name: string): Liter
   const stored = trial.distributionOf(name);
   if (value === undefined || stored === undefined) return queuedLiteral(trial, name);
   const present = space.parameters.find((parameter) => parameter.name === name)?.distribution;
-  const distribution = present !== undefined && sameValues(present, stored) ? present : stored;
+  const distribution = present !== undefined && sameValues(present, stored) && holds(present, value) ? present : stored;
   if (!isCategorical(distribution)) return literalOf(distribution, value);
   const index = categoryIndex(distribution, value);
   return index === null ? undefined : literalOf(distribution, index);
@@ -93,6 +93,11 @@ function queuedLiteral(trial: Trial, name: string): Literal | undefined {
   if (typeof value === "string") return { kind: "string", value };
   if (typeof value === "boolean") return { kind: "boolean", value };
   return value === null ? { kind: "none" } : undefined;
+}
+
+/** Whether a distribution can hold a value of another time: a whole number's none that has a fraction. */
+function holds(distribution: Distribution, value: number): boolean {
+  return (distribution.kind !== "int" && distribution.kind !== "logint") || Number.isInteger(value);
 }
 
 /** Whether internal values of one mean the same in the other. */

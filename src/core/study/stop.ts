@@ -1,10 +1,15 @@
+import { evidenceOf } from "../analysis/evidence.js";
+import { ENOUGH_FOR_REGRET, regretBound } from "../analysis/regret.js";
 import { formatNumber, formatSeconds } from "../format/number.js";
+import type { SearchSpace } from "../space/space.js";
 import type { StudyOptions } from "./options.js";
+import { spreadOfBest } from "./stop/plateau.js";
+import { lossesOf, progressOf } from "./stop/progress.js";
 import type { Direction, Trial } from "./trial.js";
 
 /** What the rules look at; part of the summary of a study. */
 export interface StopInput {
-  readonly options: Pick<StudyOptions, "timeout" | "target">;
+  readonly options: Pick<StudyOptions, "timeout" | "target" | "patience" | "plateau" | "regret">;
   readonly summary: {
     /** Finished trials that count towards the total. */
     readonly finished: number;
@@ -16,19 +21,28 @@ export interface StopInput {
   /** Since this run began. */
   readonly elapsedSeconds: number;
   readonly directions: readonly Direction[];
+  readonly space: SearchSpace;
+  readonly trials: readonly Trial[];
 }
 
 export interface StopReason {
   /** The option whose rule ended the study. */
-  readonly kind: "trials" | "timeout" | "target";
+  readonly kind: "trials" | "timeout" | "target" | "patience" | "plateau" | "regret";
   /** One sentence for a person. */
   readonly text: string;
 }
 
 type StopRule = (input: StopInput) => StopReason | null;
 
-/** Every rule that can end a study, the most telling first. */
-const RULES: readonly StopRule[] = [targetReached, allTrialsDone, timeIsUp];
+/** Every rule that can end a study, the most telling first; an exhausted sampler ends it by itself. */
+const RULES: readonly StopRule[] = [
+  targetReached,
+  allTrialsDone,
+  timeIsUp,
+  patienceIsOver,
+  bestHaveLevelled,
+  littleIsLeft,
+];
 
 /** Why a study should start no more trials; null while it should go on. */
 export function stopReason(input: StopInput): StopReason | null {
@@ -37,6 +51,11 @@ export function stopReason(input: StopInput): StopReason | null {
     if (reason !== null) return reason;
   }
   return null;
+}
+
+/** Whether any of a study's options can end it before its trials are done. */
+export function hasStopRule({ timeout, target, patience, plateau, regret }: StopInput["options"]): boolean {
+  return [timeout, target, patience, plateau, regret].some((option) => option !== null);
 }
 
 function targetReached({ options, summary, directions }: StopInput): StopReason | null {
@@ -58,4 +77,36 @@ function allTrialsDone({ summary, total }: StopInput): StopReason | null {
 function timeIsUp({ options, elapsedSeconds }: StopInput): StopReason | null {
   if (options.timeout === null || elapsedSeconds < options.timeout) return null;
   return { kind: "timeout", text: `The time of ${formatSeconds(options.timeout)} is up.` };
+}
+
+function patienceIsOver({ options, trials, directions }: StopInput): StopReason | null {
+  if (options.patience === null) return null;
+  const { sinceGain } = progressOf(trials, directions);
+  if (sinceGain < options.patience) return null;
+  return { kind: "patience", text: `The last ${sinceGain} trials brought no gain (patience).` };
+}
+
+function bestHaveLevelled({ options, trials, directions }: StopInput): StopReason | null {
+  if (options.plateau === null || directions.length !== 1) return null;
+  const spread = spreadOfBest(lossesOf(trials, directions));
+  if (spread === null || spread > options.plateau) return null;
+  return {
+    kind: "plateau",
+    text: `The ten best values have levelled: they differ by ${formatNumber(spread)} (plateau).`,
+  };
+}
+
+function littleIsLeft({ options, trials, directions, space, summary }: StopInput): StopReason | null {
+  if (options.regret === null || directions.length !== 1 || !isDue(summary.finished)) return null;
+  const bound = regretBound(evidenceOf(space, directions, trials));
+  if (bound === null || bound > options.regret) return null;
+  return {
+    kind: "regret",
+    text: `No more than ${formatNumber(bound)} is still to be gained, as far as the trials tell (regret).`,
+  };
+}
+
+/** The model behind the bound is dear for many trials, so it is asked after each fiftieth part more of them. */
+function isDue(finished: number): boolean {
+  return finished >= ENOUGH_FOR_REGRET && finished % Math.ceil(finished / 50) === 0;
 }

@@ -8,6 +8,8 @@ export interface RunArguments {
   readonly target: string;
   readonly studies: string | null;
   readonly json: boolean;
+  /** To work beside a driver that runs the study already. */
+  readonly join: boolean;
   readonly help: boolean;
   readonly options: Partial<StudyOptions>;
 }
@@ -19,12 +21,49 @@ const SPELLINGS: { readonly [flag: string]: Spelling } = Object.fromEntries(
   STUDY_OPTIONS.flatMap(({ name }) => [name, dashed(name)].map((flag) => [flag, { type: "string" }])),
 );
 
+/** What `hyperlens confirm` was told. */
+export interface ConfirmArguments extends RunArguments {
+  /** How many of the best trials are repeated, and how often. */
+  readonly top: number;
+  readonly times: number;
+  /** The metric that is looked at; null for the study's own. */
+  readonly test: string | null;
+}
+
+/** @throws {UsageError} */
+export function readConfirmArguments(words: readonly string[]): ConfirmArguments {
+  const { values, ...rest } = readStudyArguments(words, "confirm", {
+    top: { type: "string" },
+    times: { type: "string" },
+    test: { type: "string" },
+  });
+  const count = (name: string, fallback: number): number => {
+    const text = values[name];
+    if (typeof text !== "string") return fallback;
+    if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--${name} must be a whole number of at least 1, not ${text}.`);
+    return Number(text);
+  };
+  const test = typeof values.test === "string" ? values.test : null;
+  return { ...rest, top: count("top", 5), times: count("times", 3), test };
+}
+
 /** @throws {UsageError} */
 export function readRunArguments(words: readonly string[]): RunArguments {
+  const { values: _, ...rest } = readStudyArguments(words, "run", {});
+  return rest;
+}
+
+function readStudyArguments(
+  words: readonly string[],
+  command: string,
+  more: { readonly [flag: string]: Spelling },
+): RunArguments & { readonly values: Values } {
   const { values, positionals } = parse(words, {
     ...SPELLINGS,
+    ...more,
     studies: { type: "string" },
     json: { type: "boolean" },
+    join: { type: "boolean" },
     help: { type: "boolean", short: "h" },
     set: { type: "string", multiple: true },
   });
@@ -32,7 +71,7 @@ export function readRunArguments(words: readonly string[]): RunArguments {
   if (!help && positionals.length !== 1) {
     throw new UsageError(
       positionals.length === 0
-        ? "Name the file that defines the study: hyperlens run FILE[:NAME]"
+        ? `Name the file that defines the study: hyperlens ${command} FILE[:NAME]`
         : `One study is run at a time, but there are ${positionals.length}: ${positionals.join(" ")}`,
     );
   }
@@ -48,8 +87,10 @@ export function readRunArguments(words: readonly string[]): RunArguments {
     target: positionals[0] ?? "",
     studies: typeof values.studies === "string" ? values.studies : null,
     json: values.json === true,
+    join: values.join === true,
     help,
     options: options as Partial<StudyOptions>,
+    values,
   };
 }
 
@@ -62,6 +103,42 @@ export function readPathArguments(
   const help = values.help === true;
   if (!help && positionals.length !== 1) throw new UsageError(`Give one ${what}.`);
   return { path: positionals[0] ?? "", json: values.json === true, help };
+}
+
+/** What a command about a study that has a journal was told. */
+export interface VerbArguments {
+  readonly target: string;
+  readonly studies: string | null;
+  /** The words after the target. */
+  readonly rest: readonly string[];
+  readonly help: boolean;
+  readonly flags: ReadonlySet<string>;
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/** `flags` take no value, `named` take one. @throws {UsageError} */
+export function readVerbArguments(
+  words: readonly string[],
+  flags: readonly string[],
+  named: readonly string[] = [],
+): VerbArguments {
+  const { values, positionals } = parse(words, {
+    studies: { type: "string" },
+    help: { type: "boolean", short: "h" },
+    ...Object.fromEntries(flags.map((name) => [name, { type: "boolean" as const }])),
+    ...Object.fromEntries(named.map((name) => [name, { type: "string" as const }])),
+  });
+  const [target, ...rest] = positionals;
+  const help = values.help === true;
+  if (!help && target === undefined) throw new UsageError("Name the study: FILE[:NAME], or its journal.");
+  return {
+    target: target ?? "",
+    studies: typeof values.studies === "string" ? values.studies : null,
+    rest,
+    help,
+    flags: new Set(flags.filter((name) => values[name] === true)),
+    options: new Map(named.flatMap((name) => (typeof values[name] === "string" ? [[name, values[name]]] : []))),
+  };
 }
 
 type Values = { readonly [flag: string]: string | boolean | readonly (string | boolean)[] | undefined };

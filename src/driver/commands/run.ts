@@ -7,17 +7,19 @@ import { MissingInterpreterError } from "../interpreters/find.js";
 import {
   JournalBrokenError,
   JournalMissingError,
+  JournalReplacedError,
   JournalUnreadableError,
   JournalWriteError,
 } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
 import { journalPath, StudiesFolderError, studiesFolder } from "../places/studies.js";
 import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
+import { EnvironmentFileError } from "../run/environment-file.js";
 import { LoadError } from "../run/load-error.js";
 import { UnsupportedObjectiveError } from "../run/objective.js";
 import { StudyTakenError } from "../run/owner.js";
-import { StudyGoneError } from "../run/session.js";
-import { StudyBusyError } from "../run/start.js";
+import { StudyGoneError } from "../run/session-terms.js";
+import { StudyBusyError, StudyDiffersError } from "../run/start.js";
 import { StopSignals } from "../run/stop-signals.js";
 import { tellClosing } from "../terminal/closing.js";
 import { Reporter } from "../terminal/reporter.js";
@@ -28,6 +30,7 @@ import { readRunArguments } from "./options.js";
 import { type RunResult, runResult } from "./run-result.js";
 import { readTarget, UnreadableFileError } from "./target.js";
 import { helpText } from "./usage.js";
+import { workingDirectory } from "./working-directory.js";
 
 /** `hyperlens run`; gives the exit status. @throws {UsageError, AnnotationError} */
 export async function runCommand(words: readonly string[]): Promise<number> {
@@ -62,10 +65,12 @@ export async function runCommand(words: readonly string[]): Promise<number> {
       options,
       folder,
       journal,
+      cwd: workingDirectory(target, options.cwd, commandLine.cwd !== undefined),
       given: { python: python ?? null, node: node ?? null },
       environment: process.env,
       signals,
       view,
+      join: given.join,
     });
     view.close();
     const next = nextCommand(given.target, outcome);
@@ -87,6 +92,7 @@ const EXPECTED = [
   JournalMissingError,
   JournalUnreadableError,
   JournalBrokenError,
+  JournalReplacedError,
   JournalWriteError,
   StudiesFolderError,
   UnreadableFileError,
@@ -94,14 +100,16 @@ const EXPECTED = [
   MissingInterpreterError,
   MethodOptionError,
   StudyBusyError,
+  StudyDiffersError,
   StudyTakenError,
   StudyGoneError,
   StoppedEarlyError,
   LoadError,
+  EnvironmentFileError,
 ];
 
 /** What keeps a study from running, and is no fault of ours: its message is all that people need. */
-function isExpected(error: unknown): error is Error {
+export function isExpected(error: unknown): error is Error {
   return error instanceof Error && EXPECTED.some((kind) => error instanceof kind);
 }
 

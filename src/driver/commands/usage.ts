@@ -6,16 +6,41 @@ export class UsageError extends Error {
 }
 
 /** The help of each command. */
-export type CommandName = "run" | "list" | "show" | "repair";
+export type CommandName =
+  | "run"
+  | "confirm"
+  | "list"
+  | "show"
+  | "export"
+  | "repair"
+  | "stop"
+  | "pause"
+  | "resume"
+  | "queue"
+  | "kill"
+  | "skip"
+  | "set";
 
 const OVERVIEW = `Hyperlens tunes code that already runs: write @study above a function and @tune beside its values.
 
 Usage: hyperlens COMMAND …
 
   run FILE[:NAME]    run a study, or continue it
+  confirm FILE[:NAME]
+                     run the best trials of a study again, to see how much of their gain was luck
   list PATH          the studies that a file or folder defines, and mistakes in their annotations
   show JOURNAL       the studies and trials of a journal
+  export STUDY       the trials of a study as CSV or JSON
   repair JOURNAL     write a mended copy of a journal that cannot be read
+
+  stop STUDY         end a run: when its running trials have finished, or at once with --now
+  pause STUDY        begin nothing new; resume STUDY goes on
+  queue STUDY NAME=VALUE …   put a trial of your own into the queue
+  kill STUDY TRIAL   end a running trial
+  skip STUDY TRIAL   end a running trial at its next report, or take a waiting one from the queue
+  set STUDY trials=N parallel=N timeout=TIME   change a run while it goes on
+
+  STUDY is FILE[:NAME], as for run, or JOURNAL[:NAME]. A run may be on another machine.
 
   hyperlens COMMAND --help   what a command takes
   hyperlens --version
@@ -35,6 +60,7 @@ Runs the study of that name in a file, or the only one there; running again cont
 running trials, twice stops at once.
 
   --studies DIR        the folder that holds the studies (the nearest .hyperlens)
+  --join               work beside a driver that runs the study already, here or on another machine
   --json               the last line of standard output is one JSON object; everything else goes to standard error
 
 The options of the study, which override those of its annotation:
@@ -42,6 +68,17 @@ The options of the study, which override those of its annotation:
 ${STUDY_OPTIONS.filter(({ name }) => name !== "run")
   .map(({ name, type, summary }) => row(`--${dashed(name)}${placeholder(type.kind)}`, summary))
   .join("\n")}
+`;
+    case "confirm":
+      return `Usage: hyperlens confirm FILE[:NAME] [--top 5] [--times 3] [--test METRIC] [options]
+
+Runs the best trials of a study again, with seeds of their own, and shows how much of what they had reached was luck. The
+repeats are kept in a study beside it; confirming again adds to them.
+
+  --top N              how many of the best trials are repeated (5)
+  --times N            how often each of them is (3)
+  --test METRIC        look at this metric of the results, such as that of a held-out set, instead of the study's own
+  --studies, --json    as in hyperlens run, whose other options hold as well
 `;
     case "list":
       return `Usage: hyperlens list PATH [--json]
@@ -54,6 +91,44 @@ where there is a mistake.
 
 Shows the studies and trials of a journal, whether Hyperlens or Optuna wrote it. The exit status is 1 where the journal is
 broken; what can be read is shown all the same.
+`;
+    case "export":
+      return `Usage: hyperlens export STUDY [--format csv|json] [--output FILE] [--studies DIR]
+
+Writes the trials of a study, one row each, to standard output or into a file.
+`;
+    case "stop":
+      return `Usage: hyperlens stop STUDY [--now] [--studies DIR]
+
+Ends the run of a study when its running trials have finished; with --now at once, with its trials queued again.
+`;
+    case "pause":
+    case "resume":
+      return `Usage: hyperlens pause STUDY [--studies DIR]
+       hyperlens resume STUDY [--studies DIR]
+
+A run that pauses lets its running trials finish and begins no others until it is resumed.
+`;
+    case "queue":
+      return `Usage: hyperlens queue STUDY [--from TRIAL] NAME=VALUE … [--studies DIR]
+
+Puts a trial with these values into the queue; the run takes it next. Values that are left out are those of the trial
+that --from names, else the sampler's.
+`;
+    case "kill":
+      return `Usage: hyperlens kill STUDY TRIAL [--studies DIR]
+
+Ends a running trial, with all that it started; it counts as failed.
+`;
+    case "skip":
+      return `Usage: hyperlens skip STUDY TRIAL [--studies DIR]
+
+Ends a running trial at its next intermediate value, as a pruner would, or takes a waiting trial from the queue.
+`;
+    case "set":
+      return `Usage: hyperlens set STUDY [trials=N] [parallel=N] [timeout=TIME] [--studies DIR]
+
+Changes a run while it goes on: the total of the study, how many trials run at once, how long the run may take.
 `;
     case "repair":
       return `Usage: hyperlens repair JOURNAL
@@ -78,6 +153,12 @@ function placeholder(kind: string): string {
       return " TIME";
     case "switch":
       return " on|off";
+    case "size":
+      return " SIZE";
+    case "list":
+      return " A,B";
+    case "words":
+      return " COMMAND";
     case "method":
       return " METHOD";
     case "resource":

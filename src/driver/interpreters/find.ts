@@ -93,6 +93,12 @@ function locate(value: string, from: string, environment: NodeJS.ProcessEnv): st
   return isExecutable(path) ? path : null;
 }
 
+/** A program by its name on the path, or by its absolute path; null where there is none that can be executed. */
+export function findProgram(name: string, environment: NodeJS.ProcessEnv): string | null {
+  if (!isAbsolute(name)) return onPath(name, environment);
+  return isExecutable(name) ? name : null;
+}
+
 function onPath(name: string, environment: NodeJS.ProcessEnv): string | null {
   const extensions = WINDOWS && !/\.exe$/i.test(name) ? [".exe", ".cmd", ".bat"] : [""];
   for (const folder of (environment.PATH ?? environment.Path ?? "").split(delimiter)) {

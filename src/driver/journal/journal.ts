@@ -1,7 +1,7 @@
 import {
   closeSync,
+  fdatasyncSync,
   fstatSync,
-  fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -118,7 +118,7 @@ export class Journal {
       if (this.reader.isTorn) ftruncateSync(this.file, end);
       try {
         for (let done = 0; done < bytes.length; ) done += writeSync(this.file, bytes, done);
-        fsyncSync(this.file);
+        fdatasyncSync(this.file);
       } catch (error) {
         ftruncateSync(this.file, end);
         throw error;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { driversFolder } from "./studies.js";
@@ -24,6 +24,8 @@ export interface SignOfLife {
   readonly pid: number;
   /** When the system started the process, in the system's own terms; null where it does not tell. */
   readonly birth: string | null;
+  /** The machine that it runs on; null in files of earlier versions. */
+  readonly host: string | null;
 }
 
 export function signOfLifePath(journal: string, identity: WorkerIdentity): string {
@@ -76,6 +78,18 @@ export class DriverWatch {
   }
 }
 
+/** Removes the signs of life of drivers on this machine that have died without doing so. */
+export function sweepSigns(journal: string): void {
+  const folder = driversFolder(journal);
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const path = join(folder, name);
+    const sign = readSign(path);
+    if (sign === null || sign.host !== hostname()) continue;
+    const alive = exists(sign.pid) && (sign.birth === null || sign.birth === birthOf(sign.pid));
+    if (!alive) rmSync(path, { force: true });
+  }
+}
+
 function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -89,7 +103,12 @@ function readSign(path: string): SignOfLife | null {
   try {
     const sign: unknown = JSON.parse(readFileSync(path, "utf8"));
     if (typeof sign !== "object" || sign === null || !("pid" in sign) || typeof sign.pid !== "number") return null;
-    return { pid: sign.pid, birth: "birth" in sign && typeof sign.birth === "string" ? sign.birth : null };
+    const text = (value: unknown) => (typeof value === "string" ? value : null);
+    return {
+      pid: sign.pid,
+      birth: text("birth" in sign ? sign.birth : null),
+      host: text("host" in sign ? sign.host : null),
+    };
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname } from "node:path";
-import { birthOf, type SignOfLife, signOfLifePath, workerIdentity } from "./alive.js";
+import { birthOf, type SignOfLife, signOfLifePath, sweepSigns, workerIdentity } from "./alive.js";
 
 const EVERY_MS = 5_000;
 
@@ -13,12 +14,13 @@ export class Heartbeat {
     const identity = workerIdentity(worker);
     if (identity === null) throw new RangeError(`${worker} is not the name of a driver.`);
     this.#path = signOfLifePath(journal, identity);
+    sweepSigns(journal);
     this.#write(identity.pid);
     this.#timer = setInterval(() => this.#touch(identity.pid), EVERY_MS).unref();
   }
 
   #write(pid: number): void {
-    const sign: SignOfLife = { pid, birth: birthOf(pid) };
+    const sign: SignOfLife = { pid, birth: birthOf(pid), host: hostname() };
     mkdirSync(dirname(this.#path), { recursive: true });
     writeFileSync(this.#path, `${JSON.stringify(sign)}\n`);
   }

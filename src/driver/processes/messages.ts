@@ -1,3 +1,5 @@
+import { beginningAtEnd } from "./name-rewriter.js";
+
 const SEPARATOR = 0x1e;
 const NEWLINE = 0x0a;
 /** A message longer than this is none: something else is printing. */
@@ -56,7 +58,7 @@ export class MarkerReader {
       parts.push({ kind: "mark" });
       data = data.subarray(at + this.#marker.length);
     }
-    const kept = this.#startOfMarker(data);
+    const kept = beginningAtEnd(data, this.#marker);
     if (kept > 0) parts.push({ kind: "text", data: data.subarray(0, kept) });
     this.#rest = data.subarray(kept);
     return parts;
@@ -67,19 +69,5 @@ export class MarkerReader {
     const rest = this.#rest;
     this.#rest = Buffer.alloc(0);
     return rest;
-  }
-
-  /** Where the beginning of a marker stands at the end of the data; its length where none does. */
-  #startOfMarker(data: Buffer): number {
-    for (
-      let at = data.lastIndexOf(this.#marker[0]!);
-      at >= 0;
-      at = at === 0 ? -1 : data.lastIndexOf(this.#marker[0]!, at - 1)
-    ) {
-      const length = data.length - at;
-      if (length >= this.#marker.length) break;
-      if (data.compare(this.#marker, 0, length, at) === 0) return at;
-    }
-    return data.length;
   }
 }

@@ -1,15 +1,12 @@
-import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, extname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
-import { pendingControl } from "../../core/study/control.js";
 import type { StudyOptions } from "../../core/study/options.js";
-import { controlDone, runRecord } from "../../core/study/records.js";
-import type { RunRecord } from "../../core/study/run.js";
 import { setupOf } from "../../core/study/setup.js";
+import { describeSpaceChange, spaceChange } from "../../core/study/space-change.js";
 import type { StudyState } from "../../core/study/state.js";
-import type { Interpreter } from "../interpreters/find.js";
 import { JournalBrokenError } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
 import { DriverWatch } from "../places/alive.js";
@@ -17,22 +14,24 @@ import { Heartbeat } from "../places/heartbeat.js";
 import { makeStudiesFolder } from "../places/studies.js";
 import { Guard } from "../processes/guard.js";
 import { instantNow } from "./clock.js";
+import { conduct } from "./conduct.js";
+import { readEnvironmentFile } from "./environment-file.js";
+import { FactsInquiry } from "./facts.js";
+import { hashOf, keepCode } from "./kept-code.js";
 import { LoadError } from "./load-error.js";
-import { type FunctionObjective, functionOf, interpreterOf } from "./objective.js";
+import { MemoryMeter } from "./memory-meter.js";
+import { interpreterOf } from "./objective.js";
 import { checkOwner, type Target } from "./owner.js";
 import { patchedText, removeCopy, sweepCopies, writeCopy } from "./patched-copy.js";
 import { type Plan, planRun, storedPath } from "./plan.js";
-import { Session } from "./session.js";
-import type { Slot } from "./slot.js";
-import { createSlots } from "./slots.js";
-import { liveDriver, StudyBusyError, startRecords } from "./start.js";
+import { programOf } from "./program.js";
+import { createSlot, type Execution } from "./slots.js";
+import { liveDriver, type QueuedTrial, type StartInput, StudyBusyError, startRecords } from "./start.js";
 import type { StopSignals } from "./stop-signals.js";
-import { StudyRun } from "./study-run.js";
+import type { Copies } from "./study-run.js";
 import { Tally } from "./tally.js";
+import type { TrialSlot } from "./trial-slot.js";
 import type { RunView } from "./view.js";
-
-/** How often the journal is looked at for what others have written: wishes of people, above all. */
-const LOOK_MS = 250;
 
 export interface DriveInput {
   readonly target: Target;
@@ -40,11 +39,17 @@ export interface DriveInput {
   /** The studies folder, and the study's journal in it. */
   readonly folder: string;
   readonly journal: string;
+  /** Working directory of the objective, absolute. */
+  readonly cwd: string;
   /** Interpreters named on the command line. */
   readonly given: { readonly python: string | null; readonly node: string | null };
   readonly environment: NodeJS.ProcessEnv;
   readonly signals: StopSignals;
   readonly view: RunView;
+  /** Whether to work beside a driver that runs the study already. */
+  readonly join: boolean;
+  /** Trials to queue at the start. */
+  readonly queued?: readonly QueuedTrial[];
 }
 
 export interface DriveOutcome {
@@ -70,7 +75,7 @@ export async function drive(input: DriveInput): Promise<DriveOutcome> {
     const study = present?.state.study(target.study.name);
     if (present !== null && study !== undefined) {
       const busy = liveDriver(study, isAlive);
-      if (busy !== null) throw new StudyBusyError(study.name, busy);
+      if (busy !== null && !input.join) throw new StudyBusyError(study.name, busy);
     }
     if (present !== null) for (const note of checkOwner(present.state, folder, target)) view.note(note);
     const plan = planRun(target.study, options, study);
@@ -91,6 +96,28 @@ function trialsLeft(study: StudyState | undefined, { total }: Plan): number {
   return total - complete - pruned - failed;
 }
 
+/** @throws {MissingInterpreterError | UnsupportedObjectiveError} */
+function executionOf({ target, options, given, environment, cwd }: DriveInput): Execution {
+  const { objective } = target.study;
+  if (objective.kind === "function") {
+    return {
+      kind: "runner",
+      objective,
+      interpreter: interpreterOf(target.file, objective, options, given, environment),
+    };
+  }
+  return { kind: "program", program: programOf({ target, options, given, environment, cwd }) };
+}
+
+/** Whether a runner that is replaced in mid-run loads the file as it stood when the run began. */
+function loadsKeptCode(execution: Execution): boolean {
+  return execution.kind === "runner" && execution.objective.language === "python";
+}
+
+function writesCopies(execution: Execution): boolean {
+  return execution.kind === "runner" ? execution.objective.patched : execution.program.usesCopy;
+}
+
 /** The run was stopped before its first trial. */
 export class StoppedEarlyError extends Error {
   override readonly name = "StoppedEarlyError";
@@ -98,64 +125,85 @@ export class StoppedEarlyError extends Error {
 
 class Drive {
   readonly #worker = `hyperlens/${hostname()}/${process.pid}/${randomUUID()}`;
-  readonly #objective: FunctionObjective;
-  readonly #interpreter: Interpreter;
-  readonly #codeHash: string;
+  readonly #execution: Execution;
+  /** The bytes of the file as it stood when the run began. */
+  readonly #code: Buffer;
+  readonly #slots: TrialSlot[] = [];
+  readonly #variables: Readonly<Record<string, string>>;
+  readonly #guard = new Guard();
+  #runtime = "";
   #needsFolders = false;
 
   constructor(
     private readonly input: DriveInput,
     private readonly isAlive: (worker: string) => boolean,
-    private readonly slots: number,
+    private readonly count: number,
   ) {
-    const { target, options, given, environment } = input;
-    this.#objective = functionOf(target.study);
-    this.#interpreter = interpreterOf(target.file, this.#objective, options, given, environment);
-    this.#codeHash = createHash("sha256").update(target.text).digest("hex").slice(0, 16);
-  }
-
-  async run(): Promise<DriveOutcome> {
-    const { target, options, folder, view, signals } = this.input;
-    const guard = new Guard();
-    let runtime = "";
-    makeStudiesFolder(folder);
-    const slots = createSlots({
-      target,
-      objective: this.#objective,
-      options,
-      interpreter: this.#interpreter,
-      environment: this.input.environment,
-      cwd: resolve(options.cwd ?? "."),
-      guard,
-      count: this.slots,
-      copy: this.#objective.language === "python" ? this.#keepCode() : null,
-      loadOutput: () => view.output(null),
-      loaded: (runner) => {
-        runtime = runner.runtime;
-        this.#needsFolders ||= runner.folder;
-      },
-    });
-    try {
-      await this.#load(slots);
-      return await this.#inJournal(slots, runtime);
-    } finally {
-      signals.listen(() => {});
-      await Promise.all(slots.map((slot) => slot.stop(0)));
-      guard.close();
+    this.#code = Buffer.from(input.target.text);
+    this.#execution = executionOf(input);
+    const { env, memory, launcher } = input.options;
+    this.#variables = env === null ? {} : readEnvironmentFile(resolve(dirname(input.target.file), env));
+    if (memory !== null && (launcher !== null || !MemoryMeter.isAvailable)) {
+      input.view.warn("The memory of trials cannot be measured here, so the option memory has no effect.");
     }
   }
 
+  async run(): Promise<DriveOutcome> {
+    const { folder, signals } = this.input;
+    makeStudiesFolder(folder);
+    for (let at = 0; at < this.count; at++) this.#addSlot();
+    const inquiry = this.#inquire();
+    try {
+      await this.#load();
+      return await this.#inJournal(await inquiry.result(this.#runtime));
+    } finally {
+      signals.listen(() => {});
+      await Promise.all(this.#slots.map((slot) => slot.stop(0)));
+      this.#guard.close();
+    }
+  }
+
+  #inquire(): FactsInquiry {
+    const { target, folder, cwd, environment, options } = this.input;
+    const { file } = target;
+    const remote = options.launcher !== null;
+    return new FactsInquiry({ file, code: this.#code, folder, cwd, execution: this.#execution, environment, remote });
+  }
+
+  #addSlot(): TrialSlot {
+    const { target, options, environment, cwd, folder, view } = this.input;
+    const slot = createSlot({
+      target,
+      execution: this.#execution,
+      options,
+      environment,
+      cwd,
+      index: this.#slots.length,
+      variables: this.#variables,
+      guard: this.#guard,
+      copy: loadsKeptCode(this.#execution) ? keepCode(folder, target.file, this.#code) : null,
+      loadOutput: () => view.output(null),
+      loaded: (runner) => {
+        this.#runtime = runner.runtime;
+        this.#needsFolders ||= runner.folder;
+      },
+    });
+    this.#slots.push(slot);
+    return slot;
+  }
+
   /** Loads the user's file, everywhere where it will be run as it is, before anything is written. */
-  async #load(slots: readonly Slot[]): Promise<void> {
+  async #load(): Promise<void> {
     const { signals } = this.input;
     let stopped: string | null = null;
     signals.listen(({ reason }) => {
       stopped = reason;
       const failure = { kind: "interrupted", message: reason, traceback: null } as const;
-      void Promise.all(slots.map((slot) => slot.interrupt(failure, 0)));
+      void Promise.all(this.#slots.map((slot) => slot.interrupt(failure, 0)));
     });
     // Where each trial has a process of its own, one of them tells whether the file can be loaded at all.
-    const first = this.#objective.patched ? slots.slice(0, 1) : slots;
+    const apart = this.#execution.kind === "program" || this.#execution.objective.patched;
+    const first = apart ? this.#slots.slice(0, 1) : this.#slots;
     try {
       await Promise.all(first.map((slot) => slot.prepare()));
     } catch (error) {
@@ -164,13 +212,16 @@ class Drive {
     }
   }
 
-  async #inJournal(slots: readonly Slot[], runtime: string): Promise<DriveOutcome> {
-    const { target, options, folder } = this.input;
+  async #inJournal(facts: StartInput["facts"]): Promise<DriveOutcome> {
+    const { target, options, folder, signals, view, join } = this.input;
+    const { study } = target;
     const heartbeat = new Heartbeat(this.input.journal, this.#worker);
     const journal = Journal.open(this.input.journal, "create");
     try {
-      const { study } = target;
-      const plan = planRun(study, options, journal.state.study(study.name));
+      const present = journal.state.study(study.name);
+      const plan = planRun(study, options, present);
+      this.#tellChange(present);
+      const alone = present === undefined || liveDriver(present, this.isAlive) === null;
       const started = instantNow();
       await journal.append((state) =>
         startRecords(state, {
@@ -182,164 +233,62 @@ class Drive {
           seed: plan.seed,
           baseline: plan.baseline,
           total: plan.shownTotal,
+          join,
+          facts,
+          queued: this.input.queued ?? [],
           isAlive: this.isAlive,
         }),
       );
-      return await this.#trials(journal, slots, plan, started, runtime);
+      const { interpreter } = this.#execution.kind === "runner" ? this.#execution : this.#execution.program;
+      return await conduct({
+        journal,
+        worker: this.#worker,
+        started,
+        isAlive: this.isAlive,
+        target,
+        options,
+        plan,
+        slots: this.#slots,
+        addSlot: () => this.#addSlot(),
+        copies: this.#copies(alone),
+        needsFolders: () => this.#needsFolders,
+        attributes: [
+          [TRIAL_ATTRIBUTES.code, hashOf(this.#code)],
+          [TRIAL_ATTRIBUTES.facts, facts.hash],
+        ],
+        heading: {
+          line: this.#line() + 1,
+          interpreter: interpreter.path,
+          runtime: this.#runtime,
+          why: interpreter.why,
+          journal: this.input.journal,
+        },
+        signals,
+        view,
+      });
     } finally {
       journal.close();
       heartbeat.dispose();
     }
   }
 
-  async #trials(
-    journal: Journal,
-    slots: readonly Slot[],
-    plan: Plan,
-    started: number,
-    runtime: string,
-  ): Promise<DriveOutcome> {
-    const { target, options, view, signals } = this.input;
-    const { study } = target;
-    const state = () => {
-      const found = journal.state.study(study.name);
-      if (found === undefined)
-        throw new Error(`The study ${study.name} is not in ${journal.path}, though it was just written.`);
-      return found;
-    };
-    const setup = setupOf(state());
-    if (setup === null) throw new Error(`The set-up of ${study.name} cannot be read back from ${journal.path}.`);
-    const session = new Session({
-      journal,
-      worker: this.#worker,
-      study: study.name,
-      setup,
-      options,
-      suggester: plan.suggester,
-      judge: plan.judge,
-      resource: plan.resource,
-      total: plan.total,
-      attributes: [[TRIAL_ATTRIBUTES.code, this.#codeHash]],
-      started,
-    });
-    const run = new StudyRun({
-      session,
-      slots,
-      journal: this.input.journal,
-      study: study.name,
-      seed: plan.seed,
-      metrics: study.goals.map(({ metric }) => metric),
-      constraints: study.outcomeConstraints,
-      copies: this.#copies(),
-      needsFolders: () => this.#needsFolders,
-      isArgument: (name) => !study.slots.some((slot) => slot.name === name && slot.place === "code"),
-      output: (trial) => view.output(trial),
-      began: (assigned) => view.began(assigned),
-      ended: (ended, assigned) => view.ended(ended, assigned),
-    });
-    view.begin(
-      {
-        study: study.name,
-        file: target.file,
-        line: this.#line() + 1,
-        goals: study.goals,
-        parameters: study.space.parameters.length,
-        total: plan.shownTotal,
-        seed: plan.seed,
-        parallel: options.parallel,
-        interpreter: this.#interpreter.path,
-        runtime,
-        why: this.#interpreter.why,
-        journal: this.input.journal,
-      },
-      session,
-    );
-    view.onFlow((paused) => {
-      for (const slot of slots) slot.pauseOutput(paused);
-    });
-    const record = (reason: string | null, ended: number | null): RunRecord => ({
-      worker: this.#worker,
-      started,
-      ended,
-      total: plan.shownTotal,
-      reason,
-    });
-    let stopping: Promise<void> | null = null;
-    signals.listen(({ how, reason }) => {
-      if (how === "finish") {
-        run.finish(reason);
-        view.note(
-          `Finishing ${run.running === 1 ? "the running trial" : `the ${run.running} running trials`}; press Ctrl-C again to stop at once.`,
-        );
-      } else stopping = run.stopAtOnce(reason);
-    });
-    const look = setInterval(() => this.#obey(journal, started), LOOK_MS);
-    let trouble: unknown = null;
-    try {
-      await run.run();
-    } catch (error) {
-      trouble = error;
-      await run.stopAtOnce(error instanceof Error ? error.message : String(error)).catch(() => {});
-    }
-    clearInterval(look);
-    await stopping;
-    const reason = session.stopped;
-    const ended = instantNow();
-    const why = reason ?? (trouble === null ? "All its trials are done." : String(trouble));
-    const write = journal.append(() => runRecord(this.#worker, state().id, record(why, ended)));
-    if (trouble !== null) {
-      await write.catch(() => {});
-      throw trouble;
-    }
-    await write;
-    return { study: state(), reason, seconds: (ended - started) / 1e6 };
+  /** What is kept of the trials so far, where the code now defines another space. */
+  #tellChange(present: StudyState | undefined): void {
+    const setup = present === undefined ? null : setupOf(present);
+    if (present === undefined || setup === null) return;
+    const change = spaceChange(setup.space, this.input.target.study.space, present.directions, present.trials);
+    if (change !== null) this.input.view.note(describeSpaceChange(change));
   }
 
-  /** Carries out what a person has written into the journal: from the editor, another terminal, another machine. */
-  #obey(journal: Journal, since: number): void {
-    const { name } = this.input.target.study;
-    let control: ReturnType<typeof pendingControl> = null;
-    try {
-      journal.refresh();
-      const study = journal.state.study(name);
-      control = study === undefined ? null : pendingControl(study, this.#worker, since);
-    } catch {
-      // What is wrong with the file, the next append will say.
-    }
-    if (control === null) return;
-    const { id } = control;
-    this.input.signals.ask({
-      how: control.do === "stop" ? "finish" : "now",
-      reason: "Somebody asked the run to stop.",
-    });
-    void journal
-      .append((state) => {
-        const present = state.study(name);
-        return present === undefined ? [] : controlDone(this.#worker, present.id, id);
-      })
-      .catch(() => {});
-  }
-
-  #copies() {
-    if (!this.#objective.patched) return null;
+  /** Copies that were left behind are swept, but not those that another driver is running just now. */
+  #copies(alone: boolean): Copies | null {
+    if (!writesCopies(this.#execution)) return null;
     const { file, text, study, language } = this.input.target;
-    sweepCopies(file);
+    if (alone) sweepCopies(file);
     return {
-      write: (trial: number, values: Parameters<typeof patchedText>[3]) =>
-        writeCopy(file, trial, patchedText(text, study, language, values)),
+      write: (trial, values, place) => writeCopy(file, trial, patchedText(text, study, language, values), place),
       remove: removeCopy,
     };
-  }
-
-  /** Keeps the file as it stands now, so that a runner which is replaced later loads the same; gives the path. */
-  #keepCode(): string {
-    const { target, folder } = this.input;
-    const path = join(folder, "code", `${this.#codeHash}${extname(target.file)}`);
-    if (!existsSync(path)) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, readFileSync(target.file));
-    }
-    return path;
   }
 
   /** Line of the annotation, from 0. */

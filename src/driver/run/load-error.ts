@@ -39,6 +39,12 @@ export const loadError = {
     const message = `${interpreter} ${how} before the file was loaded. If it is older than ${needed}, choose another with ${choice}.${words}`;
     return new LoadError({ kind: "crash", message, traceback: null });
   },
+  /** The machine was lost, or never reached. */
+  lost(how: string, output: string): LoadError {
+    const words = output.trim() === "" ? "" : ` Its last words:\n${output.trim()}`;
+    const message = `The launcher ${how} before the file was loaded: its machine was lost, or not reached.${words}`;
+    return new LoadError({ kind: "lost", message, traceback: null });
+  },
   version(interpreter: string): LoadError {
     return failed(`The runner started by ${interpreter} is of another version. Install Hyperlens again.`, null);
   },

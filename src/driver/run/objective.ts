@@ -1,26 +1,15 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { AnnotatedStudy, Objective } from "../../core/annotations/study.js";
 import type { DriverMessage } from "../../core/protocol/runner.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import { findNode, findPython, type Interpreter } from "../interpreters/find.js";
+import { stripFlags } from "./node-flags.js";
 
 export type FunctionObjective = Extract<Objective, { kind: "function" }>;
 
-/** What this version cannot run; the message says so. */
+/** What cannot be run as it is written; the message says what would be. */
 export class UnsupportedObjectiveError extends Error {
   override readonly name = "UnsupportedObjectiveError";
-}
-
-/** @throws {UnsupportedObjectiveError} */
-export function functionOf(study: AnnotatedStudy): FunctionObjective {
-  const { objective } = study;
-  if (objective.kind === "function") return objective;
-  const what = objective.kind === "script" ? "a whole script" : "a command";
-  throw new UnsupportedObjectiveError(
-    `The study ${study.name} tunes ${what}, which this version of Hyperlens cannot run yet. Put @study above a Python, JavaScript or TypeScript function that returns the score.`,
-  );
 }
 
 /** The interpreter of an objective. @throws {MissingInterpreterError} */
@@ -31,25 +20,29 @@ export function interpreterOf(
   given: { readonly python: string | null; readonly node: string | null },
   environment: NodeJS.ProcessEnv,
 ): Interpreter {
+  const elsewhere = elsewhereInterpreter(objective, options, given);
+  if (elsewhere !== null) return elsewhere;
   return objective.language === "python"
     ? findPython(file, { given: given.python, option: options.python }, environment)
     : findNode(file, { given: given.node, option: options.node }, environment);
+}
+
+/** Behind a launcher an interpreter that was named is one of the other side, where it cannot be looked for. */
+function elsewhereInterpreter(
+  objective: FunctionObjective,
+  { launcher, python, node }: StudyOptions,
+  given: { readonly python: string | null; readonly node: string | null },
+): Interpreter | null {
+  const name = objective.language === "python" ? (given.python ?? python) : (given.node ?? node);
+  return launcher === null || name === null ? null : { path: name, why: "named for the launcher" };
 }
 
 /** The words that start a runner, after the interpreter. */
 export function runnerArguments(objective: FunctionObjective, interpreter: Interpreter): readonly string[] {
   const runner = (name: string) => fileURLToPath(new URL(`./runners/${name}`, import.meta.url));
   if (objective.language === "python") return [runner("runner.py")];
-  const strip = objective.language === "typescript" && stripsOnRequest(interpreter);
-  const flags = strip ? ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"] : [];
+  const flags = objective.language === "typescript" ? stripFlags(interpreter) : [];
   return [...flags, runner("runner.mjs")];
-}
-
-/** Node.js 22.6 to 22.17 strip types where they are asked to. */
-function stripsOnRequest(interpreter: Interpreter): boolean {
-  const { stdout } = spawnSync(interpreter.path, ["-p", "process.versions.node"], { encoding: "utf8" });
-  const [major = 0, minor = 0] = (stdout ?? "").split(".").map(Number);
-  return (major === 22 && minor >= 6 && minor < 18) || (major === 23 && minor < 6);
 }
 
 /** What the runner is told about the objective. */
@@ -58,7 +51,7 @@ export function loadMessage(
   study: AnnotatedStudy,
   objective: FunctionObjective,
   options: StudyOptions,
-): Omit<Extract<DriverMessage, { type: "load" }>, "type" | "version" | "copy" | "marker"> {
+): Omit<Extract<DriverMessage, { type: "load" }>, "type" | "version" | "copy" | "marker" | "cwd" | "environment"> {
   return {
     file,
     function: objective.name,
@@ -68,9 +61,4 @@ export function loadMessage(
     directions: study.goals.map(({ direction }) => direction),
     aggregate: options.aggregate,
   };
-}
-
-/** The text of a source file, as the parser takes it. */
-export function readSource(file: string): string {
-  return readFileSync(file, "utf8");
 }

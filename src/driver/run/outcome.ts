@@ -2,7 +2,7 @@ import type { OutcomeConstraint } from "../../core/annotations/study.js";
 import type { RunnerMessage } from "../../core/protocol/runner.js";
 import type { Failure } from "../../core/study/failure.js";
 import type { TrialResult } from "../../core/study/records.js";
-import type { TrialEnd } from "./slot.js";
+import type { TrialEnd } from "./trial-slot.js";
 
 type Result = Extract<RunnerMessage, { type: "result" }>;
 

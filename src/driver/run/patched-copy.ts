@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import type { Language } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
@@ -33,11 +33,24 @@ export function patchedText(
   return applyEdits(text, plan.edits);
 }
 
-/** Writes a patched copy beside the original, where imports and relative files resolve; gives its path. */
-export function writeCopy(file: string, trial: number, text: string): string {
+/**
+ * Writes a patched copy beside the original, where imports and relative files resolve, or, where that folder cannot be
+ * written, into the trial's; gives its path.
+ */
+export function writeCopy(file: string, trial: number, text: string, folder: string): string {
   const extension = extname(file);
-  const path = join(dirname(file), `${basename(file, extension)}${MARK}${trial}${extension}`);
-  writeFileSync(path, text);
+  const name = `${basename(file, extension)}${MARK}${trial}${extension}`;
+  const beside = join(dirname(file), name);
+  try {
+    writeFileSync(beside, text, { mode: statSync(file).mode });
+    return beside;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && ["EACCES", "EPERM", "EROFS"].includes(String(error.code))))
+      throw error;
+  }
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, name);
+  writeFileSync(path, text, { mode: statSync(file).mode });
   return path;
 }
 

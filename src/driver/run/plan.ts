@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
 import { baselineOf } from "../../core/annotations/baseline.js";
-import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import type { AnnotatedStudy, Objective } from "../../core/annotations/study.js";
 import type { Literal } from "../../core/space/literal.js";
 import { STUDY_ATTRIBUTES } from "../../core/study/attributes.js";
 import { createJudge, type Judge } from "../../core/study/judge.js";
@@ -12,11 +12,14 @@ import type { StudyState } from "../../core/study/state.js";
 import type { Suggester } from "../../core/study/suggest.js";
 import { createSuggester } from "../../core/study/suggester.js";
 import { summarise } from "../../core/study/summary.js";
+import { commandSteps, placeholdersIn } from "../../core/text/command-words.js";
 
 /** What a run of a study is going to do, before anything is written. */
 export interface Plan {
   readonly seed: number;
   readonly suggester: Suggester;
+  /** The sampler, reckoning with another total. */
+  suggesterFor(budget: number | null): Suggester;
   readonly judge: Judge;
   readonly resource: PlannedResource | null;
   /** Where the run ends; null where the sampler or a rule ends it. */
@@ -53,6 +56,7 @@ export function planRun(study: AnnotatedStudy, options: StudyOptions, present: S
   return {
     seed,
     suggester: suggesterFor(total ?? ownTotal),
+    suggesterFor,
     judge: createJudge({
       study: study.name,
       directions,
@@ -76,9 +80,14 @@ export function planRun(study: AnnotatedStudy, options: StudyOptions, present: S
 
 /** How the budget of a trial reaches the objective: as an argument, else as the number of steps that it may report. */
 function resourceIn(study: AnnotatedStudy, { resource }: StudyOptions): Omit<PlannedResource, "schedule"> | null {
-  return resource === null
-    ? null
-    : { ...resource, place: study.accepts.includes(resource.name) ? "argument" : "steps" };
+  if (resource === null) return null;
+  const passed = study.accepts.includes(resource.name) || isPlaceholder(study.objective, resource.name);
+  return { ...resource, place: passed ? "argument" : "steps" };
+}
+
+function isPlaceholder(objective: Objective, name: string): boolean {
+  const split = objective.kind === "command" ? commandSteps(objective.run) : null;
+  return split?.kind === "steps" && placeholdersIn(split.steps).has(name);
 }
 
 /** A file as a study remembers it: from the folder that holds the studies folder, with slashes on every system. */

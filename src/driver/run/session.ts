@@ -6,74 +6,24 @@ import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import { encodeBudget } from "../../core/study/budget.js";
 import type { Failure } from "../../core/study/failure.js";
 import type { Json } from "../../core/study/json.js";
-import type { Judge } from "../../core/study/judge.js";
-import type { StudyOptions } from "../../core/study/options.js";
-import { claim, finish, report, runningTrial } from "../../core/study/records.js";
-import type { StudySetup } from "../../core/study/setup.js";
+import { attributesOf, claim, finish, heldMemory, report, runningTrial } from "../../core/study/records.js";
 import type { StudyState } from "../../core/study/state.js";
-import { stopReason } from "../../core/study/stop.js";
+import { hasStopRule, stopReason } from "../../core/study/stop.js";
 import type { Suggester } from "../../core/study/suggest.js";
 import { summarise } from "../../core/study/summary.js";
-import type { Instant, Trial } from "../../core/study/trial.js";
-import type { Journal } from "../journal/journal.js";
+import type { Trial } from "../../core/study/trial.js";
+import { workerIdentity } from "../places/alive.js";
 import { Breaker } from "./breaker.js";
 import { instantNow } from "./clock.js";
 import { type Decision, decide } from "./decide.js";
 import { type Ending, resultOf } from "./outcome.js";
-import type { PlannedResource } from "./plan.js";
 import { leavesOpen, type QueuedConfiguration, queuedConfiguration } from "./queued.js";
-import type { Verdict } from "./slot.js";
-import { requeue, retriesOf, valuesOf } from "./start.js";
+import { type Assigned, type Ended, type SessionSetup, StudyGoneError, type Turn } from "./session-terms.js";
+import { abandonedTrials, lossesOf, lostTrial, requeue, retriesOf, takenAway, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
 import { isSpent, type TrialBudget, trialBudget } from "./trial-budget.js";
+import type { Verdict } from "./trial-slot.js";
 import { TrialView } from "./trial-view.js";
-
-/** Somebody has deleted the study, or its journal, while it was running. */
-export class StudyGoneError extends Error {
-  override readonly name = "StudyGoneError";
-
-  constructor(study: string, journal: string) {
-    super(`The study ${study} has been deleted from ${journal} while it was running; nothing more is run.`);
-  }
-}
-
-export interface SessionSetup {
-  readonly journal: Journal;
-  readonly worker: string;
-  readonly study: string;
-  readonly setup: StudySetup;
-  readonly options: StudyOptions;
-  readonly suggester: Suggester;
-  readonly judge: Judge;
-  readonly resource: PlannedResource | null;
-  /** Total of trials; null where the sampler, time or a rule ends the study. */
-  readonly total: number | null;
-  /** System attributes of every trial of this run: the hash of the code. */
-  readonly attributes: readonly (readonly [string, string])[];
-  readonly started: Instant;
-}
-
-/** A trial that is to run now. */
-export interface Assigned {
-  readonly trial: Trial;
-  readonly values: ReadonlyMap<string, Literal>;
-  /** The sampler's sentence; null where the trial was waiting. */
-  readonly reason: string | null;
-  /** How much of the study's resource the trial gets; null where the study has none. */
-  readonly budget: TrialBudget | null;
-}
-
-export interface Ended {
-  readonly trial: Trial;
-  readonly ending: Ending;
-}
-
-export type Turn =
-  | { readonly kind: "run"; readonly assigned: Assigned }
-  /** Nothing can be begun before a running trial has ended. */
-  | { readonly kind: "wait" }
-  /** Nothing more for this slot; a reason where the whole run ends, null where its total is reached. */
-  | { readonly kind: "end"; readonly reason: string | null };
 
 /** What to append for a slot's next trial, chosen on what was known before the append. */
 type Choice =
@@ -88,6 +38,11 @@ type Choice =
       readonly reason: string;
     };
 
+/** Values whose machine was lost so often are not tried again: it may be they that bring it down. */
+const MOST_LOSSES = 3;
+
+const WAIT: Choice = { kind: "wait" };
+
 /**
  * A study in the hands of one driver: it ends trials and begins the next ones, each step one append to the journal, so
  * that the journal is whole whenever the driver dies.
@@ -96,9 +51,20 @@ export class Session {
   readonly #breaker: Breaker;
   readonly #tally = new Tally();
   readonly #view = new TrialView();
+  /** Trials that end at their next report, by number. */
+  readonly #skipped = new Set<number>();
   #stop: string | null = null;
+  /** Why there was nothing more to begin, where nothing and nobody has stopped the run. */
+  #exhausted: string | null = null;
+  #paused = false;
+  #total: number | null;
+  #timeout: number | null;
+  #suggester: Suggester;
 
   constructor(private readonly input: SessionSetup) {
+    this.#total = input.total;
+    this.#timeout = input.options.timeout;
+    this.#suggester = input.suggester;
     const { complete } = this.counts();
     this.#breaker = new Breaker(input.options.max_failures, complete > 0);
   }
@@ -118,12 +84,58 @@ export class Session {
     this.#stop ??= reason;
   }
 
+  /** Why the run ends; null where its total is reached. */
   get stopped(): string | null {
-    return this.#stop;
+    return this.#stop ?? this.#exhausted;
   }
 
-  /** Ends a slot's trial, if it has one, and begins its next one. */
-  async turn(ended: Ended | null): Promise<Turn> {
+  /** While paused, nothing new is begun, and the run goes on waiting. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+  }
+
+  /** Another total of the study, with a sampler that reckons with it, or another time of the run in seconds. */
+  change(limits: {
+    readonly total?: { readonly trials: number; readonly suggester: Suggester };
+    readonly timeout?: number;
+  }): void {
+    if (limits.total !== undefined) {
+      this.#total = limits.total.trials;
+      this.#suggester = limits.total.suggester;
+    }
+    this.#timeout = limits.timeout ?? this.#timeout;
+  }
+
+  /** The total of the study now; null where the sampler, time or a rule ends it. */
+  get total(): number | null {
+    return this.#total;
+  }
+
+  /** Ends a trial at its next report as pruned, where it runs here; takes it away where it waits. */
+  async skip(number: number): Promise<void> {
+    const { worker } = this.input;
+    await this.input.journal.append((state) => {
+      const trial = state.study(this.input.study)?.trials[number];
+      if (trial?.outcome.kind === "running" && trial.worker === worker) this.#skipped.add(number);
+      return trial?.outcome.kind === "waiting" ? takenAway(worker, trial, instantNow()) : [];
+    });
+  }
+
+  /** Queues the trials again that drivers which died have left running. */
+  async takeOver(isAlive: (worker: string) => boolean): Promise<number> {
+    if (abandonedTrials(this.study, isAlive).length === 0) return 0;
+    let count = 0;
+    await this.input.journal.append((state) => {
+      const study = state.study(this.input.study);
+      const trials = study === undefined ? [] : abandonedTrials(study, isAlive);
+      count = trials.length;
+      return trials.flatMap((trial) => lostTrial(study!, trial, this.input.worker, instantNow()));
+    });
+    return count;
+  }
+
+  /** Ends a slot's trial, if it has one, and begins its next one, where the slot is still to have one. */
+  async turn(ended: Ended | null, slot: "stays" | "leaves" = "stays"): Promise<Turn> {
     let left = ended;
     if (left !== null) this.#judge(left.ending);
     if (left !== null && this.#mayRetry(left)) {
@@ -135,7 +147,8 @@ export class Session {
       const records = finished === null ? [] : this.#finish(finished);
       this.#view.follow(this.study.trials);
       if (finished !== null) this.#view.foresee(finished.trial, records);
-      const choice = this.#choose(this.#view.follow(this.study.trials));
+      const present = this.#view.follow(this.study.trials);
+      const choice: Choice = slot === "leaves" ? { kind: "end", reason: null } : this.#choose(present);
       const number = choice.kind === "claim" ? choice.trial.number : choice.kind === "create" ? choice.number : -1;
       let begun: readonly JournalEvent[] = [];
       await this.input.journal.append((state) => {
@@ -145,6 +158,7 @@ export class Session {
         const stillMine = finished !== null && this.#mine(state.trial(finished.trial.id)) !== null;
         return stillMine ? [...records, ...begun] : begun;
       });
+      if (choice.kind === "end") this.#exhausted = choice.reason;
       if (choice.kind === "end" || choice.kind === "wait") return choice;
       left = null;
       // Another writer may have been faster; then the choice is made anew.
@@ -160,6 +174,7 @@ export class Session {
     );
     const present = this.study.trials[trial.number];
     if (present === undefined) return { kind: "continue" };
+    if (this.#skipped.has(trial.number)) return { kind: "stop", reason: "It was skipped by hand." };
     const decision = this.input.judge.decide(this.study.trials, present);
     if (decision.kind === "stop") return decision;
     return isSpent(this.#budget(present), step) ? { kind: "enough" } : decision;
@@ -172,14 +187,25 @@ export class Session {
   }
 
   #mayRetry({ trial, ending }: Ended): boolean {
-    return ending.kind === "failed" && ending.failure.kind === "crash" && retriesOf(trial) < this.input.options.retries;
+    if (ending.kind !== "failed") return false;
+    const { kind } = ending.failure;
+    if (kind === "lost") return lossesOf(trial) < MOST_LOSSES;
+    return kind === "crash" && retriesOf(trial) < this.input.options.retries;
   }
 
   async #retry({ trial, ending }: Ended): Promise<void> {
-    if (ending.kind === "failed") await this.#requeue([trial], ending.failure, (one) => retriesOf(one) + 1);
+    if (ending.kind !== "failed") return;
+    const { failure } = ending;
+    if (failure.kind === "lost") await this.#requeue([trial], failure, retriesOf, (one) => lossesOf(one) + 1);
+    else await this.#requeue([trial], failure, (one) => retriesOf(one) + 1);
   }
 
-  async #requeue(trials: readonly Trial[], failure: Failure, retry: (trial: Trial) => number): Promise<void> {
+  async #requeue(
+    trials: readonly Trial[],
+    failure: Failure,
+    retry: (trial: Trial) => number,
+    losses: (trial: Trial) => number = lossesOf,
+  ): Promise<void> {
     if (trials.length === 0) return;
     const { worker } = this.input;
     await this.input.journal.append((state) => {
@@ -187,7 +213,7 @@ export class Session {
       if (study === undefined) return [];
       const mine = trials.flatMap(({ id }) => this.#mine(state.trial(id)) ?? []);
       return mine.flatMap((trial) =>
-        requeue(study, trial, { worker, now: instantNow(), failure, retry: retry(trial) }),
+        requeue(study, trial, { worker, now: instantNow(), failure, retry: retry(trial), losses: losses(trial) }),
       );
     });
   }
@@ -208,8 +234,9 @@ export class Session {
     const { complete, pruned, failed, running, waiting } = this.#tally.count(trials);
     const stop = this.#stop ?? this.#rule(trials);
     const finished = complete + pruned + failed;
-    const decision = decide({ trials, finished, running, waiting, total: this.input.total, stop });
-    if (decision.kind === "end") return decision;
+    const decision = decide({ trials, finished, running, waiting, total: this.#total, stop });
+    if (decision.kind === "end") return decision.reason === null && this.#othersRun(trials) ? WAIT : decision;
+    if (this.#paused) return WAIT;
     if (decision.kind === "claim") return this.#queued(decision.trial, trials);
     const number = trials.length;
     const plan = this.input.resource?.schedule?.next(trials, number);
@@ -218,13 +245,22 @@ export class Session {
     if (plan?.kind === "again") {
       return { kind: "create", number, point: trials[plan.of]!.params, attributes: planned, reason: plan.reason };
     }
-    const suggestion = this.input.suggester.suggest(trials, number);
+    const suggestion = this.#suggester.suggest(trials, number);
     if (suggestion.kind !== "point") {
       this.stop("Every configuration has been tried.");
       return { kind: "end", reason: this.#stop };
     }
     const { point, reason } = suggestion;
     return { kind: "create", number, point, reason, attributes: [...suggestion.attributes, ...planned] };
+  }
+
+  /** Trials in the hands of other drivers: should one of these die, its trials are ours to run. */
+  #othersRun(trials: readonly Trial[]): boolean {
+    const { worker: own } = this.input;
+    return trials.some(
+      ({ outcome, worker }) =>
+        outcome.kind === "running" && worker !== null && worker !== own && workerIdentity(worker) !== null,
+    );
   }
 
   #budget(trial: Trial): TrialBudget | null {
@@ -235,21 +271,24 @@ export class Session {
   #queued(trial: Trial, trials: readonly Trial[]): Choice {
     const { space } = this.input.setup;
     const given = valuesOf(this.study, trial);
-    const suggestion = leavesOpen(space, given) ? this.input.suggester.suggest(trials, trial.number) : null;
+    const suggestion = leavesOpen(space, given) ? this.#suggester.suggest(trials, trial.number) : null;
     const point = suggestion?.kind === "point" ? suggestion.point : null;
     return { kind: "claim", trial, configuration: queuedConfiguration(space, trial, given, point) };
   }
 
-  /** The rules of the study that end it: target, time. */
+  /** The rules of the study that end it before its trials are done. */
   #rule(trials: readonly Trial[]): string | null {
-    const { options, started, setup } = this.input;
-    if (options.target === null && options.timeout === null) return null;
+    const { started, setup } = this.input;
+    const options = { ...this.input.options, timeout: this.#timeout };
+    if (!hasStopRule(options)) return null;
     const reason = stopReason({
       options,
       summary: summarise({ ...this.study, trials }),
       total: null,
       elapsedSeconds: (instantNow() - started) / 1e6,
       directions: setup.goals.map(({ direction }) => direction),
+      space: setup.space,
+      trials,
     });
     if (reason !== null) this.stop(reason.text);
     return reason?.text ?? null;
@@ -269,7 +308,8 @@ export class Session {
         const added = choice.configuration.added.map(
           (parameter) => ({ worker, kind: "trialParameter", trial: trial.id, parameter }) as const,
         );
-        return [...claim(worker, trial.id, started), ...added];
+        const own = attributes.filter(([key, value]) => trial.systemAttributes.get(key) !== value);
+        return [...claim(worker, trial.id, started), ...added, ...attributesOf(worker, trial.id, own)];
       }
       case "create": {
         if (study.trials.length !== choice.number) return [];
@@ -288,7 +328,13 @@ export class Session {
     }
   }
 
-  #finish({ trial, ending }: Ended): readonly JournalEvent[] {
+  #finish(ended: Ended): readonly JournalEvent[] {
+    const { memory, trial } = ended;
+    const measured = memory === null ? [] : heldMemory(this.input.worker, trial.id, memory);
+    return [...measured, ...this.#result(ended)];
+  }
+
+  #result({ trial, ending }: Ended): readonly JournalEvent[] {
     const { worker } = this.input;
     const result = resultOf(ending);
     const budget = this.#budget(trial);

@@ -5,7 +5,16 @@ import { STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } from "../../core/study/attributes.
 import type { Failure } from "../../core/study/failure.js";
 import type { JournalState } from "../../core/study/journal-state.js";
 import type { Json } from "../../core/study/json.js";
-import { changedSetup, finish, newStudy, queuedAgain, runRecord, waitingTrial } from "../../core/study/records.js";
+import {
+  changedSetup,
+  finish,
+  newStudy,
+  queuedAgain,
+  runFacts,
+  runRecord,
+  waitingTrial,
+} from "../../core/study/records.js";
+import { factsKey, type RunFacts } from "../../core/study/run-facts.js";
 import { encodeSetup, literalIn, type StudySetup, setupOf, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
@@ -23,9 +32,26 @@ export class StudyBusyError extends Error {
     const identity = workerIdentity(worker);
     const where = identity === null ? worker : `process ${identity.pid} on ${identity.host}`;
     super(
-      `The study ${study} is running already: ${where}. Nothing was started; stop that run first (Ctrl-C in its terminal, or Stop in the editor).`,
+      `The study ${study} is running already: ${where}. Nothing was started; stop that run first (Ctrl-C in its terminal, or Stop in the editor), or work beside it with --join.`,
     );
   }
+}
+
+/** The run that is to be joined searches another space than the code here defines. */
+export class StudyDiffersError extends Error {
+  override readonly name = "StudyDiffersError";
+
+  constructor(study: string) {
+    super(
+      `The run of ${study} that is to be joined was started from other annotations than these. Bring both files to the same state, or wait for that run to end.`,
+    );
+  }
+}
+
+/** A configuration to run, and the system attributes of its trial. */
+export interface QueuedTrial {
+  readonly values: ReadonlyMap<string, Literal>;
+  readonly attributes: readonly (readonly [string, Json])[];
 }
 
 export interface StartInput {
@@ -38,6 +64,10 @@ export interface StartInput {
   /** The values in the code; null where they are not to be tried. */
   readonly baseline: ReadonlyMap<string, Literal> | null;
   readonly total: number | null;
+  readonly facts: { readonly facts: RunFacts; readonly hash: string };
+  /** Whether a driver that is alive may work on the study beside this one. */
+  readonly join: boolean;
+  readonly queued: readonly QueuedTrial[];
   isAlive(worker: string): boolean;
 }
 
@@ -81,22 +111,49 @@ export function requeue(
     readonly failure: Failure;
     /** The how manieth retry the queued trial is; 0 where it has only been interrupted. */
     readonly retry: number;
+    /** How often the machine of these values was lost. */
+    readonly losses: number;
   },
 ): readonly JournalEvent[] {
-  const { worker, now, failure, retry } = fate;
+  const { worker, now, failure, retry, losses } = fate;
   const queued = queuedAgain(worker, study.id, trial).map((event) =>
-    event.kind === "createTrial" && retry > 0
-      ? { ...event, systemAttributes: withRetry(event.systemAttributes, retry) }
+    event.kind === "createTrial"
+      ? {
+          ...event,
+          systemAttributes: withCount(
+            withCount(event.systemAttributes, TRIAL_ATTRIBUTES.retry, retry),
+            TRIAL_ATTRIBUTES.lost,
+            losses,
+          ),
+        }
       : event,
   );
   return [...finish(worker, trial, now, { kind: "failed", failure, requeued: true }), ...queued];
 }
 
-function withRetry(
+/** A trial whose driver died while it ran is queued again. */
+export function lostTrial(study: StudyState, trial: Trial, worker: string, now: Instant): readonly JournalEvent[] {
+  return requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial), losses: lossesOf(trial) });
+}
+
+/** A waiting trial that is not to run after all. */
+export function takenAway(worker: string, trial: Trial, now: Instant): readonly JournalEvent[] {
+  const failure = { kind: "killed", message: "It was skipped by hand before it ran.", traceback: null } as const;
+  return finish(worker, trial, now, { kind: "failed", failure, requeued: true });
+}
+
+function withCount(
   attributes: readonly (readonly [string, Json])[],
-  retry: number,
+  key: string,
+  count: number,
 ): readonly (readonly [string, Json])[] {
-  return [...attributes.filter(([key]) => key !== TRIAL_ATTRIBUTES.retry), [TRIAL_ATTRIBUTES.retry, retry]];
+  return count === 0 ? attributes : [...attributes.filter(([name]) => name !== key), [key, count]];
+}
+
+/** How often the machine that ran the values of a trial has been lost. */
+export function lossesOf(trial: Trial): number {
+  const losses = trial.systemAttributes.get(TRIAL_ATTRIBUTES.lost);
+  return typeof losses === "number" ? losses : 0;
 }
 
 /** How often the values of a trial have been queued again after a crash. */
@@ -128,21 +185,46 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
     return [
       ...newStudy({ worker, id, name, directions, metrics, setup, source: input.source, seed: input.seed }),
       ...runRecord(worker, id, run),
+      ...factsRecord(undefined, id, input),
       ...baselineRecords(input, id, setup),
+      ...queuedRecords(input, id, setup),
     ];
   }
   const busy = liveDriver(study, isAlive);
-  if (busy !== null) throw new StudyBusyError(name, busy);
+  if (busy !== null && !input.join) throw new StudyBusyError(name, busy);
+  if (busy !== null) return joiningRecords(study, input);
   const setup = setupAfter(study, input.setup);
   return [
     ...changedSetup(worker, study.id, setup, input.source),
     ...(summarise(study).seed === input.seed ? [] : seedRecord(worker, study.id, input.seed)),
     ...runRecord(worker, study.id, run),
-    ...abandonedTrials(study, isAlive).flatMap((trial) =>
-      requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial) }),
-    ),
+    ...factsRecord(study, study.id, input),
+    ...abandonedTrials(study, isAlive).flatMap((trial) => lostTrial(study, trial, worker, now)),
     ...(wantsBaseline(study) ? baselineRecords(input, study.id, setup) : []),
+    ...queuedRecords(input, study.id, setup),
   ];
+}
+
+/** A guest leaves the study as its host has set it up. @throws {StudyDiffersError} where its own code defines another. */
+function joiningRecords(study: StudyState, input: StartInput): readonly JournalEvent[] {
+  const { setup, worker, now, isAlive } = input;
+  const present = setupOf(study);
+  const what = ({ space, goals }: Pick<StudySetup, "space" | "goals">) =>
+    writeJson(encodeSetup({ ...setup, version: 1, space, goals }));
+  if (present === null || what(present) !== what(setup)) throw new StudyDiffersError(study.name);
+  return [
+    ...factsRecord(study, study.id, input),
+    ...abandonedTrials(study, isAlive).flatMap((trial) => lostTrial(study, trial, worker, now)),
+  ];
+}
+
+function factsRecord(
+  study: StudyState | undefined,
+  id: number,
+  { worker, facts }: StartInput,
+): readonly JournalEvent[] {
+  const known = study?.systemAttributes.has(factsKey(facts.hash)) ?? false;
+  return known ? [] : runFacts(worker, id, facts.hash, facts.facts);
 }
 
 const LOST: Failure = {
@@ -168,6 +250,13 @@ function baselineRecords(input: StartInput, study: number, setup: StudySetup): r
     spaceVersion: version,
     attributes: [],
   });
+}
+
+function queuedRecords({ queued, worker }: StartInput, study: number, setup: StudySetup): readonly JournalEvent[] {
+  const { space, version: spaceVersion } = setup;
+  return queued.flatMap(({ values, attributes }) =>
+    waitingTrial({ worker, study, space, values, baseline: false, spaceVersion, attributes }),
+  );
 }
 
 /** The set-up of a study that goes on: its version counts up where the space has changed. */

@@ -4,12 +4,15 @@ import type { OutcomeConstraint } from "../../core/annotations/study.js";
 import { deriveRandom, drawIndex } from "../../core/math/random.js";
 import type { Literal } from "../../core/space/literal.js";
 import { logPath, trialFolder } from "../places/studies.js";
+import { GRACE_MS } from "../processes/group.js";
 import { TrialLog } from "../processes/trial-log.js";
+import type { MemoryMeter } from "./memory-meter.js";
 import { endingOf } from "./outcome.js";
 import type { Sink } from "./output-queue.js";
 import { PatchError } from "./patched-copy.js";
-import type { Assigned, Ended, Session } from "./session.js";
-import type { Slot, TrialEnd } from "./slot.js";
+import type { Session } from "./session.js";
+import type { Assigned, Ended } from "./session-terms.js";
+import type { TrialEnd, TrialSlot } from "./trial-slot.js";
 
 /** How long runners may take to end when a run is stopped at once; the whole stop takes less than five seconds. */
 const STOP_GRACE_MS = 2_000;
@@ -21,13 +24,16 @@ const LOOK_AGAIN_MS = 500;
 
 /** Copies of the user's file with the values of a trial in them, where the study tunes values in the body. */
 export interface Copies {
-  write(trial: number, values: ReadonlyMap<string, Literal>): string;
+  /** `folder`: that of the trial, where the copy goes if it cannot stand beside the original. */
+  write(trial: number, values: ReadonlyMap<string, Literal>, folder: string): string;
   remove(path: string): void;
 }
 
 export interface StudyRunInput {
   readonly session: Session;
-  readonly slots: readonly Slot[];
+  /** Slots that are ready; more are made where more are wished for later. */
+  readonly slots: readonly TrialSlot[];
+  addSlot(): TrialSlot;
   /** Path of the journal. */
   readonly journal: string;
   readonly study: string;
@@ -35,6 +41,7 @@ export interface StudyRunInput {
   readonly metrics: readonly (string | null)[];
   readonly constraints: readonly OutcomeConstraint[];
   readonly copies: Copies | null;
+  readonly meter: MemoryMeter;
   /** Whether the folder of a trial must be there when it runs. */
   needsFolders(): boolean;
   /** Whether a parameter is passed as an argument. */
@@ -48,25 +55,70 @@ export interface StudyRunInput {
 
 /** Runs a study's trials in its slots until nothing more is to be done. */
 export class StudyRun {
-  readonly #running = new Map<Slot, Assigned>();
+  readonly #running = new Map<TrialSlot, Assigned>();
   readonly #change = new Bell();
+  /** Slots that are being served, each until there is nothing more for it, and idle ones that may be again. */
+  readonly #serving = new Map<TrialSlot, Promise<void>>();
+  readonly #idle: TrialSlot[] = [];
+  readonly #leaving = new Set<TrialSlot>();
+  #wanted: number;
+  #fail: (error: unknown) => void = () => {};
   #stoppedAtOnce = false;
 
-  constructor(private readonly input: StudyRunInput) {}
+  constructor(private readonly input: StudyRunInput) {
+    this.#wanted = input.slots.length;
+  }
 
   /** Resolves when every slot is done; rejects where the journal cannot be written. */
   async run(): Promise<void> {
-    const { slots } = this.input;
+    const failed = new Promise<never>((_, reject) => {
+      this.#fail = reject;
+    });
+    for (const slot of this.input.slots) this.#start(slot);
     try {
-      await Promise.all(slots.map((slot) => this.#serve(slot)));
+      while (this.#serving.size > 0) await Promise.race([failed, Promise.all(this.#serving.values())]);
     } finally {
+      const slots = [...this.#serving.keys(), ...this.#idle];
       await Promise.all(slots.map((slot) => slot.stop(this.#stoppedAtOnce ? STOP_GRACE_MS : EXIT_GRACE_MS)));
     }
+  }
+
+  /** Changes how many trials run at once; slots that are too many leave when their trials have ended. */
+  resize(slots: number): void {
+    this.#wanted = slots;
+    while (this.#serving.size - this.#leaving.size < this.#wanted)
+      this.#start(this.#idle.pop() ?? this.input.addSlot());
+  }
+
+  /** Ends a running trial as killed by hand; false where it does not run here. */
+  kill(trial: number): boolean {
+    const found = [...this.#running].find(([, assigned]) => assigned.trial.number === trial);
+    if (found === undefined) return false;
+    const failure = { kind: "killed", message: "It was killed by hand.", traceback: null } as const;
+    void found[0].interrupt(failure, GRACE_MS);
+    return true;
+  }
+
+  /** Slots that wait look again at once. */
+  wake(): void {
+    this.#change.ring();
+  }
+
+  #start(slot: TrialSlot): void {
+    const served = this.#serve(slot)
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        this.#serving.delete(slot);
+        this.#leaving.delete(slot);
+        this.#idle.push(slot);
+      });
+    this.#serving.set(slot, served);
   }
 
   /** Starts nothing new; the trials that run now are let finish. */
   finish(reason: string): void {
     this.input.session.stop(reason);
+    this.#change.ring();
   }
 
   get running(): number {
@@ -77,7 +129,7 @@ export class StudyRun {
   async stopAtOnce(reason: string): Promise<void> {
     if (this.#stoppedAtOnce) return;
     this.#stoppedAtOnce = true;
-    const { session, slots } = this.input;
+    const { session } = this.input;
     session.stop(reason);
     this.#change.ring();
     const message = `The run was stopped while the trial ran: ${reason}`;
@@ -86,14 +138,14 @@ export class StudyRun {
       await session.interrupt(trials, message);
     } finally {
       const failure = { kind: "interrupted", message, traceback: null } as const;
-      await Promise.all(slots.map((slot) => slot.interrupt(failure, STOP_GRACE_MS)));
+      await Promise.all([...this.#serving.keys()].map((slot) => slot.interrupt(failure, STOP_GRACE_MS)));
     }
   }
 
-  async #serve(slot: Slot): Promise<void> {
+  async #serve(slot: TrialSlot): Promise<void> {
     let last: { readonly ended: Ended; readonly assigned: Assigned; readonly shown: Latch } | null = null;
     while (!this.#stoppedAtOnce) {
-      const turn = await this.input.session.turn(last?.ended ?? null);
+      const turn = await this.input.session.turn(last?.ended ?? null, this.#place(slot));
       if (last !== null) {
         const { ended, assigned, shown } = last;
         shown.whenOpen(() => this.input.ended(ended, assigned));
@@ -109,16 +161,25 @@ export class StudyRun {
       this.#running.set(slot, assigned);
       this.input.began(assigned);
       const shown = new Latch();
+      const measured = this.input.meter.begin(slot);
       const end = await this.#execute(slot, assigned, shown);
+      this.input.meter.end(measured);
       this.#running.delete(slot);
       if (this.#stoppedAtOnce) return;
       const { metrics, constraints } = this.input;
-      last = { ended: { trial: assigned.trial, ending: endingOf(end, metrics, constraints) }, assigned, shown };
+      const ending = endingOf(end, metrics, constraints);
+      last = { ended: { trial: assigned.trial, ending, memory: measured.peak }, assigned, shown };
     }
   }
 
-  async #execute(slot: Slot, assigned: Assigned, shown: Latch): Promise<TrialEnd> {
-    const { trial, values } = assigned;
+  /** Of slots that are too many, the first that comes to its turn leaves. */
+  #place(slot: TrialSlot): "stays" | "leaves" {
+    if (this.#serving.size - this.#leaving.size > this.#wanted) this.#leaving.add(slot);
+    return this.#leaving.has(slot) ? "leaves" : "stays";
+  }
+
+  async #execute(slot: TrialSlot, assigned: Assigned, shown: Latch): Promise<TrialEnd> {
+    const { trial, values, budget } = assigned;
     const { journal, study, seed, copies, session } = this.input;
     const folder = trialFolder(journal, trial.number);
     const made = this.input.needsFolders();
@@ -127,9 +188,10 @@ export class StudyRun {
     let steps = 0;
     const sink = this.#sink(trial.number, made ? folder : null, shown);
     try {
-      copy = copies?.write(trial.number, values) ?? null;
+      copy = copies?.write(trial.number, values, folder) ?? null;
       const end = await slot.run({
         trial: trial.number,
+        values: budget === null ? values : new Map([...values, [budget.name, budget.literal]]),
         params: argumentsOf(assigned, this.input.isArgument),
         environment: {
           HYPERLENS_FOLDER: folder,

@@ -1,5 +1,6 @@
 import type { Sink } from "./output-queue.js";
-import type { Assigned, Ended, Session } from "./session.js";
+import type { Session } from "./session.js";
+import type { Assigned, Ended } from "./session-terms.js";
 
 /** What people see of a run. */
 export interface RunView {
@@ -7,6 +8,8 @@ export interface RunView {
   note(text: string): void;
   warn(text: string): void;
   begin(heading: RunHeading, session: Session): void;
+  /** The run has another total, or another number of trials at once. */
+  changed(limits: { readonly total: number | null; readonly parallel: number }): void;
   /** Where the output of loading goes, or that of a trial. */
   output(trial: number | null): Sink;
   began(assigned: Assigned): void;

@@ -41,6 +41,7 @@ const SPREAD_WIDTH = 9;
 /** Tells a person how a run goes. Trials come in the order in which they end. */
 export class Reporter {
   #heading: RunHeading | null = null;
+  #parallel = 1;
   #reason: string | null = null;
   /** Whether trials tell the spread of their folds. */
   #spreads = false;
@@ -54,6 +55,7 @@ export class Reporter {
 
   begin(heading: RunHeading): void {
     this.#heading = heading;
+    this.#parallel = heading.parallel;
     const { bold, dim } = this.style;
     const goals = heading.goals.map(({ direction, metric }) =>
       metric === null ? direction : `${direction} ${metric}`,
@@ -66,6 +68,11 @@ export class Reporter {
     row("trials", `${total}${slots}, seed ${heading.seed}`);
     row("interpreter", `${heading.interpreter} ${dim(`(${heading.runtime}, ${heading.why})`)}`);
     row("journal", shortPath(heading.journal));
+  }
+
+  /** So many trials run at once from now on. */
+  changed(parallel: number): void {
+    this.#parallel = parallel;
   }
 
   /** The sampler's sentence, where it has changed in more than its counts. */
@@ -131,7 +138,7 @@ export class Reporter {
 
   /** Where the output of a trial goes: straight to the screen, or line by line behind its number. */
   output(trial: number | null): { write(data: Buffer): boolean; close(): void } {
-    if ((this.#heading?.parallel ?? 1) === 1 || trial === null) {
+    if (this.#parallel === 1 || trial === null) {
       return { write: (data) => this.screen.raw(data), close: () => {} };
     }
     const lines = new LinePrefix(Buffer.from(`[${trial}] `));

@@ -1,6 +1,7 @@
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
 import type { Sink } from "../run/output-queue.js";
-import type { Assigned, Ended, Session } from "../run/session.js";
+import type { Session } from "../run/session.js";
+import type { Assigned, Ended } from "../run/session-terms.js";
 import type { RunHeading, RunView } from "../run/view.js";
 import type { Reporter, TrialLine } from "./reporter.js";
 import type { Screen } from "./screen.js";
@@ -47,6 +48,12 @@ export class TerminalView implements RunView {
     this.#baseline = baseline?.outcome.kind === "complete" ? (baseline.outcome.values[0] ?? null) : null;
     this.reporter.begin(heading);
     if (this.screen.columns !== null) this.#clock = setInterval(() => this.#draw(), 1_000).unref();
+    this.#draw();
+  }
+
+  changed({ total, parallel }: { readonly total: number | null; readonly parallel: number }): void {
+    this.#total = total;
+    this.reporter.changed(parallel);
     this.#draw();
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { applyValues } from "../apply/apply.js";
+import { assistHandlers } from "../assist/commands.js";
 import { createExample } from "../example/create.js";
 import { log, messageOf } from "../log.js";
 import type { Parts } from "../parts.js";
@@ -95,6 +96,7 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
       if (ref === null) return;
       panels.show(ref);
     },
+    ...assistHandlers(parts),
     "hyperlens.createExample": createExample,
     "hyperlens.rescan": () => scan.again(),
     "hyperlens.showLog": () => log().show(),

@@ -1,3 +1,5 @@
+import { ASSIST_COMMANDS } from "../assist/commands-list.js";
+
 /**
  * Every command of package.json. The list there and this one are held together by a test; what each does stands in
  * commands.ts, which the compiler holds to this list.
@@ -17,6 +19,7 @@ export const COMMANDS = [
   "hyperlens.createExample",
   "hyperlens.rescan",
   "hyperlens.showLog",
+  ...ASSIST_COMMANDS,
 ] as const;
 
 /** Commands that only elements of ours carry: no menu and no palette offers them. */

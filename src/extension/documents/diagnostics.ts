@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { Diagnostic, TextRange } from "../../core/annotations/study.js";
-import { parsedOf } from "./parsed.js";
 
 const SEVERITIES: Readonly<Record<Diagnostic["severity"], vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -13,11 +12,19 @@ const PAUSE = 200;
 
 /** Shows the mistakes in the annotations of open documents, and offers what mends them. */
 export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
-  private readonly collection = vscode.languages.createDiagnosticCollection("hyperlens");
+  private readonly collection: vscode.DiagnosticCollection;
   private readonly waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(private readonly parsed: (document: vscode.TextDocument) => void) {
+  /**
+   * @param name Of the collection.
+   * @param found What is to be said of a document.
+   */
+  constructor(
+    name: string,
+    private readonly found: (document: vscode.TextDocument) => readonly Diagnostic[],
+  ) {
+    this.collection = vscode.languages.createDiagnosticCollection(name);
     this.subscriptions = [
       this.collection,
       vscode.workspace.onDidOpenTextDocument((document) => this.show(document)),
@@ -26,14 +33,14 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
     ];
   }
 
-  /** Looks at the documents that are open already. */
+  /** Looks at the documents that are open, at the beginning or because more is known of them. */
   begin(): void {
     for (const document of vscode.workspace.textDocuments) this.show(document);
   }
 
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
     const shown = this.collection.get(document.uri) ?? [];
-    return parsedOf(document).diagnostics.flatMap((diagnostic) => {
+    return this.found(document).flatMap((diagnostic) => {
       const place = rangeOf(document, diagnostic.range);
       if (!place.intersection(range)) return [];
       return diagnostic.fixes.map((fix) => {
@@ -64,8 +71,7 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
   private show(document: vscode.TextDocument): void {
     this.waiting.delete(document);
     if (document.uri.scheme !== "file" || document.isClosed) return;
-    const { diagnostics } = parsedOf(document);
-    this.parsed(document);
+    const diagnostics = this.found(document);
     if (diagnostics.length > 0) {
       this.collection.set(
         document.uri,
@@ -88,6 +94,6 @@ function shownAs(document: vscode.TextDocument, { range, severity, code, message
   return shown;
 }
 
-function rangeOf(document: vscode.TextDocument, { start, end }: TextRange): vscode.Range {
+export function rangeOf(document: vscode.TextDocument, { start, end }: TextRange): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

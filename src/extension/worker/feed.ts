@@ -1,9 +1,9 @@
 import { type Follower, followJournal } from "../../driver/journal/follow.js";
 
 /** Pieces of about this many characters keep the receiver responsive. */
-const PIECE = 400_000;
+const PIECE = 1_000_000;
 /** So many pieces may be on their way at once. */
-const WINDOW = 2;
+export const WINDOW = 4;
 
 interface Piece {
   readonly restart: boolean;

@@ -24,8 +24,9 @@ describe("@study", () => {
     const { options, givenOptions } = study(
       "a.py",
       headed(
-        "@study minimize trials=60 timeout=1h30m trial_timeout=45s target=-1.5 patience=20 plateau=1e-4 regret=0.01 resource=epochs:1..81 parallel=2 sampler=tpe(candidates=48, gamma=hyperopt) " +
-          'pruner=none seed=7 noisy=on aggregate=mean baseline=off max_failures=5 retries=1 isolation=process python="my python" node=n cwd=..',
+        "@study minimize trials=60 timeout=1h30m trial_timeout=45s target=-1.5 parallel=2 sampler=tpe(candidates=48, gamma=hyperopt) " +
+          'pruner=none seed=7 noisy=on aggregate=mean baseline=off max_failures=5 retries=1 isolation=process python="my python" node=n cwd=.. ' +
+          "patience=9 plateau=0.1 regret=0.2 resource=epochs:1..9 gpus=0,1 memory=4GB env=.env launcher='srun --gres=gpu:1' keep=5",
       ),
     );
     expect(options).toEqual({
@@ -33,10 +34,6 @@ describe("@study", () => {
       timeout: 5400,
       trial_timeout: 45,
       target: -1.5,
-      patience: 20,
-      plateau: 1e-4,
-      regret: 0.01,
-      resource: { name: "epochs", min: 1, max: 81 },
       parallel: 2,
       sampler: { name: "tpe", options: { candidates: 48, gamma: "hyperopt" } },
       pruner: { name: "none", options: {} },
@@ -51,6 +48,15 @@ describe("@study", () => {
       python: "my python",
       node: "n",
       cwd: "..",
+      patience: 9,
+      plateau: 0.1,
+      regret: 0.2,
+      resource: { name: "epochs", min: 1, max: 9 },
+      gpus: "0,1",
+      memory: 4e9,
+      env: ".env",
+      launcher: "srun --gres=gpu:1",
+      keep: 5,
     });
     expect(givenOptions).toContain("cwd");
     expect(study("a.py", headed("@study minimize")).givenOptions).toEqual([]);
@@ -89,10 +95,10 @@ describe("@study", () => {
     ["@study minimize «trials =60»", "space-around-equals", ["@study minimize trials=60"]],
     ["@study minimize «trials=»", "missing-value", []],
     ["@study maximize a «minimise» b", "unknown-direction", ["@study maximize a minimize b"]],
-    ["@study minimize «keep=10»", "not-available-yet", ["@study minimize"]],
     ["@study minimize resource=«epochs:10..1»", "bad-option-value", []],
     ["@study minimize resource=«epochs»", "bad-option-value", []],
     ["@study minimize resource=«x:1..10»", "resource-tuned", []],
+    ["@study minimize a minimize b plateau=«0.1»", "several-directions", []],
     ["@study minimize pruner=«sha»", "missing-resource", []],
     ["@study minimize pruner=patient(patience=2, pruner=«medain(startup=3)»)", "bad-option-value", []],
     ["@study maximize a «minimize»", "missing-metric", []],

@@ -202,3 +202,43 @@ describe("a study", () => {
     expect(Object.keys(engine.samplers[0]!).sort()).toEqual(["name", "options", "summary"]);
   });
 });
+
+describe("a report", () => {
+  const make = (pruner: string) =>
+    createStudy({
+      space: { x: uniform(0, 1) },
+      sampler: "random",
+      seed: 1,
+      pruner: { name: pruner, ...(pruner === "median" ? { startup: 3 } : {}) },
+    });
+
+  it("says whether the trial should go on, by the study's pruner", () => {
+    const study = make("median");
+    for (const level of [1, 2, 3]) {
+      const { number } = study.ask();
+      for (let step = 1; step <= 3; step++) expect(study.report(number, step, level).kind).toBe("continue");
+      study.tell(number, level);
+    }
+    const { number } = study.ask();
+    expect(study.report(number, 1, 1.5)).toEqual({ kind: "continue" });
+    const other = study.ask();
+    expect(study.report(other.number, 1, 9)).toEqual({
+      kind: "stop",
+      reason: "Its best value so far is worse than the median of 3 completed trials at step 1.",
+    });
+    study.tell(other.number, { kind: "pruned" });
+    expect(study.trials[other.number]?.state).toBe("pruned");
+    expect(make("none").ask().number).toBe(0);
+  });
+
+  it("is refused for a trial that is not running, and where numbers are missing", () => {
+    const study = make("none");
+    expect(() => study.report(0, 1, 1)).toThrow(/There is no trial 0/);
+    const { number } = study.ask();
+    expect(() => study.report(number, 1, [1, 2])).toThrow(/one number for each of the 1 directions/);
+    expect(() => study.report(number, 1.5, 1)).toThrow(/A step must be a whole number/);
+    study.tell(number, 1);
+    expect(() => study.report(number, 1, 1)).toThrow(/is complete already/);
+    expect(() => make("medain")).toThrow(/did you mean median/);
+  });
+});

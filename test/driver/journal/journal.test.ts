@@ -1,8 +1,25 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { JournalBrokenError, JournalMissingError } from "../../../src/driver/journal/errors.js";
+import {
+  JournalBrokenError,
+  JournalMissingError,
+  JournalReplacedError,
+  JournalUnreadableError,
+  JournalWriteError,
+} from "../../../src/driver/journal/errors.js";
 import { Journal } from "../../../src/driver/journal/journal.js";
 
 let folder: string;
@@ -68,13 +85,76 @@ describe("a journal on disk", () => {
     expect(() => Journal.open(join(folder, "none.log"), "existing")).toThrow(JournalMissingError);
   });
 
-  it("waits for a lock that another process holds, and breaks one whose process is dead", async () => {
+  it("reads the line that another writer puts in the place of an unfinished one that it has seen", async () => {
+    const path = join(folder, "s.log");
+    const [ours, theirs] = [Journal.open(path, "create"), Journal.open(path, "existing")];
+    await ours.append(() => [study("one")]);
+    appendFileSync(path, '{"op_code":0,"worker_id":"dead","study_name":"long enough to hide a whole line of its own');
+    ours.refresh();
+    await theirs.append(() => [study("two")]);
+    ours.refresh();
+    expect(ours.error).toBeNull();
+    expect(ours.state.studies.map(({ name }) => name)).toEqual(["one", "two"]);
+  });
+
+  it("writes nothing where nothing is decided", async () => {
     const path = join(folder, "s.log");
     const journal = Journal.open(path, "create");
-    const { hostname } = await import("node:os");
-    // No process has the largest number there is.
-    writeFileSync(`${journal.path}.lock`, `${hostname()} 4194303 00000000-0000-0000-0000-000000000000`);
+    appendFileSync(path, "torn");
+    expect(await journal.append(() => [])).toEqual([]);
+    expect(readFileSync(path, "utf8")).toBe("torn");
+  });
+
+  it("has one lock under all of its names", async () => {
+    const path = join(folder, "s.log");
+    writeFileSync(path, "");
+    symlinkSync(path, join(folder, "alias.log"));
+    expect(Journal.open(join(folder, "alias.log"), "existing").path).toBe(Journal.open(path, "create").path);
+    symlinkSync(folder, join(folder, "round"));
+    expect(Journal.open(join(folder, "round", "new.log"), "create").path).toBe(
+      join(Journal.open(path, "read").path, "..", "new.log"),
+    );
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ["removed", (path) => rmSync(path)],
+    ["cut", (path) => truncateSync(path, 10)],
+    [
+      "replaced",
+      (path) => {
+        copyFileSync(path, `${path}.new`);
+        renameSync(`${path}.new`, path);
+      },
+    ],
+  ])("is not written to where it was %s meanwhile", async (_, meddle) => {
+    const path = join(folder, "s.log");
+    const journal = Journal.open(path, "create");
     await journal.append(() => [study("one")]);
-    expect(journal.state.study("one")).toBeDefined();
+    meddle(path);
+    const before = existsSync(path) ? readFileSync(path, "utf8") : null;
+    await expect(journal.append(() => [study("two")])).rejects.toThrow(JournalReplacedError);
+    expect(existsSync(path) ? readFileSync(path, "utf8") : null).toBe(before);
+    expect(existsSync(`${journal.path}.lock`)).toBe(false);
+  });
+
+  it("that cannot be made or read is an error that names the remedy", () => {
+    const file = join(folder, "file");
+    writeFileSync(file, "");
+    expect(() => Journal.open(join(file, "s.log"), "create")).toThrow(JournalWriteError);
+    expect(() => Journal.open(folder, "read")).toThrow(JournalUnreadableError);
+    expect(() => Journal.open(folder, "read")).toThrow(/Check that it is a file/);
+    const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    expect(new JournalWriteError("/s.log", full).message).toMatch(/no space left.*Free some space/);
+    const readOnly = Object.assign(new Error("EROFS: read-only file system"), { code: "EROFS" });
+    expect(new JournalWriteError("/s.log", readOnly).message).toMatch(/writable, or choose another one with --studies/);
+  });
+
+  it("is read as broken where a line is not UTF-8", () => {
+    const path = join(folder, "s.log");
+    const line = Buffer.from(`${JSON.stringify({ op_code: 0, worker_id: "w", study_name: "é", directions: [1] })}\n`);
+    writeFileSync(path, Buffer.concat([line, Buffer.from(line).fill(0xff, 50, 51)]));
+    const journal = Journal.open(path, "read");
+    expect(journal.error).toEqual({ line: 2, message: "The line is not UTF-8." });
+    expect(journal.state.studies.map(({ name }) => name)).toEqual(["é"]);
   });
 });

@@ -39,7 +39,7 @@ describe("messages in a stream", () => {
         expect(text).toBe(parts.flatMap((one) => (one.kind === "text" ? [one.text] : [])).join(""));
       }),
     );
-  });
+  }, 60_000);
 });
 
 describe("the marker in a stream of output", () => {

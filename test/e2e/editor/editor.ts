@@ -37,11 +37,11 @@ export class Editor {
     return (await this.page.locator(`.tab.dirty[data-resource-name="${file}"]`).count()) > 0;
   }
 
-  /** Puts the caret at the beginning of a line, counted from 1. */
-  async goTo(line: number): Promise<void> {
+  /** Puts the caret on a line, counted from 1, behind so many characters. */
+  async goTo(line: number, behind = 0): Promise<void> {
     await this.page.keyboard.press("Control+G");
     await this.palette.input.waitFor();
-    await this.palette.input.fill(`:${line}:1`);
+    await this.palette.input.fill(`:${line}:${behind + 1}`);
     await this.page.keyboard.press("Enter");
     await this.palette.input.waitFor({ state: "hidden" });
   }
@@ -51,7 +51,9 @@ export class Editor {
   }
 
   async undo(): Promise<void> {
-    await this.palette.run("Undo");
+    // From the palette, the command may still find the palette's own input in the focus, and undo there.
+    await this.palette.run("View: Focus Active Editor Group");
+    await this.page.keyboard.press("Control+Z");
   }
 
   async save(): Promise<void> {

@@ -37,8 +37,13 @@ export class Palette {
 
   /** Picks the row with exactly this label in the list that is open. */
   async choose(label: string): Promise<void> {
-    const exact = this.page.getByText(label, { exact: true });
-    await this.rows.filter({ has: exact }).first().click();
+    const row = this.rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
+    await row.waitFor();
+    // With the keys, since the hover of the row above may lie over this one.
+    const rows = await this.rows.count();
+    for (let step = 0; step <= rows && !(await isFocused(row)); step++) await this.page.keyboard.press("ArrowDown");
+    if (!(await isFocused(row))) throw new Error(`The list's entry ${label} does not get the focus.`);
+    await this.page.keyboard.press("Enter");
   }
 
   async hide(): Promise<void> {
@@ -51,6 +56,10 @@ export class Palette {
     await this.input.waitFor();
     await this.input.fill(text);
   }
+}
+
+async function isFocused(row: Locator): Promise<boolean> {
+  return (await row.getAttribute("class"))?.split(" ").includes("focused") ?? false;
 }
 
 /** Text as a person reads it: VS Code puts no-break spaces where it draws a space. */

@@ -9,8 +9,9 @@ export class Preview {
     this.box = page.locator(".bulk-edit-panel, .refactor-preview").first();
   }
 
+  /** The changes, as they are listed; empty while there is no preview. */
   async text(): Promise<string> {
-    return plain(await this.box.innerText());
+    return plain((await this.box.allInnerTexts()).join(" "));
   }
 
   async accept(): Promise<void> {

@@ -11,7 +11,7 @@ import { readConstraint } from "./constraints.js";
 import type { BoundTune, StudyDraft } from "./draft.js";
 import { readExpression } from "./expressions.js";
 import { checkNames, objectiveOf } from "./objective.js";
-import { acceptedNames, checkBudget } from "./resource.js";
+import { acceptedNames, checkBudget, checkStopRules } from "./resource.js";
 
 /** The finished study of a draft whose `@tune`s are bound; what is wrong with it as a whole is reported. */
 export function assemble(draft: StudyDraft, language: Language, hasTunes: boolean): AnnotatedStudy {
@@ -19,6 +19,7 @@ export function assemble(draft: StudyDraft, language: Language, hasTunes: boolea
   checkNames(draft);
   const objective = objectiveOf(draft, language);
   checkBudget(draft);
+  checkStopRules(draft);
   const tunes = distinct(draft.tunes);
   const checked: readonly CheckedParameter[] = tunes.map(({ name, tune }) => ({
     name,

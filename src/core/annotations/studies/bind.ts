@@ -10,8 +10,11 @@ import type { TuneTag } from "../tags/tune-tag.js";
 import { spellName } from "../tags/words.js";
 import type { BoundTune } from "./draft.js";
 
-interface Choice {
+/** A value on a line that a `@tune` may stand for. */
+export interface Choice {
   readonly name: string;
+  /** What the code calls it; for the field of a call, the keyword that holds its value. */
+  readonly nameRange: TextRange;
   readonly value: TextRange | null;
   readonly literal: Literal | null;
   readonly parameter: Parameter | null;
@@ -42,7 +45,7 @@ export function bindTunes(
 }
 
 /** Everything on a line that can be tuned: parameters of the study's function, and values of the code. */
-function choicesOn(source: Source, line: number, owner: FunctionCode | null): Choice[] {
+export function choicesOn(source: Source, line: number, owner: FunctionCode | null): Choice[] {
   const { start, end } = source.line(line);
   const { family } = source.language;
   if (family === "yaml" || family === "lines") {
@@ -54,6 +57,7 @@ function choicesOn(source: Source, line: number, owner: FunctionCode | null): Ch
         .filter(({ range }) => range.start <= end && range.end >= start)
         .map((parameter) => ({
           name: parameter.name,
+          nameRange: parameter.nameRange,
           value: parameter.default?.literal == null ? null : parameter.default.range,
           literal: parameter.default?.literal ?? null,
           parameter,

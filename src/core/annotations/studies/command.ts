@@ -1,3 +1,4 @@
+import { commandSteps, placeholdersIn } from "../../text/command-words.js";
 import { nearestName } from "../../text/nearest-name.js";
 import type { StudyDraft } from "./draft.js";
 
@@ -13,12 +14,13 @@ export function checkCommand(draft: StudyDraft, run: string): void {
     ...PLACEHOLDERS,
     ...(draft.written.options.resource === null ? [] : [draft.written.options.resource.name]),
   ];
-  const used = new Set<string>();
-  for (const [, name = ""] of run
-    .replaceAll("{{", "")
-    .replaceAll("}}", "")
-    .matchAll(/\{([^{}]*)\}/g)) {
-    used.add(name);
+  const split = commandSteps(run);
+  if (split.kind === "broken") {
+    report.error(range, "broken-command", `This command cannot be run: ${split.message}`);
+    return;
+  }
+  const used = placeholdersIn(split.steps);
+  for (const name of used) {
     if (names.includes(name) || others.includes(name)) continue;
     const near = nearestName(name, [...names, ...PLACEHOLDERS]);
     const remedy =

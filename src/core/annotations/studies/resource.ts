@@ -28,6 +28,20 @@ export function checkBudget({ written, tunes, report }: StudyDraft): void {
   );
 }
 
+/** Reports stop rules that look at one value in a study with several. */
+export function checkStopRules({ written, report }: StudyDraft): void {
+  if (written.goals.length < 2) return;
+  for (const name of ["target", "plateau", "regret"] as const) {
+    const range = written.optionRanges.get(name);
+    if (range === undefined) continue;
+    report.error(
+      range,
+      "several-directions",
+      `\`${name}\` looks at one value, and this study has ${written.goals.length} directions; use \`patience\`, \`trials\` or \`timeout\`.`,
+    );
+  }
+}
+
 function isPassable({ kind }: Parameter): boolean {
   return kind === "named" || kind === "positional-only";
 }

@@ -20,8 +20,6 @@ export interface StudyTag {
   readonly tagRange: TextRange;
 }
 
-/** Options of the language that no driver carries out yet. */
-const LATER = new Set(["gpus", "memory", "env", "launcher", "keep"]);
 const TAG_LENGTH = "@study".length;
 const SHAPE = "`@study [name] minimize|maximize [metric] [option=value]…`";
 
@@ -132,21 +130,6 @@ class StudyParser {
     const nameRange = this.text.range(word.start, word.start + equals);
     const spec = STUDY_OPTIONS.find((candidate) => candidate.name === name);
     if (spec === undefined) {
-      if (LATER.has(name)) {
-        this.report.error(
-          this.rangeOf(word),
-          "not-available-yet",
-          `The option \`${name}\` is not available yet; remove it.`,
-          [
-            replacement(
-              `Remove \`${name}\``,
-              this.text.range(this.words[this.position - 2]?.end ?? TAG_LENGTH, word.end),
-              "",
-            ),
-          ],
-        );
-        return;
-      }
       const near = nearestName(
         name,
         STUDY_OPTIONS.map((candidate) => candidate.name),

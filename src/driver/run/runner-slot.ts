@@ -1,38 +1,16 @@
-import { formatSeconds } from "../../core/format/number.js";
 import type { DriverMessage, RunnerMessage } from "../../core/protocol/runner.js";
-import type { Literal } from "../../core/space/literal.js";
 import type { Failure } from "../../core/study/failure.js";
 import { GRACE_MS } from "../processes/group.js";
+import { describeExit, type Exit } from "../processes/group-process.js";
 import type { RunnerListener, RunnerProcess } from "../processes/runner.js";
+import { timeoutFailure } from "./limits.js";
 import { LoadError, loadError } from "./load-error.js";
 import { OutputQueue, type Sink } from "./output-queue.js";
-
-/** One trial on its way to a runner. */
-export interface Assignment {
-  readonly trial: number;
-  readonly params: ReadonlyMap<string, Literal>;
-  readonly environment: Readonly<Record<string, string>>;
-  /** A file to load in the user's file's stead, for this trial alone. */
-  readonly copy: string | null;
-  readonly sink: Sink;
-  /** Called for each intermediate value, in their order: what becomes of the trial. */
-  report(step: number, values: readonly number[]): Promise<Verdict> | Verdict;
-}
-
-/** After a report: the trial goes on, has gone as far as it was to go, or is hopeless. */
-export type Verdict =
-  | { readonly kind: "continue" }
-  | { readonly kind: "enough" }
-  | { readonly kind: "stop"; readonly reason: string };
-
-export type TrialEnd =
-  | { readonly kind: "result"; readonly result: Extract<RunnerMessage, { type: "result" }> }
-  | { readonly kind: "pruned"; readonly reason: string | null }
-  | { readonly kind: "failed"; readonly failure: Failure };
+import type { Assignment, TrialEnd, TrialSlot } from "./trial-slot.js";
 
 type Load = Extract<DriverMessage, { type: "load" }>;
 
-export interface SlotSetup {
+export interface RunnerSlotSetup {
   /** Starts a runner process. */
   start(listener: RunnerListener): RunnerProcess;
   readonly load: Omit<Load, "copy" | "marker" | "type" | "version">;
@@ -43,6 +21,10 @@ export interface SlotSetup {
   /** Seconds. */
   readonly timeout: number | null;
   readonly version: number;
+  /** Whether the runner may be on another machine. */
+  readonly isRemote: boolean;
+  /** Whether the end of a runner tells that the machine was lost. */
+  isLost(exit: Exit): boolean;
   /** Words about the interpreter, for messages. */
   readonly interpreter: string;
   /** Where output goes that belongs to no trial: that of loading. */
@@ -69,8 +51,8 @@ interface Running {
   fail(error: unknown): void;
 }
 
-/** One place in which trials run, one after another; it replaces its runner when that is gone. */
-export class Slot {
+/** A slot whose trials are calls of a function in a runner; it replaces its runner when that is gone. */
+export class RunnerSlot implements TrialSlot {
   #runner: Runner | null = null;
   #running: Running | null = null;
   #output: OutputQueue;
@@ -78,7 +60,7 @@ export class Slot {
   #reason: Failure | null = null;
   #ending: Promise<void> | null = null;
 
-  constructor(private readonly setup: SlotSetup) {
+  constructor(private readonly setup: RunnerSlotSetup) {
     this.#output = new OutputQueue(setup.loadSink());
   }
 
@@ -132,6 +114,10 @@ export class Slot {
     this.#ending = null;
   }
 
+  get pid(): number | null {
+    return this.setup.isRemote ? null : (this.#runner?.process.pid ?? null);
+  }
+
   pauseOutput(paused: boolean): void {
     if (paused) this.#runner?.process.pause();
     else this.#runner?.process.resume();
@@ -146,8 +132,7 @@ export class Slot {
         timeout === null
           ? null
           : setTimeout(() => {
-              const message = `The trial took longer than ${formatSeconds(timeout)} (trial_timeout).`;
-              void this.interrupt({ kind: "timeout", message, traceback: null }, GRACE_MS);
+              void this.interrupt(timeoutFailure(timeout), GRACE_MS);
             }, timeout * 1000);
       this.#running = {
         assignment,
@@ -199,18 +184,18 @@ export class Slot {
       },
       output: (data) => output.write(data),
       outputEnded: () => output.end(),
-      exited: (how) => {
+      exited: (exit) => {
+        const how = describeExit(exit);
         if (this.#runner === runner) this.#runner = null;
         const last = output.lastWords();
         output.endAll();
         const reason = this.#reason;
-        settle?.reject(
-          reason === null
-            ? loadError.exited(how, this.setup.load.file, this.setup.interpreter, last)
-            : new LoadError(reason),
-        );
+        const isLost = this.setup.isLost(exit);
+        if (reason !== null) settle?.reject(new LoadError(reason));
+        else if (isLost) settle?.reject(loadError.lost(how, last));
+        else settle?.reject(loadError.exited(how, this.setup.load.file, this.setup.interpreter, last));
         const crash: Failure = { kind: "crash", message: `The process that ran the trial ${how}.`, traceback: null };
-        this.#running?.end({ kind: "failed", failure: reason ?? crash });
+        this.#running?.end({ kind: "failed", failure: reason ?? (isLost ? lost(how) : crash) });
         leave();
       },
     };
@@ -270,6 +255,10 @@ async function within(promise: Promise<void>, ms: number): Promise<void> {
   });
   await Promise.race([promise, late]);
   clearTimeout(timer);
+}
+
+function lost(how: string): Failure {
+  return { kind: "lost", message: `The machine that ran the trial was lost: its launcher ${how}.`, traceback: null };
 }
 
 function badAnswer(what: string): Failure {

@@ -1,0 +1,206 @@
+import type { Language } from "../annotations/language.js";
+import { spell } from "../annotations/spelling.js";
+import type { AnnotatedStudy, Slot, TextRange } from "../annotations/study.js";
+import { DISTRIBUTIONS } from "../annotations/tags/forms.js";
+import { formatNumber } from "../format/number.js";
+import { boundsOf } from "../space/bounds.js";
+import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
+import { printExpression } from "../space/expression/print.js";
+import type { Literal } from "../space/literal.js";
+import { internalOf } from "../space/value.js";
+import { type AnnotatedText, holdsOffset, textOffset } from "./annotated-text.js";
+import {
+  DIRECTIONS,
+  documentMethod,
+  documentMethodOption,
+  documentOption,
+  methodsOf,
+  optionSpec,
+  TAGS,
+} from "./document.js";
+import type { StudyFacts } from "./facts.js";
+import { imageAddress, plotSvg } from "./plot.js";
+import { shapeOf, shortest } from "./shape.js";
+
+export interface Hover {
+  readonly range: TextRange;
+  /** Markdown. */
+  readonly text: string;
+}
+
+const WORD = /[A-Za-z_][\w]*/g;
+
+/** What there is to say about the annotation, or the annotated value, at an offset; null elsewhere. */
+export function hoverAt(
+  annotated: AnnotatedText,
+  offset: number,
+  factsOf: (study: AnnotatedStudy) => StudyFacts | null,
+): Hover | null {
+  const place = annotated.tagAt(offset);
+  if (place === null) return overCode(annotated, offset, factsOf);
+  const { tag, at } = place;
+  const text = tag.text.text;
+  const word = [...text.matchAll(WORD)].find((found) => at >= found.index && at <= found.index + found[0].length);
+  const range = word === undefined ? null : tag.text.range(word.index, word.index + word[0].length);
+  if (word !== undefined && range !== null) {
+    const isTag = text[word.index - 1] === "@";
+    const documented = isTag
+      ? tagText(`@${word[0]}`)
+      : tag.kind === "study"
+        ? studyWord(text, word.index, word[0])
+        : null;
+    if (documented !== null) return { range, text: documented };
+    if (!isTag && tag.kind !== "study") {
+      const named = parameterNamed(annotated, tag.text.at(0), word[0], factsOf);
+      const inCondition = tag.kind === "constraint" || /\bif\b/.test(text.slice(0, word.index));
+      if (named !== null && inCondition && !/["']$/.test(text.slice(0, word.index))) return { range, text: named };
+    }
+  }
+  if (tag.kind !== "tune") return null;
+  const found = annotated.tunes.find(({ tune }) => {
+    const from = textOffset(tag, tune.range.start);
+    return tune.text === tag.text || from !== null ? holdsOffset(tune.range, offset) : false;
+  });
+  if (found === undefined) return null;
+  const { tune, slot, study } = found;
+  if (slot !== null && study !== null) {
+    return { range: tune.range, text: slotText(annotated, study, slot, factsOf(study)) };
+  }
+  return tune.distribution === null
+    ? null
+    : { range: tune.range, text: distributionText(tune.distribution, annotated, null) };
+}
+
+/** The name or the value of a parameter in the code. */
+function overCode(
+  annotated: AnnotatedText,
+  offset: number,
+  factsOf: (study: AnnotatedStudy) => StudyFacts | null,
+): Hover | null {
+  for (const { slot, study, choice } of annotated.tunes) {
+    if (slot === null || study === null) continue;
+    const range = [choice?.nameRange ?? null, slot.range].find((one) => holdsOffset(one, offset));
+    if (range == null) continue;
+    return { range, text: slotText(annotated, study, slot, factsOf(study)) };
+  }
+  return null;
+}
+
+function tagText(name: string): string | null {
+  const tag = TAGS.find((candidate) => candidate.name === name);
+  return tag === undefined ? null : `**\`${tag.name}\`** — ${tag.summary}\n\n\`${tag.example}\``;
+}
+
+/** A direction, an option, a method or a method's option of a `@study`. */
+function studyWord(text: string, at: number, word: string): string | null {
+  const before = text.slice(0, at);
+  const method = /(sampler|pruner)=([A-Za-z_]\w*)?(\((?:[^()]*)?)?$/.exec(before);
+  if (method !== null && method[1] !== undefined) {
+    const registry = method[1] as "sampler" | "pruner";
+    const name = method[2] ?? word;
+    const spec = methodsOf(registry).find((candidate) => candidate.name === name);
+    if (spec === undefined) return null;
+    if (method[2] === undefined) return documentMethod(registry, spec);
+    if (method[3] !== undefined) {
+      const option = spec.options.find((candidate) => candidate.name === word);
+      return option === undefined ? null : documentMethodOption(registry, option);
+    }
+  }
+  if (text[at + word.length] === "=" && /\s$/.test(before)) {
+    const spec = optionSpec(word);
+    return spec === null ? null : documentOption(spec);
+  }
+  const direction = DIRECTIONS.find(({ name }) => name === word);
+  return direction === undefined || !/\s$/.test(before) ? null : `**\`${word}\`** — ${direction.summary}`;
+}
+
+function parameterNamed(
+  annotated: AnnotatedText,
+  tagStart: number,
+  name: string,
+  factsOf: (study: AnnotatedStudy) => StudyFacts | null,
+): string | null {
+  const study =
+    annotated.tunes.find(({ tune }) => holdsOffset(tune.range, tagStart))?.study ??
+    [...annotated.parsed.studies].reverse().find(({ annotation }) => annotation.start < tagStart) ??
+    null;
+  const slot = study?.slots.find((candidate) => candidate.name === name);
+  return study === null || slot === undefined ? null : slotText(annotated, study, slot, factsOf(study));
+}
+
+function slotText(annotated: AnnotatedText, study: AnnotatedStudy, slot: Slot, facts: StudyFacts | null): string {
+  const { language } = annotated;
+  const best = facts?.best?.params.get(slot.name) ?? null;
+  const internal = best === null ? null : internalOf(slot.distribution, best);
+  const condition = study.space.parameters.find(({ name }) => name === slot.name)?.condition ?? null;
+  const lines = [`**${markdown(slot.name)}** of study ${markdown(study.name)}`];
+  const mark =
+    best === null || internal === null ? null : { value: internal, label: `best ${briefly(best, language)}` };
+  lines.push(distributionText(slot.distribution, annotated, mark));
+  if (condition !== null) lines.push(`Searched only where \`${printExpression(condition)}\`.`);
+  const notes: string[] = [];
+  if (slot.literal !== null) notes.push(`In the code: \`${spell(slot.literal, language)}\`.`);
+  if (facts?.best != null) {
+    const value = facts.best.values[0];
+    const score = value === undefined ? "" : `, which scored ${formatNumber(value)}`;
+    notes.push(
+      best === null
+        ? `Not set in the best trial, ${facts.best.number}${score}.`
+        : `Best: \`${spell(best, language)}\` in trial ${facts.best.number}${score}.`,
+    );
+  }
+  if (notes.length > 0) lines.push(notes.join(" "));
+  return lines.join("\n\n");
+}
+
+/** A value where there is little room. */
+function briefly(literal: Literal, language: Language): string {
+  return literal.kind === "real" ? formatNumber(literal.value) : spell(literal, language);
+}
+
+function distributionText(
+  distribution: Distribution,
+  { language }: AnnotatedText,
+  mark: Parameters<typeof plotSvg>[2],
+): string {
+  const form = DISTRIBUTIONS.find(({ name }) => name === distribution.kind);
+  const shape = shapeOf(distribution, language);
+  const picture = `![${alternative(shape)}](${imageAddress(plotSvg(distribution, language, mark))})`;
+  return `\`${shape}\` — ${form?.summary ?? ""}\n\n${rangeText(distribution)}\n\n${picture}`;
+}
+
+/** What the picture says, for those who do not see it. */
+function alternative(shape: string): string {
+  return `Density and samples of ${shape}`.replace(/[[\]]/g, "");
+}
+
+function rangeText(distribution: Distribution): string {
+  if (isCategorical(distribution)) return `${choicesOf(distribution).length} values.`;
+  const [low, high] = boundsOf(distribution);
+  const ends = `from ${shortest(Number(low.toPrecision(6)))} to ${shortest(Number(high.toPrecision(6)))}`;
+  switch (distribution.kind) {
+    case "int": {
+      const count = Math.floor((high - low) / distribution.step) + 1;
+      return `${count} whole numbers ${ends}.`;
+    }
+    case "logint":
+      return `Whole numbers ${ends}, each factor as likely as any other.`;
+    case "uniform":
+      return distribution.step === null
+        ? `Reals ${ends}.`
+        : `${Math.round((high - low) / distribution.step) + 1} reals ${ends}.`;
+    case "loguniform":
+      return `Reals ${ends}, each factor as likely as any other: ${formatNumber(Math.log10(high / low))} decades.`;
+    case "normal":
+      return `Two thirds of the draws lie within ${shortest(distribution.mu)} ± ${shortest(distribution.sigma)}.`;
+    case "lognormal": {
+      const { mu, sigma } = distribution;
+      const within = [mu - sigma, mu + sigma].map((end) => shortest(Number(Math.exp(end).toPrecision(3))));
+      return `Two thirds of the draws lie between ${within.join(" and ")}; the median is ${shortest(Number(Math.exp(mu).toPrecision(3)))}.`;
+    }
+  }
+}
+
+function markdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>]/g, "\\$&");
+}

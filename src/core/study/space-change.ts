@@ -1,0 +1,95 @@
+import { cubeOf } from "../samplers/cube.js";
+import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
+import { printExpression } from "../space/expression/print.js";
+import { type Literal, plainValue } from "../space/literal.js";
+import type { Parameter, SearchSpace } from "../space/space.js";
+import { observationOf } from "./history.js";
+import type { Direction, Trial } from "./trial.js";
+
+/** How a space differs from the one before, and what that makes of the trials that were drawn from it. */
+export interface SpaceChange {
+  /** One phrase for each parameter that is new, gone, or has another distribution or condition. */
+  readonly parameters: readonly string[];
+  /** Finished trials that inform the search as before, those that do in part, and those that no longer fit. */
+  readonly whole: number;
+  readonly part: number;
+  readonly none: number;
+}
+
+/** What has changed from one space to the next; null where nothing has. */
+export function spaceChange(
+  before: SearchSpace,
+  after: SearchSpace,
+  directions: readonly Direction[],
+  trials: readonly Trial[],
+): SpaceChange | null {
+  const old = new Map(before.parameters.map((parameter) => [parameter.name, parameter]));
+  const fresh = new Map(after.parameters.map((parameter) => [parameter.name, parameter]));
+  const parameters = [
+    ...after.parameters.flatMap((parameter) => difference(old.get(parameter.name), parameter)),
+    ...before.parameters.flatMap(({ name }) => (fresh.has(name) ? [] : [`${name} is gone`])),
+  ];
+  if (parameters.length === 0) return null;
+  const cube = cubeOf(after);
+  const count = { whole: 0, part: 0, none: 0 };
+  for (const trial of trials) {
+    if (trial.outcome.kind !== "complete" && trial.outcome.kind !== "pruned") continue;
+    const observation = observationOf(cube, directions, trial);
+    if (observation === null) count.none++;
+    else if (observation.whole) count.whole++;
+    else count.part++;
+  }
+  return { parameters, ...count };
+}
+
+/** The change in words for a person. */
+export function describeSpaceChange({ parameters, whole, part, none }: SpaceChange): string {
+  const change = `The space has changed since the last run: ${parameters.join("; ")}.`;
+  if (whole + part + none === 0) return change;
+  const kept = [
+    whole === 0 ? [] : [`${whole} still ${whole === 1 ? "informs" : "inform"} the search`],
+    part === 0 ? [] : [`${part} ${part === 1 ? "does" : "do"} so in part`],
+    none === 0 ? [] : [`${none} no longer ${none === 1 ? "fits" : "fit"} and ${none === 1 ? "is" : "are"} only shown`],
+  ].flat();
+  return `${change} Of the trials so far, ${kept.join(", ")}.`;
+}
+
+function difference(before: Parameter | undefined, { name, distribution, condition }: Parameter): readonly string[] {
+  const now = describe(distribution);
+  if (before === undefined) return [`${name} is new, ${now}`];
+  const was = describe(before.distribution);
+  const when = condition === null ? "always" : `if ${printExpression(condition)}`;
+  const wasWhen = before.condition === null ? "always" : `if ${printExpression(before.condition)}`;
+  return [
+    ...(now === was ? [] : [`${name} is ${now} instead of ${was}`]),
+    ...(when === wasWhen ? [] : [`${name} is active ${when} instead of ${wasWhen}`]),
+  ];
+}
+
+function describe(distribution: Distribution): string {
+  if (isCategorical(distribution)) {
+    return distribution.kind === "bool"
+      ? "bool"
+      : `${distribution.kind}(${choicesOf(distribution).map(text).join(", ")})`;
+  }
+  switch (distribution.kind) {
+    case "uniform":
+    case "int": {
+      const { kind, low, high, step } = distribution;
+      const plain = step === null || (kind === "int" && step === 1);
+      return `${kind}(${low}, ${high}${plain ? "" : `, step=${step}`})`;
+    }
+    case "loguniform":
+    case "logint":
+      return `${distribution.kind}(${distribution.low}, ${distribution.high})`;
+    case "normal":
+    case "lognormal": {
+      const { kind, mu, sigma, low, high } = distribution;
+      return `${kind}(${mu}, ${sigma}${low === null ? "" : `, low=${low}`}${high === null ? "" : `, high=${high}`})`;
+    }
+  }
+}
+
+function text(literal: Literal): string {
+  return "text" in literal ? literal.text : JSON.stringify(plainValue(literal));
+}

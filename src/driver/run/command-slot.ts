@@ -1,0 +1,280 @@
+import { StringDecoder } from "node:string_decoder";
+import { MetricLog, type MetricLogSetup } from "../../core/protocol/metric-log.js";
+import { PrintedMetrics } from "../../core/protocol/printed-metrics.js";
+import type { Failure } from "../../core/study/failure.js";
+import { type CommandWord, filledWord } from "../../core/text/command-words.js";
+import { GRACE_MS } from "../processes/group.js";
+import { describeExit, type Exit, GroupProcess, type ProgramCommand } from "../processes/group-process.js";
+import type { GroupGuard } from "../processes/guard.js";
+import { NameRewriter } from "../processes/name-rewriter.js";
+import { LastLines } from "./last-lines.js";
+import { timeoutFailure } from "./limits.js";
+import type { Assignment, TrialEnd, TrialSlot, Verdict } from "./trial-slot.js";
+
+/** How long the value of a step may still change, as a progress bar's does, before it is reported. */
+const SETTLE_MS = 100;
+
+export interface CommandSlotSetup {
+  /** The programs of one trial, in order. */
+  readonly steps: readonly (readonly CommandWord[])[];
+  /** The text of a placeholder in a trial. */
+  placeholder(name: string, assignment: Assignment): string;
+  /** What output calls a copy of the user's file, and what it is to be called; null where there is no copy. */
+  rename(copy: string): readonly [old: string, original: string];
+  readonly metrics: MetricLogSetup;
+  readonly cwd: string;
+  /** Environment of the slot, whole. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What is added for a trial, beside its own variables. */
+  added(assignment: Assignment): Readonly<Record<string, string>>;
+  /** A command as it is started, behind a launcher where there is one; `variables` is what the slot and trial add. */
+  place(command: ProgramCommand, variables: Readonly<Record<string, string>>): ProgramCommand;
+  /** Whether programs may be on another machine. */
+  readonly remote: boolean;
+  /** Whether an end tells that the machine was lost. */
+  isLost(exit: Exit): boolean;
+  readonly guard: GroupGuard;
+  /** Seconds. */
+  readonly timeout: number | null;
+  /** Checks, before any trial, that the programs are there and the file has no mistake. @throws {LoadError} */
+  check(): void;
+}
+
+/** A slot whose trials are programs of their own; their results are what they print. */
+export class CommandSlot implements TrialSlot {
+  #process: GroupProcess | null = null;
+  #reason: Failure | null = null;
+  #stopping = false;
+  #idle: Promise<void> = Promise.resolve();
+
+  constructor(private readonly setup: CommandSlotSetup) {}
+
+  async prepare(): Promise<void> {
+    this.setup.check();
+  }
+
+  async run(assignment: Assignment): Promise<TrialEnd> {
+    this.#reason = null;
+    this.#stopping = false;
+    const { timeout } = this.setup;
+    const timer =
+      timeout === null
+        ? null
+        : setTimeout(() => void this.interrupt(timeoutFailure(timeout), GRACE_MS), timeout * 1000);
+    let leave = () => {};
+    this.#idle = new Promise((resolve) => {
+      leave = resolve;
+    });
+    try {
+      return await this.#run(assignment);
+    } finally {
+      if (timer !== null) clearTimeout(timer);
+      assignment.sink.close();
+      leave();
+    }
+  }
+
+  async interrupt(failure: Failure, graceMs: number): Promise<void> {
+    this.#reason ??= failure;
+    await this.stop(graceMs);
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    await this.#process?.end(graceMs);
+    await this.#idle;
+  }
+
+  get pid(): number | null {
+    return this.setup.remote ? null : (this.#process?.pid ?? null);
+  }
+
+  pauseOutput(paused: boolean): void {
+    if (paused) this.#process?.pause("both");
+    else this.#process?.resume();
+  }
+
+  async #run(assignment: Assignment): Promise<TrialEnd> {
+    const output = new TrialOutput(assignment, this.setup, (trouble) => void this.#endEarly(trouble));
+    for (const step of this.setup.steps) {
+      if (this.#stopping) break;
+      const words = step.map((word) => filledWord(word, (name) => this.setup.placeholder(name, assignment)));
+      const exit = await this.#start(words, assignment, output);
+      await output.settle();
+      if (output.verdict?.kind === "stop") return { kind: "pruned", reason: output.verdict.reason };
+      if (output.verdict?.kind === "enough") break;
+      if (this.#reason !== null) break;
+      if (exit.kind !== "status" || exit.status !== 0) return { kind: "failed", failure: output.failure(words, exit) };
+    }
+    output.rethrow();
+    if (this.#reason !== null) return { kind: "failed", failure: this.#reason };
+    return output.result(assignment.trial);
+  }
+
+  #start(words: readonly string[], assignment: Assignment, output: TrialOutput): Promise<Exit> {
+    const [program = "", ...more] = words;
+    const variables = { ...this.setup.added(assignment), ...assignment.environment };
+    const environment = { ...this.setup.environment, ...variables };
+    const plain: ProgramCommand = { program, arguments: more, cwd: this.setup.cwd, environment };
+    const command = this.setup.place(plain, variables);
+    output.begin();
+    return new Promise((resolve) => {
+      this.#process = new GroupProcess(command, this.setup.guard, {
+        stdout: (chunk) => output.take("stdout", chunk),
+        stderr: (chunk) => output.take("stderr", chunk),
+        exited: (exit) => {
+          this.#process = null;
+          output.finish();
+          resolve(exit);
+        },
+      });
+      this.#process.closeInput();
+    });
+  }
+
+  async #endEarly(trouble: "judged" | "unwritable"): Promise<void> {
+    this.#stopping = true;
+    // A program that has been judged may put its things in order, and is killed where it takes too long over it.
+    await this.#process?.end(trouble === "judged" ? GRACE_MS : 0);
+  }
+}
+
+/** One stream of a program on its way to the log, the screen and the search for metrics. */
+interface StreamReader {
+  readonly rewriter: NameRewriter | null;
+  readonly decoder: StringDecoder;
+  readonly metrics: PrintedMetrics;
+}
+
+/** What the programs of one trial print. */
+class TrialOutput {
+  /** Why the programs are ended before their time; null while they may go on. */
+  verdict: Exclude<Verdict, { kind: "continue" }> | null = null;
+  readonly #log: MetricLog;
+  readonly #last = new LastLines();
+  #streams: { readonly stdout: StreamReader; readonly stderr: StreamReader } | null = null;
+  #pending: { readonly step: number; readonly value: number } | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #reports: Promise<void> = Promise.resolve();
+  #trouble: unknown = null;
+
+  constructor(
+    private readonly assignment: Assignment,
+    private readonly setup: CommandSlotSetup,
+    private readonly endEarly: (trouble: "judged" | "unwritable") => void,
+  ) {
+    this.#log = new MetricLog(setup.metrics);
+  }
+
+  /** A program of the trial starts. */
+  begin(): void {
+    const { copy } = this.assignment;
+    const { goals, others } = this.setup.metrics;
+    const names = [...goals.map(({ metric }) => metric), ...others];
+    const reader = (): StreamReader => ({
+      rewriter: copy === null ? null : new NameRewriter(...this.setup.rename(copy)),
+      decoder: new StringDecoder("utf8"),
+      metrics: new PrintedMetrics(names),
+    });
+    this.#streams = { stdout: reader(), stderr: reader() };
+  }
+
+  take(stream: "stdout" | "stderr", chunk: Buffer): void {
+    const reader = this.#streams?.[stream];
+    if (reader === undefined) return;
+    const other = this.#streams?.[stream === "stdout" ? "stderr" : "stdout"];
+    for (const line of other?.metrics.soFar() ?? []) this.#line(this.#log.add(line));
+    this.#read(stream, reader, reader.rewriter?.push(chunk) ?? chunk, false);
+  }
+
+  /** The program has ended, and so has its output. */
+  finish(): void {
+    for (const stream of ["stdout", "stderr"] as const) {
+      const reader = this.#streams?.[stream];
+      if (reader !== undefined) this.#read(stream, reader, reader.rewriter?.end() ?? Buffer.alloc(0), true);
+    }
+    this.#flush();
+  }
+
+  /** Resolves when every intermediate value is in the journal. */
+  async settle(): Promise<void> {
+    await this.#reports;
+  }
+
+  /** @throws what kept a report from being written. */
+  rethrow(): void {
+    if (this.#trouble !== null) throw this.#trouble;
+  }
+
+  failure(words: readonly string[], exit: Exit): Failure {
+    const last = this.#last.text("stderr") || this.#last.text("stdout");
+    const reason = last.trimEnd().split("\n").at(-1)?.trim() ?? "";
+    const program = words[0] ?? "";
+    const message = `${program} ${describeExit(exit)}${exit.kind === "status" && reason !== "" ? `: ${reason}` : "."}`;
+    const traceback = last.trim() === "" ? null : last;
+    if (this.setup.isLost(exit)) return { kind: "lost", message: shortened(message), traceback };
+    return { kind: exit.kind === "status" ? "exception" : "crash", message: shortened(message), traceback };
+  }
+
+  result(trial: number): TrialEnd {
+    const result = this.#log.result();
+    switch (result.kind) {
+      case "result": {
+        const folds = result.folds.some((one) => one !== null) ? result.folds : null;
+        const { values, others: extra } = result;
+        return { kind: "result", result: { type: "result", trial, values, folds, extra, extraFolds: {} } };
+      }
+      case "missing": {
+        const message = `The program printed no ${result.metric}. Print a line such as ${result.metric}=0.93, or a line of JSON with that key.`;
+        return { kind: "failed", failure: { kind: "bad-result", message, traceback: null } };
+      }
+      case "non-finite": {
+        const message = `The program printed ${result.metric}=${result.value}, which is no finite number.`;
+        return { kind: "failed", failure: { kind: "non-finite", message, traceback: null } };
+      }
+    }
+  }
+
+  #read(stream: "stdout" | "stderr", reader: StreamReader, data: Buffer, last: boolean): void {
+    if (data.length > 0) {
+      this.assignment.sink.write(data);
+      this.#last.push(stream, data);
+    }
+    const text = reader.decoder.write(data);
+    for (const line of reader.metrics.push(text)) this.#line(this.#log.add(line));
+    if (last) for (const line of reader.metrics.end()) this.#line(this.#log.add(line));
+  }
+
+  /** A step is reported when the next one begins, or when its value has stood for a moment. */
+  #line(report: { readonly step: number; readonly value: number } | null): void {
+    if (report === null) return;
+    if (this.#pending !== null && this.#pending.step !== report.step) this.#flush();
+    this.#pending = report;
+    this.#timer ??= setTimeout(() => this.#flush(), SETTLE_MS);
+  }
+
+  #flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const report = this.#pending;
+    this.#pending = null;
+    if (report !== null) this.#reports = this.#reports.then(() => this.#report(report.step, report.value));
+  }
+
+  async #report(step: number, value: number): Promise<void> {
+    if (this.verdict !== null || this.#trouble !== null) return;
+    try {
+      const verdict = await this.assignment.report(step, [value]);
+      if (verdict.kind === "continue") return;
+      this.verdict = verdict;
+      this.endEarly("judged");
+    } catch (error) {
+      this.#trouble = error;
+      this.endEarly("unwritable");
+    }
+  }
+}
+
+function shortened(text: string): string {
+  return text.length <= 500 ? text : `${text.slice(0, 499)}…`;
+}

@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+
+/** What a source file is called by: the beginning of the hash of its bytes. */
+export function hashOf(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+}
+
+/** Keeps a source file under its hash in the studies folder, once for all trials that ran it; gives the path. */
+export function keepCode(folder: string, file: string, bytes: Buffer): string {
+  const path = join(folder, "code", `${hashOf(bytes)}${extname(file)}`);
+  if (existsSync(path)) return path;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
+  return path;
+}

@@ -1,0 +1,89 @@
+import * as vscode from "vscode";
+import { planAnnotations, planTunable, suggestStudy } from "../../core/assist/annotate.js";
+import type { AnnotatedText } from "../../core/assist/annotated-text.js";
+import { formatAnnotations } from "../../core/assist/format.js";
+import { functionsOf } from "../../core/assist/functions.js";
+import { functionHolding, tunableAt, tunablesOfFunction } from "../../core/assist/tunable.js";
+import { annotatedOf } from "./annotated.js";
+import { workspaceEdit } from "./edit.js";
+
+export const TUNE_KIND = vscode.CodeActionKind.RefactorRewrite.append("hyperlens");
+/** May stand in `editor.codeActionsOnSave`. */
+export const FORMAT_KIND = vscode.CodeActionKind.Source.append("formatAnnotations.hyperlens");
+
+/** The light-bulb on values and functions that could be tuned. */
+export class TuneActions implements vscode.CodeActionProvider {
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    { only }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const annotated = annotatedOf(document);
+    if (annotated === null) return [];
+    if (only !== undefined && !only.intersects(TUNE_KIND)) {
+      return only.intersects(FORMAT_KIND) ? formatActions(document, annotated) : [];
+    }
+    const offset = document.offsetAt(range.start);
+    const actions = [valueAction(document, annotated, offset), functionAction(document, annotated, offset)];
+    return actions.filter((action) => action !== null);
+  }
+}
+
+/** Makes the value at an offset tunable; null where there is none. */
+export function valueAction(
+  document: vscode.TextDocument,
+  annotated: AnnotatedText,
+  offset: number,
+): vscode.CodeAction | null {
+  const found = tunableAt(annotated, offset);
+  if (found === null) return null;
+  const { tunable, owner } = found;
+  const { plan, study } = planTunable(annotated, tunable, owner);
+  if (plan.kind === "refusal") return null;
+  const whose =
+    study === "present"
+      ? ""
+      : study === "function"
+        ? ` in a new study of \`${owner!.code.title ?? owner!.code.name}\``
+        : " in a new study of this file";
+  const title = `Make \`${tunable.choice.name}\` tunable${whose}: ${tunable.proposal.text}`;
+  return rewrite(document, title, plan.edits, tunable.proposal.blank);
+}
+
+/** Annotates the function whose head stands at an offset. */
+export function functionAction(
+  document: vscode.TextDocument,
+  annotated: AnnotatedText,
+  offset: number,
+  where: "head" | "anywhere" = "head",
+): vscode.CodeAction | null {
+  const owner = functionHolding(functionsOf(annotated.source), offset);
+  if (owner === null || owner.annotated) return null;
+  if (where === "head" && offset > owner.code.signature.end) return null;
+  const tunables = tunablesOfFunction(annotated, owner);
+  if (tunables.length === 0) return null;
+  const plan = planAnnotations(annotated, tunables, owner, suggestStudy(annotated, owner));
+  if (plan.kind === "refusal") return null;
+  const name = owner.code.title ?? owner.code.name;
+  const values = tunables.length === 1 ? "1 value" : `${tunables.length} values`;
+  return rewrite(document, `Tune the function \`${name}\` (${values})`, plan.edits, null);
+}
+
+function formatActions(document: vscode.TextDocument, annotated: AnnotatedText): vscode.CodeAction[] {
+  const edits = formatAnnotations(annotated);
+  if (edits.length === 0) return [];
+  const action = new vscode.CodeAction("Format Hyperlens annotations", FORMAT_KIND);
+  action.edit = workspaceEdit(document, edits);
+  return [action];
+}
+
+function rewrite(
+  document: vscode.TextDocument,
+  title: string,
+  edits: Parameters<typeof workspaceEdit>[1],
+  blank: string | null,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, TUNE_KIND);
+  action.edit = workspaceEdit(document, edits, blank);
+  return action;
+}

@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import { languageOf } from "../../core/annotations/languages.js";
+import { formatAnnotations } from "../../core/assist/format.js";
+import { narrowAround } from "../../core/assist/narrow.js";
+import type { Parts } from "../parts.js";
+import { functionAction, valueAction } from "./actions.js";
+import { annotatedOf } from "./annotated.js";
+import type { AssistCommand } from "./commands-list.js";
+import { previewedEdit, workspaceEdit } from "./edit.js";
+import { triedValues } from "./facts.js";
+import { foldAnnotations } from "./fold.js";
+import { newStudy } from "./new-study.js";
+
+type Handler = (...words: readonly unknown[]) => Promise<void>;
+
+/** Trials that narrowing looks at: the newest so many. */
+const MOST_TRIALS = 5000;
+
+/** What each command that helps to write annotations does. */
+export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<AssistCommand, Handler>> {
+  return {
+    "hyperlens.newStudy": () => newStudy(),
+    "hyperlens.makeTunable": () =>
+      atCaret(
+        valueAction,
+        "There is no value here that could be tuned: put the caret on a number, a text in quotes, true or false that has a name.",
+      ),
+    "hyperlens.tuneFunction": () =>
+      atCaret(
+        (document, annotated, offset) => functionAction(document, annotated, offset, "anywhere"),
+        "There is no function here that could be tuned: it stands at the top level of its file, has no study yet, and its parameters have defaults.",
+      ),
+    async "hyperlens.narrowSpace"(argument) {
+      const title = "Narrow Space around Best Values";
+      const entry = await chooser.study(
+        argument,
+        title,
+        ({ digest, annotated }) => digest?.best != null && annotated !== null,
+      );
+      if (entry === null) return;
+      const language = entry.annotated === null ? null : languageOf(entry.annotated.file);
+      if (entry.annotated === null || language === null) {
+        say(`The code of ${entry.ref.study} was not found in this workspace.`);
+        return;
+      }
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(entry.annotated.file));
+      const annotated = annotatedOf(document);
+      const study = annotated?.parsed.studies.find(({ name }) => name === entry.annotated!.study.name);
+      if (annotated == null || study === undefined) {
+        say(`The annotation of ${entry.ref.study} is not in the file any more.`);
+        return;
+      }
+      const [direction, ...others] = entry.digest?.directions ?? [];
+      if (direction === undefined || others.length > 0) {
+        say("Only the space of a study with one direction can be narrowed: with several there is no single best.");
+        return;
+      }
+      const { trials } = await worker.ask("trials", { ref: entry.ref, group: "all", offset: 0, limit: MOST_TRIALS });
+      const tried = trials.filter(({ state }) => state === "complete").map((trial) => triedValues(trial, language));
+      const plan = narrowAround(annotated, study, tried, direction);
+      if (plan.kind === "refusal") {
+        say(`${entry.ref.study}: ${plan.message}`);
+        return;
+      }
+      await vscode.workspace.applyEdit(previewedEdit(document, plan.edits, `Narrower space of ${entry.ref.study}`));
+    },
+    async "hyperlens.formatAnnotations"() {
+      const document = vscode.window.activeTextEditor?.document;
+      const annotated = document === undefined ? null : annotatedOf(document);
+      if (document === undefined || annotated === null) return;
+      const edits = formatAnnotations(annotated);
+      if (edits.length > 0) await vscode.workspace.applyEdit(workspaceEdit(document, edits));
+    },
+    "hyperlens.foldAnnotations": foldAnnotations,
+  };
+}
+
+async function atCaret(find: typeof valueAction, otherwise: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const annotated = editor === undefined ? null : annotatedOf(editor.document);
+  const action =
+    editor === undefined || annotated === null
+      ? null
+      : find(editor.document, annotated, editor.document.offsetAt(editor.selection.active));
+  if (action?.edit === undefined) say(otherwise);
+  else await vscode.workspace.applyEdit(action.edit);
+}
+
+function say(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}

@@ -1,0 +1,30 @@
+import type * as vscode from "vscode";
+import type { Language } from "../../core/annotations/language.js";
+import { languageOf } from "../../core/annotations/languages.js";
+import { readLiteral } from "../../core/annotations/spelling.js";
+import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import type { StudyFacts, TriedValues } from "../../core/assist/facts.js";
+import type { Studies } from "../store/studies.js";
+import type { TrialDigest } from "../studies/digest.js";
+
+/** What the editor knows of the results of a document's studies. */
+export function factsIn(document: vscode.TextDocument, studies: Studies): (study: AnnotatedStudy) => StudyFacts | null {
+  const entries = studies.annotatedIn(document);
+  const language = languageOf(document.uri.fsPath);
+  return ({ name }) => {
+    const entry = entries.find(({ study }) => study.name === name);
+    const digest = entry === undefined ? null : studies.digest(entry.ref);
+    if (digest === null || language === null) return null;
+    const best = digest.best === null ? null : triedValues(digest.best, language);
+    return { directions: digest.directions, finished: digest.finished, best };
+  };
+}
+
+/** A trial with its values read back from how they are spelt. */
+export function triedValues({ number, values, params }: TrialDigest, language: Language): TriedValues {
+  const literals = params.flatMap(({ name, text }) => {
+    const literal = readLiteral(text, language);
+    return literal === null ? [] : [[name, literal] as const];
+  });
+  return { number, values, params: new Map(literals) };
+}

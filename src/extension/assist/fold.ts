@@ -1,0 +1,24 @@
+import * as vscode from "vscode";
+import { annotationBlocks } from "../../core/assist/blocks.js";
+import { annotatedOf } from "./annotated.js";
+
+/**
+ * Folds every run of annotation lines of the active editor. Ranges made by hand, and no provider of ranges: where a
+ * language has none of its own, one of ours would switch off the editor's folding by indentation.
+ */
+export async function foldAnnotations(): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const annotated = editor === undefined ? null : annotatedOf(editor.document);
+  if (editor === undefined || annotated === null) return;
+  const blocks = annotationBlocks(annotated);
+  if (blocks.length === 0) {
+    void vscode.window.showInformationMessage("No annotation of this file takes more than one line.");
+    return;
+  }
+  const { selections } = editor;
+  editor.selections = blocks.map(
+    ({ first, last }) => new vscode.Selection(first, 0, last, editor.document.lineAt(last).range.end.character),
+  );
+  await vscode.commands.executeCommand("editor.createFoldingRangeFromSelection");
+  editor.selections = selections;
+}

@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import { spell } from "../../core/annotations/spelling.js";
+import { formatNumber } from "../../core/format/number.js";
+import { sameLiteral } from "../../core/space/literal.js";
+import type { Studies } from "../store/studies.js";
+import { shortValue } from "../studies/short.js";
+import { annotatedOf } from "./annotated.js";
+import { factsIn } from "./facts.js";
+
+/** Values that change while a study runs are drawn anew this often at most (milliseconds). */
+const COALESCE = 500;
+
+/** The best value so far behind each tuned line. */
+export class InlineValues implements vscode.InlayHintsProvider, vscode.Disposable {
+  private readonly changes = new vscode.EventEmitter<void>();
+  readonly onDidChangeInlayHints = this.changes.event;
+  private readonly subscriptions: vscode.Disposable[];
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly studies: Studies) {
+    const soon = () => {
+      this.timer ??= setTimeout(() => {
+        this.timer = null;
+        this.changes.fire();
+      }, COALESCE);
+    };
+    this.subscriptions = [this.changes, studies.onDidChange(soon), vscode.workspace.onDidChangeConfiguration(soon)];
+  }
+
+  provideInlayHints(document: vscode.TextDocument, visible: vscode.Range): vscode.InlayHint[] {
+    if (!vscode.workspace.getConfiguration("hyperlens", document.uri).get("inlineValues.enabled", true)) return [];
+    const annotated = annotatedOf(document);
+    if (annotated === null || annotated.tunes.length === 0) return [];
+    const facts = factsIn(document, this.studies);
+    const texts = new Map<number, { text: string; trial: number; value: number | undefined }[]>();
+    for (const { study, slot, tag } of annotated.tunes) {
+      if (study === null || slot === null) continue;
+      const best = facts(study)?.best;
+      const literal = best?.params.get(slot.name);
+      if (best == null || literal === undefined) continue;
+      const line = annotated.lineOf(tag) ?? tag.line;
+      const kept = slot.literal !== null && sameLiteral(slot.literal, literal);
+      const value = kept ? "as it stands" : shortValue(spell(literal, annotated.language));
+      const list = texts.get(line) ?? [];
+      texts.set(line, [...list, { text: `${slot.name} ${value}`, trial: best.number, value: best.values[0] }]);
+    }
+    return [...texts].flatMap(([line, values]) => {
+      const { end } = document.lineAt(line).range;
+      if (!visible.contains(end)) return [];
+      // On a line with one value its name says nothing new.
+      const words =
+        values.length === 1
+          ? values[0]!.text.slice(values[0]!.text.indexOf(" ") + 1)
+          : values.map(({ text }) => text).join(", ");
+      const hint = new vscode.InlayHint(end, `best: ${words}`);
+      hint.paddingLeft = true;
+      const { trial, value } = values[0]!;
+      hint.tooltip = `Trial ${trial}${value === undefined ? "" : `, value ${formatNumber(value)}`}. Switch off with hyperlens.inlineValues.enabled.`;
+      return [hint];
+    });
+  }
+
+  dispose(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+}

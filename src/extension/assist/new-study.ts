@@ -1,0 +1,196 @@
+import * as vscode from "vscode";
+import { planAnnotations, type StudyWords, suggestStudy } from "../../core/assist/annotate.js";
+import type { AnnotatedText } from "../../core/assist/annotated-text.js";
+import { DIRECTIONS } from "../../core/assist/document.js";
+import { functionsOf, type StudyFunction } from "../../core/assist/functions.js";
+import { metricsIn } from "../../core/assist/metrics.js";
+import { functionHolding, type Tunable, tunablesOfFile, tunablesOfFunction } from "../../core/assist/tunable.js";
+import { DEFAULT_TRIALS } from "../../core/study/options.js";
+import type { Direction } from "../../core/study/trial.js";
+import { annotatedOf } from "./annotated.js";
+import { workspaceEdit } from "./edit.js";
+import { enterText, pickMany, pickOne, type StepFrame, type StepResult } from "./steps.js";
+
+const TITLE = "New Study";
+const STEPS = 5;
+
+/** What has been answered so far. */
+interface Answers {
+  /** null: the whole file. */
+  readonly owner: StudyFunction | null;
+  readonly words: StudyWords;
+  readonly tunables: readonly Tunable[];
+}
+
+type Step = (answers: Answers) => Promise<StepResult<Answers>>;
+
+/** Asks step by step what a new study is to be of, and annotates the file in the active editor. */
+export async function newStudy(): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const annotated = editor === undefined ? null : annotatedOf(editor.document);
+  if (editor === undefined || annotated === null) {
+    await offerExample();
+    return;
+  }
+  const caret = editor.document.offsetAt(editor.selection.active);
+  const functions = functionsOf(annotated.source).filter((one) => !one.annotated);
+  const hasFileStudy = annotated.parsed.studies.some(({ objective }) => objective.kind !== "function");
+  const here = functionHolding(functions, caret) ?? functions[0] ?? null;
+  if (here === null && hasFileStudy) {
+    void vscode.window.showInformationMessage(
+      "This file has a study already, and no function that could have one of its own.",
+    );
+    return;
+  }
+  const first: Answers = { owner: here, words: suggestStudy(annotated, here), tunables: [] };
+  const answers = await walk(
+    [
+      (sofar) => chooseOwner(sofar, annotated, functions, hasFileStudy),
+      (sofar) => chooseDirection(sofar),
+      (sofar) => enterMetric(sofar, annotated),
+      (sofar) => enterTrials(sofar),
+      (sofar) => chooseParameters(sofar, annotated),
+    ],
+    first,
+  );
+  if (answers === null) return;
+  if (annotatedOf(editor.document) !== annotated) {
+    void vscode.window.showErrorMessage("The file was changed in the meantime; start the new study again.");
+    return;
+  }
+  const plan = planAnnotations(annotated, answers.tunables, answers.owner, answers.words);
+  if (plan.kind === "refusal") {
+    void vscode.window.showErrorMessage(`The study was not written. ${plan.message}`);
+    return;
+  }
+  await vscode.workspace.applyEdit(workspaceEdit(editor.document, plan.edits));
+  const at = editor.document.positionAt(plan.edits[0]!.range.start);
+  const shown = await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+  shown.selection = new vscode.Selection(at, at);
+  shown.revealRange(shown.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Goes through the steps, back and forth; null where it was given up. */
+async function walk(steps: readonly Step[], first: Answers): Promise<Answers | null> {
+  const states: Answers[] = [first];
+  for (let step = 0; step < steps.length; ) {
+    const result = await steps[step]!(states[step]!);
+    if (result.kind === "cancel") return null;
+    if (result.kind === "back") step = Math.max(0, step - 1);
+    else {
+      states[step + 1] = result.value;
+      step++;
+    }
+  }
+  return states[steps.length]!;
+}
+
+async function offerExample(): Promise<void> {
+  const button = "Create Example Study";
+  const picked = await vscode.window.showInformationMessage(
+    "A study is made of code: open the file that trains or evaluates your model, and put the caret into its function.",
+    button,
+  );
+  if (picked === button) await vscode.commands.executeCommand("hyperlens.createExample");
+}
+
+async function chooseOwner(
+  answers: Answers,
+  annotated: AnnotatedText,
+  functions: readonly StudyFunction[],
+  hasFileStudy: boolean,
+): Promise<StepResult<Answers>> {
+  const items: (vscode.QuickPickItem & { readonly owner: StudyFunction | null })[] = functions.map((owner) => ({
+    label: `$(symbol-function) ${owner.code.title ?? owner.code.name}`,
+    description: `line ${owner.line + 1}`,
+    detail: `${tunablesOfFunction(annotated, owner).length} values could be tuned`,
+    owner,
+  }));
+  if (!hasFileStudy) {
+    items.push({
+      label: "$(file-code) The whole file",
+      detail: "Run as a script or by a command; its value is read from what it prints",
+      owner: null,
+    });
+  }
+  const active = items.find(({ owner }) => owner?.line === answers.owner?.line);
+  const result = await pickOne(frame(1), "What shall be tuned?", items, active);
+  if (result.kind !== "value") return result;
+  const { owner } = result.value;
+  const words = owner?.line === answers.owner?.line ? answers.words : suggestStudy(annotated, owner);
+  return { kind: "value", value: { ...answers, owner, words } };
+}
+
+async function chooseDirection(answers: Answers): Promise<StepResult<Answers>> {
+  const items = DIRECTIONS.map(({ name, summary }) => ({ label: name, detail: summary, direction: name as Direction }));
+  const active = items.find(({ direction }) => direction === answers.words.direction);
+  const result = await pickOne(frame(2), "Which values are better?", items, active);
+  if (result.kind !== "value") return result;
+  return { kind: "value", value: { ...answers, words: { ...answers.words, direction: result.value.direction } } };
+}
+
+async function enterMetric(answers: Answers, annotated: AnnotatedText): Promise<StepResult<Answers>> {
+  const { owner, words } = answers;
+  const code = owner === null ? annotated.text : annotated.source.slice(owner.code.range);
+  const seen = metricsIn(code).slice(0, 5);
+  const known = seen.length === 0 ? "" : ` In the code: ${seen.join(", ")}.`;
+  const prompt =
+    owner === null
+      ? `The metric's name, as the file prints it: ${words.metric ?? "loss"}=0.42.${known}`
+      : `The metric's name, where the function returns several values by name; empty where it returns a number.${known}`;
+  const check = (text: string) =>
+    text === "" && owner === null ? "A file's study needs the name of the metric that it prints." : null;
+  const result = await enterText(frame(3), prompt, words.metric ?? "", check);
+  if (result.kind !== "value") return result;
+  return {
+    kind: "value",
+    value: { ...answers, words: { ...words, metric: result.value === "" ? null : result.value } },
+  };
+}
+
+async function enterTrials(answers: Answers): Promise<StepResult<Answers>> {
+  const check = (text: string) => (/^[1-9]\d{0,8}$/.test(text) ? null : "A whole number of at least 1 is expected.");
+  const prompt = "How many trials in all, with the values in the code as the first one?";
+  const result = await enterText(frame(4), prompt, String(answers.words.trials ?? DEFAULT_TRIALS), check);
+  if (result.kind !== "value") return result;
+  const trials = Number(result.value);
+  return {
+    kind: "value",
+    value: { ...answers, words: { ...answers.words, trials: trials === DEFAULT_TRIALS ? null : trials } },
+  };
+}
+
+async function chooseParameters(answers: Answers, annotated: AnnotatedText): Promise<StepResult<Answers>> {
+  const { owner } = answers;
+  const tunables = owner === null ? tunablesOfFile(annotated) : tunablesOfFunction(annotated, owner);
+  if (tunables.length === 0) {
+    const where = owner === null ? "this file" : `\`${owner.code.title ?? owner.code.name}\``;
+    void vscode.window.showInformationMessage(
+      `Nothing in ${where} could be tuned by itself: give values names and literals, such as \`rate=0.1\`, and put \`@tune\` beside them.`,
+    );
+    return { kind: "cancel" };
+  }
+  const items = tunables.map((tunable) => ({
+    label: tunable.choice.name,
+    description: tunable.proposal.text,
+    detail: detailOf(annotated, tunable),
+    tunable,
+  }));
+  const result = await pickMany(
+    frame(5),
+    "Which values shall be searched? Ranges can be edited in the code.",
+    items,
+    items,
+  );
+  if (result.kind !== "value") return result;
+  return { kind: "value", value: { ...answers, tunables: result.value.map(({ tunable }) => tunable) } };
+}
+
+function detailOf({ source }: AnnotatedText, { choice, line, proposal }: Tunable): string {
+  const now = choice.value === null ? "no value yet" : `now ${source.slice(choice.value)}`;
+  return `line ${line + 1}, ${now}; the range comes from ${proposal.source}`;
+}
+
+function frame(step: number): StepFrame {
+  return { title: TITLE, step, totalSteps: STEPS };
+}

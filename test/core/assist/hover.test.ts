@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { DISTRIBUTIONS } from "../../../src/core/annotations/tags/forms.js";
+import type { StudyFacts } from "../../../src/core/assist/facts.js";
+import { hoverAt } from "../../../src/core/assist/hover.js";
+import { signatureAt } from "../../../src/core/assist/signature.js";
+import { atCaret } from "./at.js";
+
+const FACTS: StudyFacts = {
+  directions: ["minimize"],
+  finished: 12,
+  best: { number: 7, values: [0.25], params: new Map([["lr", { kind: "real", value: 0.005 }]]) },
+};
+
+function hover(marked: string, facts: StudyFacts | null = null, path = "a.py") {
+  const { annotated, offset } = atCaret(path, marked);
+  const found = hoverAt(annotated, offset, () => facts);
+  return found === null ? null : { ...found, over: annotated.text.slice(found.range.start, found.range.end) };
+}
+
+/** The drawing in a hover's markdown. */
+function svg(text: string): string {
+  const address = /\(data:image\/svg\+xml;utf8,([^)\s]*)\)/.exec(text)?.[1];
+  if (address === undefined) throw new Error(`No picture in ${text}`);
+  return decodeURIComponent(address);
+}
+
+const study = (tune: string, value = "lr=0.01") =>
+  `# @study minimize\ndef f(\n    ${value},  # @tune ${tune}\n): ...\n`;
+
+describe("a hover over a distribution", () => {
+  it("says what it means and its range, and draws it", () => {
+    const found = hover(study("logun‸iform(1e-5, 0.1)"))!;
+    expect(found.over).toBe("@tune loguniform(1e-5, 0.1)");
+    expect(found.text).toContain("Reals, uniform in the logarithm");
+    expect(found.text).toContain("from 1e-5 to 0.1");
+    expect(found.text).toContain("4 decades");
+    expect(svg(found.text)).toMatch(/^<svg .*<polygon .*>1e-5<\/text>.*>0.1<\/text>.*<\/svg>$/);
+  });
+
+  it.each([
+    ["uniform(0, 1)", "lr=0.5"],
+    ["uniform(0, 1, step=0.25)", "lr=0.5"],
+    ["loguniform(1e-300, 1e300)", "lr=0.5"],
+    ["int(1, 5)", "lr=2"],
+    ["int(1, 5000)", "lr=2"],
+    ["logint(1, 1000)", "lr=2"],
+    ["normal(0, 1)", "lr=0.5"],
+    ["normal(0, 1, low=0.3, high=0.9)", "lr=0.5"],
+    ["lognormal(0, 1)", "lr=0.5"],
+    ['choice("a<b", "c & d")', 'lr="c & d"'],
+    ["choice(1, 2, weights=(3, 1))", "lr=2"],
+    ["ordinal(1, 2, None)", "lr=2"],
+    ["bool", "lr=True"],
+    ["uniform(1, 1)", "lr=1.0"],
+  ])("draws %s with finite numbers and whole markup", (tune, value) => {
+    const drawn = svg(hover(study(`‸${tune}`, value))!.text);
+    expect(drawn).not.toMatch(/NaN|Infinity|undefined/);
+    expect(drawn.replace(/&(?:amp|lt|gt);/g, "")).not.toContain("&");
+    expect(drawn.match(/<line /g)!.length).toBeGreaterThan(20);
+  });
+
+  it("is there for each distribution of the language", () => {
+    expect(DISTRIBUTIONS.map(({ name }) => name).sort()).toEqual(
+      ["bool", "choice", "int", "logint", "loguniform", "lognormal", "normal", "ordinal", "uniform"].sort(),
+    );
+  });
+
+  it("tells the best value and marks it in the picture", () => {
+    const { text } = hover(study("‸loguniform(1e-5, 0.1)"), FACTS)!;
+    expect(text).toContain("Best: `0.005` in trial 7, which scored 0.25");
+    expect(svg(text)).toContain("best 0.005");
+    expect(hover(study("‸loguniform(1e-5, 0.1)"))!.text).not.toContain("Best");
+  });
+});
+
+describe("a hover over the code", () => {
+  it("tells of the parameter on its name and on its value", () => {
+    expect(hover(study("loguniform(1e-5, 0.1)", "l‸r=0.01"), FACTS)!.over).toBe("lr");
+    expect(hover(study("loguniform(1e-5, 0.1)", "lr=0.0‸1"), FACTS)!.over).toBe("0.01");
+    expect(hover("# @study minimize\nd‸ef f(lr=0.01): ...\n")).toBeNull();
+  });
+});
+
+describe("a hover in @study", () => {
+  const text = (words: string) => hover(`# @study ${words}\n`)?.text;
+
+  it("documents tags, directions, options and samplers with their options", () => {
+    expect(hover("# @stu‸dy minimize\n")!.text).toContain("**`@study`**");
+    expect(text("mini‸mize")).toContain("Smaller values are better");
+    expect(text("minimize trial‸s=5")).toContain("--trials");
+    expect(text("minimize sampler=t‸pe")).toContain("**`tpe`** (sampler)");
+    expect(text("minimize sampler=gp(acqui‸sition=ei)")).toContain("**`acquisition`**");
+    expect(text("a_na‸me minimize")).toBeUndefined();
+  });
+});
+
+describe("a hover over a parameter in a condition or constraint", () => {
+  it("tells of that parameter", () => {
+    const file = (condition: string, rule = "") =>
+      `# @study minimize\n${rule}def f(\n    a=1,  # @tune int(1, 3)\n    b=1,  # @tune int(1, 3) ${condition}\n): ...\n`;
+    expect(hover(file("if ‸a == 2"))!.text).toMatch(/^\*\*a\*\* of study f/);
+    expect(hover(file("", "# @constraint a + ‸b < 4\n"))!.text).toMatch(/^\*\*b\*\* of study f/);
+    expect(hover(file("if a == 2").replace("b=1", "b‸=1"))!.text).toContain("Searched only where `a == 2`");
+  });
+});
+
+describe("signature help", () => {
+  const help = (marked: string) => {
+    const { annotated, offset } = atCaret("a.py", study(marked));
+    return signatureAt(annotated, offset);
+  };
+  const active = (marked: string) => {
+    const found = help(marked)!;
+    const { start, end } = found.parameters[found.active]!;
+    return found.label.slice(start, end);
+  };
+
+  it("names the argument at the caret", () => {
+    expect(help("uniform(‸0, 1)")!.label).toBe("uniform(low, high, step=)");
+    expect(active("uniform(‸0, 1)")).toBe("low");
+    expect(active("uniform(0, ‸1)")).toBe("high");
+    expect(active("uniform(0, 1, ‸")).toBe("step=");
+    expect(active("normal(0, 1, high=‸2)")).toBe("high=");
+    expect(active('choice("a, b", ‸"c")')).toBe("b");
+  });
+
+  it("is silent outside the arguments", () => {
+    expect(help("‸uniform(0, 1)")).toBeNull();
+    expect(help("uniform(0, 1)‸")).toBeNull();
+    expect(help('int(0, 1) if (a == "x" ‸)')).toBeNull();
+  });
+});
