@@ -1,5 +1,5 @@
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { drawNormal, type Random } from "../../math/random.js";
-import { symmetricEigen } from "../../math/symmetric-eigen.js";
 import { type Strategy, strategyOf } from "./strategy.js";
 
 /** A normal distribution N(mean, sigma² A C A) that learns from its draws, named as in the paper; A is the margin's. */
@@ -30,7 +30,7 @@ export interface Judged {
 }
 
 /** From so many dimensions on a full covariance would take more trials to learn than any study has. */
-const DIAGONAL_FROM = 60;
+const DIAGONAL_FROM = 80;
 /** Axes are never shorter than this part of the longest one, which keeps the inverse accurate. */
 const LEAST_AXIS = 1e-7;
 const LARGEST_SIGMA = 1e4;
@@ -172,11 +172,12 @@ function axesOf(C: Float64Array, n: number, diagonal: boolean): Pick<Gaussian, "
   if (n === 0 || diagonal) {
     return { B: null, D: Float64Array.from({ length: n }, (_, i) => Math.sqrt(Math.max(1e-16, C[i * n + i]!))) };
   }
-  const { values, vectors } = symmetricEigen(C, n);
-  const longest = Math.sqrt(Math.max(...values, 1e-16));
+  const matrix = Matrix.from1DArray(n, n, C);
+  const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
+  const longest = Math.sqrt(Math.max(...realEigenvalues, 1e-16));
   return {
-    B: vectors,
-    D: values.map((value) => Math.max(Math.sqrt(Math.max(0, value)), LEAST_AXIS * longest)),
+    B: Float64Array.from(eigenvectorMatrix.to1DArray()),
+    D: Float64Array.from(realEigenvalues, (value) => Math.max(Math.sqrt(Math.max(0, value)), LEAST_AXIS * longest)),
   };
 }
 

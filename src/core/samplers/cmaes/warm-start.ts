@@ -1,4 +1,4 @@
-import { symmetricEigen } from "../../math/symmetric-eigen.js";
+import { LuDecomposition, Matrix } from "ml-matrix";
 
 /** The part of earlier trials that counts as good, and the spread around each of them, in units of the ranges. */
 const GOOD = 0.1;
@@ -31,8 +31,6 @@ export function warmStart(places: readonly Float64Array[]): WarmStart {
       C[j * n + k] = sum / good.length + (j === k ? AROUND ** 2 : 0);
     }
   }
-  // The n-th root of the determinant, by logarithms, since the determinant itself may underflow.
-  const logs = symmetricEigen(C, n).values.reduce((sum, value) => sum + Math.log(value), 0);
-  const volume = n === 0 ? 1 : Math.exp(logs / n);
+  const volume = n === 0 ? 1 : new LuDecomposition(Matrix.from1DArray(n, n, C)).determinant ** (1 / n);
   return { mean, sigma: Math.sqrt(volume), C: C.map((entry) => entry / volume) };
 }
