@@ -24,8 +24,6 @@ await run("many.py", workspace.folder);
 const { host, stop } = await startHost(process.cwd());
 try {
   const window = await Window.open(host, workspace.folder);
-  await window.editor.open("many.py");
-  await window.editor.lens("Results").waitFor({ timeout: 60_000 });
   const times: number[] = [];
   for (let count = 0; count < RUNS; count++) times.push(await opening(window));
   times.sort((a, b) => a - b);
@@ -38,12 +36,13 @@ try {
 
 /** Milliseconds from the click on the lens until the table holds every trial; the panel is closed afterwards. */
 async function opening(window: Window): Promise<number> {
+  await window.editor.open("many.py");
+  await window.editor.lens("Results").waitFor({ timeout: 60_000 });
   const began = performance.now();
   await window.editor.clickLens("Results");
   await window.panel.locator(`[role="grid"][aria-rowcount="${TRIALS + 1}"]`).waitFor();
   const took = Math.round(performance.now() - began);
-  await window.panel.heading.click();
-  await window.palette.run("View: Close Editor");
-  await window.panel.heading.waitFor({ state: "detached" });
+  await window.palette.run("View: Close All Editors");
+  await window.page.locator("iframe.webview.ready").waitFor({ state: "detached" });
   return took;
 }

@@ -48,7 +48,7 @@ export function boost(table: Table, targets: Float64Array, quantile: number, set
       categories[feature]!,
     ),
   );
-  const base = quantileOf([...targets], quantile);
+  const base = quantileOf(targets, quantile);
   const residuals = targets.map((target) => target - base);
   const gradients = new Float64Array(rows);
   const trees: Node[] = [];
@@ -60,7 +60,7 @@ export function boost(table: Table, targets: Float64Array, quantile: number, set
       const split = depth < settings.depth ? bestSplit(columns, categories, gradients, chosen, settings.leaf) : null;
       if (split === null) {
         const value = quantileOf(
-          Array.from(chosen, (row) => residuals[row]!),
+          Float64Array.from(chosen, (row) => residuals[row]!),
           quantile,
         );
         leaves.push({ rows: chosen, value });
@@ -101,8 +101,8 @@ export function predictBoosted({ base, trees, rate, categories }: Boosted, row: 
 }
 
 /** The value below which a share of numbers lies, between neighbours in proportion (as NumPy's percentile has it). */
-export function quantileOf(numbers: number[], share: number): number {
-  const sorted = numbers.sort((a, b) => a - b);
+export function quantileOf(numbers: Float64Array, share: number): number {
+  const sorted = numbers.slice().sort();
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
   const low = sorted[below]!;

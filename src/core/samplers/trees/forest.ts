@@ -45,9 +45,12 @@ export const forest: Sampler = {
       bootstrap,
       most: 250,
     };
-    return proposeBySurrogate(input, options, "forest", (table, targets, random) => {
-      const model = growForest(table, targets, settings, random);
-      return (row) => predict(model, row);
+    return proposeBySurrogate(input, options, "forest", {
+      most: 500,
+      learn: (table, targets, random) => {
+        const model = growForest(table, targets, settings, random);
+        return (row) => predict(model, row);
+      },
     });
   },
 };

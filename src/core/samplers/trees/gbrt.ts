@@ -45,12 +45,15 @@ export const gbrt: Sampler = {
       rate: 0.1,
       leaf: 1,
     };
-    return proposeBySurrogate(input, options, "gbrt", (table, targets) => {
-      const models = QUANTILES.map((quantile) => boost(table, targets, quantile, settings));
-      return (row) => {
-        const [low = 0, mean = 0, high = 0] = models.map((model) => predictBoosted(model, row));
-        return { mean, variance: ((high - low) / 2) ** 2 };
-      };
+    return proposeBySurrogate(input, options, "gbrt", {
+      most: 200,
+      learn: (table, targets) => {
+        const models = QUANTILES.map((quantile) => boost(table, targets, quantile, settings));
+        return (row) => {
+          const [low = 0, mean = 0, high = 0] = models.map((model) => predictBoosted(model, row));
+          return { mean, variance: ((high - low) / 2) ** 2 };
+        };
+      },
     });
   },
 };

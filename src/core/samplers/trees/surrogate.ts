@@ -7,18 +7,25 @@ import { rowOfTrial, searchBest } from "./candidates.js";
 import type { Predicted, Table } from "./forest-model.js";
 import { lessonOf } from "./targets.js";
 
-/** Fits a surrogate and gives what it predicts at a row. */
-export type Learn = (table: Table, targets: Float64Array, random: Random) => (row: Float64Array) => Predicted;
-
-/** More trials than this are thinned: the best, the latest and a random part of the others stay. */
-const MOST_TRIALS = 1000;
+/** A model of the objective. */
+export interface Surrogate {
+  /** More trials than this are thinned, so that the time of a suggestion stays bounded. */
+  readonly most: number;
+  /** Fits the model and gives what it predicts at a row. */
+  learn(table: Table, targets: Float64Array, random: Random): (row: Float64Array) => Predicted;
+}
 
 /**
  * One proposal of sequential model-based optimisation: the configuration of the highest expected improvement (D. R. Jones,
  * M. Schonlau and W. J. Welch, "Efficient Global Optimization of Expensive Black-Box Functions", 1998, equation 15) by the
  * surrogate, after a quasi-random start, with a random one now and then so that no blind spot lasts.
  */
-export function proposeBySurrogate(input: SamplerInput, options: OptionValues, name: string, learn: Learn): Proposal {
+export function proposeBySurrogate(
+  input: SamplerInput,
+  options: OptionValues,
+  name: string,
+  surrogate: Surrogate,
+): Proposal {
   const startup = options.integer("startup");
   const judged = input.history.filter(({ state }) => state === "complete" || state === "pruned").length;
   const random = input.random(name);
@@ -34,7 +41,7 @@ export function proposeBySurrogate(input: SamplerInput, options: OptionValues, n
       reason: `${name}: drawn at random now and then, so that no part of the space is forgotten.`,
     };
   }
-  const chosen = thinned(lesson.trials.length, random);
+  const chosen = thinned(lesson.trials.length, surrogate.most, random);
   const { cube } = input;
   const features = cube.dimensions.length;
   const values = new Float64Array(chosen.length * features);
@@ -47,7 +54,7 @@ export function proposeBySurrogate(input: SamplerInput, options: OptionValues, n
     values,
     categories: cube.dimensions.map(({ categories }) => categories),
   };
-  const predict = learn(
+  const predict = surrogate.learn(
     table,
     Float64Array.from(chosen, (i) => lesson.targets[i]!),
     random,
@@ -63,10 +70,10 @@ export function proposeBySurrogate(input: SamplerInput, options: OptionValues, n
 }
 
 /** All rows, or of too many the best ones and a random part of the others; rows are ordered, the best first. */
-function thinned(count: number, random: Random): readonly number[] {
+function thinned(count: number, most: number, random: Random): readonly number[] {
   const all = Array.from({ length: count }, (_, i) => i);
-  if (count <= MOST_TRIALS) return all;
-  const best = MOST_TRIALS / 4;
-  const share = (MOST_TRIALS - best) / (count - best);
+  if (count <= most) return all;
+  const best = most / 4;
+  const share = (most - best) / (count - best);
   return all.filter((i) => i < best || random.next() < share);
 }

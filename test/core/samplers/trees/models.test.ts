@@ -91,8 +91,8 @@ describe("boosted quantiles", () => {
   });
 
   it("take quantiles as NumPy does", () => {
-    expect(quantileOf([4, 1, 3, 2], 0.5)).toBe(2.5);
-    expect(quantileOf([4, 1, 3, 2], 0.16)).toBeCloseTo(1.48, 12);
-    expect(quantileOf([5], 0.84)).toBe(5);
+    expect(quantileOf(at(4, 1, 3, 2), 0.5)).toBe(2.5);
+    expect(quantileOf(at(4, 1, 3, 2), 0.16)).toBeCloseTo(1.48, 12);
+    expect(quantileOf(at(5), 0.84)).toBe(5);
   });
 });
