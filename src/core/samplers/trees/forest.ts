@@ -20,8 +20,8 @@ export const forest: Sampler = {
     {
       name: "trees",
       type: { kind: "integer", min: 1, max: 1000 },
-      default: 40,
-      summary: "How many trees make the forest (40).",
+      default: 32,
+      summary: "How many trees make the forest (32).",
     },
     {
       name: "startup",
@@ -43,7 +43,7 @@ export const forest: Sampler = {
       leaf: bootstrap ? 3 : 2,
       share: bootstrap ? 5 / 6 : 1,
       bootstrap,
-      most: 250,
+      most: 200,
     };
     return proposeBySurrogate(input, options, "forest", {
       most: 500,
