@@ -63,6 +63,7 @@ describe("the view of studies", () => {
       "Reveal Study in Code",
       "Apply Best Values",
       "Apply Best Values without Preview",
+      "Narrow Space around Best Values",
       "Copy Parameters of Trial",
       "Delete Study",
     ]);
