@@ -29,7 +29,7 @@ describe("the examples that are programs", () => {
     const { result, status, error } = await runJson([`programs/${file}`, "--trials", "10"], folder);
     expect(error).not.toMatch(/failed/);
     expect(status).toBe(0);
-    const { complete, pruned, failed } = result.counts;
+    const { complete = 0, pruned = 0, failed } = result.counts;
     expect({ ended: complete + pruned, failed }).toEqual({ ended: 10, failed: 0 });
     expect(result.best?.values).not.toEqual(result.baseline?.values);
     expect(readdirSync(join(folder, "programs")).filter((name) => name.includes("__hyperlens_"))).toEqual([]);
