@@ -1,6 +1,6 @@
 import type { Sampler } from "../sampler.js";
 import { growForest, predict } from "./forest-model.js";
-import { proposeBySurrogate } from "./surrogate.js";
+import { proposeBySurrogate, SURROGATE_OPTIONS } from "./surrogate.js";
 
 /**
  * Sequential model-based optimisation with a forest, as SMAC (F. Hutter, H. Hoos and K. Leyton-Brown, LION 2011; M. Lindauer
@@ -23,18 +23,7 @@ export const forest: Sampler = {
       default: 32,
       summary: "How many trees make the forest (32).",
     },
-    {
-      name: "startup",
-      type: { kind: "integer", min: 0, max: null },
-      default: 10,
-      summary: "How many trials are spread over the space before the model is used (10).",
-    },
-    {
-      name: "random",
-      type: { kind: "number", min: 0, max: 1 },
-      default: 0.05,
-      summary: "How often a trial is drawn at random, whatever the model says (0.05).",
-    },
+    ...SURROGATE_OPTIONS,
   ],
   propose(input, options) {
     const bootstrap = options.word("kind") === "random";

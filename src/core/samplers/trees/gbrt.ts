@@ -1,6 +1,6 @@
 import type { Sampler } from "../sampler.js";
 import { type BoostingSettings, boost, predictBoosted } from "./boosting.js";
-import { proposeBySurrogate } from "./surrogate.js";
+import { proposeBySurrogate, SURROGATE_OPTIONS } from "./surrogate.js";
 
 /** One standard deviation around the median of a normal distribution. */
 const QUANTILES = [0.16, 0.5, 0.84] as const;
@@ -25,18 +25,7 @@ export const gbrt: Sampler = {
       default: 3,
       summary: "How many parameters one tree combines at most (3).",
     },
-    {
-      name: "startup",
-      type: { kind: "integer", min: 0, max: null },
-      default: 10,
-      summary: "How many trials are spread over the space before the model is used (10).",
-    },
-    {
-      name: "random",
-      type: { kind: "number", min: 0, max: 1 },
-      default: 0.05,
-      summary: "How often a trial is drawn at random, whatever the model says (0.05).",
-    },
+    ...SURROGATE_OPTIONS,
   ],
   propose(input, options) {
     const settings: BoostingSettings = {

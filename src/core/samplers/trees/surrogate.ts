@@ -1,11 +1,27 @@
 import { logImprovement } from "../../math/expected-improvement.js";
 import type { Random } from "../../math/random.js";
-import type { OptionValues } from "../../study/method.js";
+import type { MethodOption, OptionValues } from "../../study/method.js";
 import type { Proposal, SamplerInput } from "../sampler.js";
 import { nextSobolPoint } from "../sobol.js";
 import { rowOfTrial, searchBest } from "./candidates.js";
 import type { Predicted, Table } from "./forest-model.js";
 import { lessonOf } from "./targets.js";
+
+/** What every method that models the objective with trees lets people choose. */
+export const SURROGATE_OPTIONS: readonly MethodOption[] = [
+  {
+    name: "startup",
+    type: { kind: "integer", min: 0, max: null },
+    default: 10,
+    summary: "How many trials are spread over the space before the model is used (10).",
+  },
+  {
+    name: "random",
+    type: { kind: "number", min: 0, max: 1 },
+    default: 0.05,
+    summary: "How often a trial is drawn at random, whatever the model says (0.05).",
+  },
+];
 
 /** A model of the objective. */
 export interface Surrogate {
