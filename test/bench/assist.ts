@@ -6,21 +6,7 @@ import { hoverAt } from "../../src/core/assist/hover.js";
 import { parameterAt } from "../../src/core/assist/references.js";
 import { tunableAt } from "../../src/core/assist/tunable.js";
 import { annotated } from "../core/assist/at.js";
-
-/** A file of 5,000 lines, 300 of them tuned. */
-const LINES = [
-  "# @study big minimize",
-  "def f(",
-  ...Array.from(
-    { length: 300 },
-    (_, i) => `    p${i}=${i + 1},  # @tune int(1, 1000)${i > 0 && i % 5 === 0 ? ` if p${i - 1} > 3` : ""}`,
-  ),
-  "):",
-  ...Array.from({ length: 4690 }, (_, i) => `    x${i} = g(${i}, size=${i})`),
-  "    return x1",
-  "",
-];
-const TEXT = LINES.join("\n");
+import { TEXT } from "../core/assist/large-file.js";
 
 function print(what: string, work: () => unknown): void {
   const began = performance.now();

@@ -3,7 +3,7 @@ import { parsedOf } from "../documents/parsed.js";
 import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
-import { type AnnotatedEntry, isRunning, type StudyRef } from "../studies/digest.js";
+import { type AnnotatedEntry, isRunning, type StudyRef, studyKey } from "../studies/digest.js";
 import { type RunTasks, runsStudy } from "./tasks.js";
 import { pidOf, showTerminalOf } from "./terminals.js";
 
@@ -33,7 +33,7 @@ export class Runs {
       return;
     }
     if (isRunning(this.studies.digest(entry.ref))) return this.showRun(entry.ref);
-    const key = `${entry.ref.journal}\n${entry.ref.study}`;
+    const key = studyKey(entry.ref);
     if (this.starting.has(key)) return;
     this.starting.add(key);
     try {

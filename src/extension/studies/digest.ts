@@ -9,10 +9,6 @@ export interface StudyRef {
   readonly study: string;
 }
 
-export interface TrialRef extends StudyRef {
-  readonly trial: number;
-}
-
 /** A study as a file's comments define it, with where its journal is or would be. */
 export interface AnnotatedEntry {
   readonly ref: StudyRef;
@@ -89,10 +85,6 @@ export interface StudyEntry {
   readonly ref: StudyRef;
   readonly annotated: AnnotatedEntry | null;
   readonly digest: StudyDigest | null;
-}
-
-export function sameStudy(a: StudyRef, b: StudyRef): boolean {
-  return a.journal === b.journal && a.study === b.study;
 }
 
 /** One string per study, for maps and for the tree's stable identifiers. */
