@@ -35,7 +35,9 @@ export type PanelMessage =
   | { readonly type: "ready"; readonly version: number }
   | { readonly type: "action"; readonly action: PanelAction }
   | { readonly type: "apply"; readonly trial: number }
-  | { readonly type: "copy"; readonly text: string };
+  | { readonly type: "copy"; readonly text: string }
+  /** A file for the person, who chooses its place. `name` proposes one, without a folder; bytes for pictures, else text. */
+  | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array };
 
 export type PanelAction = "run" | "stop" | "reveal";
 
@@ -96,6 +98,9 @@ export function parseHostMessage(data: unknown): HostMessage | null {
   }
 }
 
+/** A name without a folder in it, that does not begin with a dot. */
+const FILE_NAME = /^[^./\\:][^/\\:]{0,199}$/;
+
 /** A message of the panel, or null where the data is none. */
 export function parsePanelMessage(data: unknown): PanelMessage | null {
   if (!isRecord(data)) return null;
@@ -110,6 +115,12 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
       return isCount(data.trial) ? { type: "apply", trial: data.trial } : null;
     case "copy":
       return typeof data.text === "string" ? { type: "copy", text: data.text } : null;
+    case "save": {
+      const { name, mime, data: content } = data;
+      if (typeof name !== "string" || !FILE_NAME.test(name) || typeof mime !== "string") return null;
+      if (typeof content !== "string" && !(content instanceof Uint8Array)) return null;
+      return { type: "save", name, mime, data: content };
+    }
     default:
       return null;
   }

@@ -45,6 +45,8 @@ describe("messages of the panel", () => {
       { type: "action", action: "stop" },
       { type: "apply", trial: 0 },
       { type: "copy", text: "x = 1" },
+      { type: "save", name: "history.svg", mime: "image/svg+xml", data: "<svg/>" },
+      { type: "save", name: "history.png", mime: "image/png", data: Uint8Array.of(137, 80) },
     ];
     for (const message of messages) expect(parsePanelMessage(structuredClone(message))).toEqual(message);
   });
@@ -57,6 +59,11 @@ describe("messages of the panel", () => {
       { type: "apply", trial: -1 },
       { type: "apply", trial: 0.5 },
       { type: "copy", text: 5 },
+      { type: "save", name: "a.csv", mime: "text/csv", data: 5 },
+      { type: "save", name: "a.csv", mime: null, data: "" },
+      { type: "save", name: "../a.csv", mime: "text/csv", data: "" },
+      { type: "save", name: ".bashrc", mime: "text/plain", data: "" },
+      { type: "save", name: "", mime: "text/csv", data: "" },
     ];
     for (const data of wrong) expect(parsePanelMessage(data)).toBeNull();
   });
