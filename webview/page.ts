@@ -4,6 +4,7 @@ import type { Trial } from "../src/core/study/trial.js";
 import { HistoryChart } from "./charts/history-chart.js";
 import { columnsOf } from "./model/columns.js";
 import { explainTrial } from "./model/explain.js";
+import { filterTrials } from "./model/filter.js";
 import { historyOf } from "./model/history.js";
 import { sortTrials } from "./model/sorting.js";
 import type { StudyModel } from "./model/study-model.js";
@@ -116,7 +117,7 @@ export class StudyPage {
     const columns = columnsOf(model);
     this.#table.show({
       columns,
-      trials: sortTrials(model.study.trials, columns, view.sort),
+      trials: sortTrials(filterTrials(model.study.trials, columns, view.filters), columns, view.sort),
       sort: view.sort,
       selected: view.selected,
       best: new Set(several ? front.map((trial) => trial.number) : best ? [best.number] : []),

@@ -13,6 +13,7 @@ import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
 import { PANEL_TYPE, ResultsPanels } from "./panel/results-panels.js";
 import { saveFile } from "./panel/save.js";
+import { TRIAL_COMMANDS } from "./panel/trial-commands.js";
 import { TASK_TYPE } from "./run/definition.js";
 import { Runs } from "./run/runs.js";
 import { RunTasks } from "./run/tasks.js";
@@ -89,6 +90,15 @@ async function actForPanel(ref: StudyRef, message: Exclude<PanelMessage, { type:
     case "apply":
       await vscode.commands.executeCommand("hyperlens.applyTrial", { ref, trial: message.trial });
       return;
+    case "trial": {
+      const { trial, other } = message;
+      await vscode.commands.executeCommand(TRIAL_COMMANDS[message.action], {
+        ...ref,
+        trial,
+        ...(other === undefined ? {} : { other }),
+      });
+      return;
+    }
     case "action":
       await vscode.commands.executeCommand(`hyperlens.${message.action}`, ref);
       return;

@@ -35,11 +35,29 @@ export type PanelMessage =
   | { readonly type: "ready"; readonly version: number }
   | { readonly type: "action"; readonly action: PanelAction }
   | { readonly type: "apply"; readonly trial: number }
+  /** Something is to be done with a trial; `other` is the second one of a comparison. */
+  | { readonly type: "trial"; readonly action: TrialAction; readonly trial: number; readonly other?: number }
   | { readonly type: "copy"; readonly text: string }
   /** A file for the person, who chooses its place. `name` proposes one, without a folder; bytes for pictures, else text. */
   | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array };
 
 export type PanelAction = "run" | "stop" | "reveal";
+
+/** What can be done with one trial beside applying its values. */
+export const TRIAL_ACTIONS = [
+  "runAgain",
+  "edit",
+  "kill",
+  "skip",
+  "terminal",
+  "debug",
+  "code",
+  "diff",
+  "log",
+  "folder",
+] as const;
+
+export type TrialAction = (typeof TRIAL_ACTIONS)[number];
 
 /** What a panel keeps over a window reload (`setState`); the extension reads `journal` and `study` to restore it. */
 export interface PanelState {
@@ -52,8 +70,12 @@ export interface PanelState {
 export interface PanelView {
   /** Columns of the trials table by id, the first one leading. */
   readonly sort: readonly ColumnOrder[];
+  /** Only trials that pass all of these are listed; at most one for each column, and one text. */
+  readonly filters: readonly TrialFilter[];
   /** The number of the selected trial. */
   readonly selected: number | null;
+  /** Numbers of the trials that were chosen to be compared, in that order. */
+  readonly compared: readonly number[];
   readonly logScale: boolean;
   /** Which direction the history shows, from 0. */
   readonly objective: number;
@@ -66,9 +88,20 @@ export interface ColumnOrder {
   readonly descending: boolean;
 }
 
+/** Which trials are listed. Columns are named by their ids, as in webview/model/columns.ts. */
+export type TrialFilter =
+  /** Both ends included, in the numbers that the column sorts by. */
+  | { readonly kind: "range"; readonly column: string; readonly low: number; readonly high: number }
+  /** Values spelled as the column shows them; the empty one stands for "not set". */
+  | { readonly kind: "values"; readonly column: string; readonly values: readonly string[] }
+  /** Words that stand in any column. */
+  | { readonly kind: "text"; readonly text: string };
+
 export const DEFAULT_VIEW: PanelView = {
   sort: [{ column: "number", descending: true }],
+  filters: [],
   selected: null,
+  compared: [],
   logScale: false,
   objective: 0,
   scroll: 0,
@@ -113,6 +146,13 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
     }
     case "apply":
       return isCount(data.trial) ? { type: "apply", trial: data.trial } : null;
+    case "trial": {
+      const { trial, other } = data;
+      const action = TRIAL_ACTIONS.find((each) => each === data.action);
+      if (action === undefined || !isCount(trial)) return null;
+      if (other === undefined) return { type: "trial", action, trial };
+      return isCount(other) ? { type: "trial", action, trial, other } : null;
+    }
     case "copy":
       return typeof data.text === "string" ? { type: "copy", text: data.text } : null;
     case "save": {
@@ -134,9 +174,11 @@ export function parsePanelState(data: unknown): PanelState | null {
 
 function parseView(data: unknown): PanelView {
   if (!isRecord(data)) return DEFAULT_VIEW;
-  const { sort, selected, logScale, objective, scroll } = data;
+  const { sort, filters, selected, compared, logScale, objective, scroll } = data;
   return {
     sort: Array.isArray(sort) && sort.every(isColumnOrder) ? sort : DEFAULT_VIEW.sort,
+    filters: Array.isArray(filters) && filters.every(isTrialFilter) ? filters : DEFAULT_VIEW.filters,
+    compared: Array.isArray(compared) && compared.every(isCount) ? compared : DEFAULT_VIEW.compared,
     selected: isCount(selected) ? selected : null,
     logScale: logScale === true,
     objective: isCount(objective) ? objective : 0,
@@ -161,4 +203,16 @@ function isCount(data: unknown): data is number {
 
 function isColumnOrder(data: unknown): data is ColumnOrder {
   return isRecord(data) && typeof data.column === "string" && typeof data.descending === "boolean";
+}
+
+function isTrialFilter(data: unknown): data is TrialFilter {
+  if (!isRecord(data)) return false;
+  if (data.kind === "text") return typeof data.text === "string";
+  if (typeof data.column !== "string") return false;
+  if (data.kind === "range") return isNumber(data.low) && isNumber(data.high);
+  return data.kind === "values" && Array.isArray(data.values) && data.values.every((each) => typeof each === "string");
+}
+
+function isNumber(data: unknown): data is number {
+  return Number.isFinite(data);
 }

@@ -3,6 +3,7 @@ import {
   DEFAULT_VIEW,
   type HostMessage,
   type PanelMessage,
+  type PanelView,
   parseHostMessage,
   parsePanelMessage,
   parsePanelState,
@@ -44,6 +45,8 @@ describe("messages of the panel", () => {
       { type: "ready", version: 1 },
       { type: "action", action: "stop" },
       { type: "apply", trial: 0 },
+      { type: "trial", action: "runAgain", trial: 3 },
+      { type: "trial", action: "diff", trial: 3, other: 5 },
       { type: "copy", text: "x = 1" },
       { type: "save", name: "history.svg", mime: "image/svg+xml", data: "<svg/>" },
       { type: "save", name: "history.png", mime: "image/png", data: Uint8Array.of(137, 80) },
@@ -58,6 +61,9 @@ describe("messages of the panel", () => {
       { type: "action", action: "delete" },
       { type: "apply", trial: -1 },
       { type: "apply", trial: 0.5 },
+      { type: "trial", action: "shred", trial: 1 },
+      { type: "trial", action: "log" },
+      { type: "trial", action: "diff", trial: 1, other: "2" },
       { type: "copy", text: 5 },
       { type: "save", name: "a.csv", mime: "text/csv", data: 5 },
       { type: "save", name: "a.csv", mime: null, data: "" },
@@ -76,6 +82,21 @@ describe("the kept state", () => {
     expect(parsePanelState(place)).toEqual({ ...place, view: DEFAULT_VIEW });
     const view = { sort: [{ column: 5 }], selected: -2, logScale: "yes", objective: 1, scroll: Number.NaN };
     expect(parsePanelState({ ...place, view })).toEqual({ ...place, view: { ...DEFAULT_VIEW, objective: 1 } });
+  });
+
+  it("keeps filters and the trials that are compared", () => {
+    const view: PanelView = {
+      ...DEFAULT_VIEW,
+      filters: [
+        { kind: "range", column: "value:0", low: 0, high: 1 },
+        { kind: "values", column: "state", values: ["Complete", ""] },
+        { kind: "text", text: "adam" },
+      ],
+      compared: [3, 1],
+    };
+    expect(parsePanelState({ journal: "/a.log", study: "a", view: structuredClone(view) })?.view).toEqual(view);
+    const wrong = { ...view, filters: [{ kind: "range", column: "value:0", low: "0", high: 1 }], compared: [-1] };
+    expect(parsePanelState({ journal: "/a.log", study: "a", view: wrong })?.view).toEqual(DEFAULT_VIEW);
   });
 });
 
