@@ -12,6 +12,7 @@ import { parsedOf } from "./documents/parsed.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
 import { PANEL_TYPE, ResultsPanels } from "./panel/results-panels.js";
+import { saveFile } from "./panel/save.js";
 import { TRIAL_COMMANDS } from "./panel/trial-commands.js";
 import { TASK_TYPE } from "./run/definition.js";
 import { Runs } from "./run/runs.js";
@@ -100,5 +101,11 @@ async function actForPanel(ref: StudyRef, message: Exclude<PanelMessage, { type:
     }
     case "action":
       await vscode.commands.executeCommand(`hyperlens.${message.action}`, ref);
+      return;
+    case "save":
+      await saveFile(ref, message);
+      return;
+    default:
+      message satisfies never;
   }
 }

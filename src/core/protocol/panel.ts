@@ -37,7 +37,9 @@ export type PanelMessage =
   | { readonly type: "apply"; readonly trial: number }
   /** Something is to be done with a trial; `other` is the second one of a comparison. */
   | { readonly type: "trial"; readonly action: TrialAction; readonly trial: number; readonly other?: number }
-  | { readonly type: "copy"; readonly text: string };
+  | { readonly type: "copy"; readonly text: string }
+  /** A file for the person, who chooses its place. `name` proposes one, without a folder; bytes for pictures, else text. */
+  | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array };
 
 export type PanelAction = "run" | "stop" | "reveal";
 
@@ -129,6 +131,9 @@ export function parseHostMessage(data: unknown): HostMessage | null {
   }
 }
 
+/** A name without a folder in it, that does not begin with a dot. */
+const FILE_NAME = /^[^./\\:][^/\\:]{0,199}$/;
+
 /** A message of the panel, or null where the data is none. */
 export function parsePanelMessage(data: unknown): PanelMessage | null {
   if (!isRecord(data)) return null;
@@ -150,6 +155,12 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
     }
     case "copy":
       return typeof data.text === "string" ? { type: "copy", text: data.text } : null;
+    case "save": {
+      const { name, mime, data: content } = data;
+      if (typeof name !== "string" || !FILE_NAME.test(name) || typeof mime !== "string") return null;
+      if (typeof content !== "string" && !(content instanceof Uint8Array)) return null;
+      return { type: "save", name, mime, data: content };
+    }
     default:
       return null;
   }

@@ -48,6 +48,8 @@ describe("messages of the panel", () => {
       { type: "trial", action: "runAgain", trial: 3 },
       { type: "trial", action: "diff", trial: 3, other: 5 },
       { type: "copy", text: "x = 1" },
+      { type: "save", name: "history.svg", mime: "image/svg+xml", data: "<svg/>" },
+      { type: "save", name: "history.png", mime: "image/png", data: Uint8Array.of(137, 80) },
     ];
     for (const message of messages) expect(parsePanelMessage(structuredClone(message))).toEqual(message);
   });
@@ -63,6 +65,11 @@ describe("messages of the panel", () => {
       { type: "trial", action: "log" },
       { type: "trial", action: "diff", trial: 1, other: "2" },
       { type: "copy", text: 5 },
+      { type: "save", name: "a.csv", mime: "text/csv", data: 5 },
+      { type: "save", name: "a.csv", mime: null, data: "" },
+      { type: "save", name: "../a.csv", mime: "text/csv", data: "" },
+      { type: "save", name: ".bashrc", mime: "text/plain", data: "" },
+      { type: "save", name: "", mime: "text/csv", data: "" },
     ];
     for (const data of wrong) expect(parsePanelMessage(data)).toBeNull();
   });
