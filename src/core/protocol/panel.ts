@@ -1,3 +1,13 @@
+import { type ExportFormat, isExportFormat } from "../export/formats.js";
+import { isCount, isRecord } from "./shape.js";
+import { DEFAULT_LAYOUT, parseTableLayout, type TableLayout } from "./table-layout.js";
+import {
+  parseTrialHostMessage,
+  parseTrialPanelMessage,
+  type TrialHostMessage,
+  type TrialPanelMessage,
+} from "./trial-messages.js";
+
 /**
  * Messages between the extension and the results panel. The panel receives the journal's own lines and applies the same
  * reducer as everybody else; it asks for actions by name and decides nothing. Each end parses what arrives: a message
@@ -28,36 +38,22 @@ export type HostMessage =
   | { readonly type: "lines"; readonly restart: boolean; readonly text: string }
   | { readonly type: "status"; readonly status: PanelStatus }
   /** Nothing can be shown, and why. */
-  | { readonly type: "unreadable"; readonly message: string };
+  | { readonly type: "unreadable"; readonly message: string }
+  | TrialHostMessage;
 
 export type PanelMessage =
   /** Sent once the page listens, and again to start over: nothing is sent to it before. */
   | { readonly type: "ready"; readonly version: number }
   | { readonly type: "action"; readonly action: PanelAction }
   | { readonly type: "apply"; readonly trial: number }
-  /** Something is to be done with a trial; `other` is the second one of a comparison. */
-  | { readonly type: "trial"; readonly action: TrialAction; readonly trial: number; readonly other?: number }
   | { readonly type: "copy"; readonly text: string }
   /** A file for the person, who chooses its place. `name` proposes one, without a folder; bytes for pictures, else text. */
-  | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array };
+  | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array }
+  /** All trials are to be written into a file, or the best values, in a format. */
+  | { readonly type: "export"; readonly format: ExportFormat }
+  | TrialPanelMessage;
 
 export type PanelAction = "run" | "stop" | "reveal";
-
-/** What can be done with one trial beside applying its values. */
-export const TRIAL_ACTIONS = [
-  "runAgain",
-  "edit",
-  "kill",
-  "skip",
-  "terminal",
-  "debug",
-  "code",
-  "diff",
-  "log",
-  "folder",
-] as const;
-
-export type TrialAction = (typeof TRIAL_ACTIONS)[number];
 
 /** What a panel keeps over a window reload (`setState`); the extension reads `journal` and `study` to restore it. */
 export interface PanelState {
@@ -76,6 +72,9 @@ export interface PanelView {
   readonly selected: number | null;
   /** Numbers of the trials that were chosen to be compared, in that order. */
   readonly compared: readonly number[];
+  /** Whether the chosen trials stand side by side in place of the table. */
+  readonly comparing: boolean;
+  readonly layout: TableLayout;
   readonly logScale: boolean;
   /** Which direction the history shows, from 0. */
   readonly objective: number;
@@ -102,6 +101,8 @@ export const DEFAULT_VIEW: PanelView = {
   filters: [],
   selected: null,
   compared: [],
+  comparing: false,
+  layout: DEFAULT_LAYOUT,
   logScale: false,
   objective: 0,
   scroll: 0,
@@ -127,7 +128,7 @@ export function parseHostMessage(data: unknown): HostMessage | null {
     case "unreadable":
       return typeof data.message === "string" ? { type: "unreadable", message: data.message } : null;
     default:
-      return null;
+      return parseTrialHostMessage(data);
   }
 }
 
@@ -146,13 +147,6 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
     }
     case "apply":
       return isCount(data.trial) ? { type: "apply", trial: data.trial } : null;
-    case "trial": {
-      const { trial, other } = data;
-      const action = TRIAL_ACTIONS.find((each) => each === data.action);
-      if (action === undefined || !isCount(trial)) return null;
-      if (other === undefined) return { type: "trial", action, trial };
-      return isCount(other) ? { type: "trial", action, trial, other } : null;
-    }
     case "copy":
       return typeof data.text === "string" ? { type: "copy", text: data.text } : null;
     case "save": {
@@ -161,8 +155,10 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
       if (typeof content !== "string" && !(content instanceof Uint8Array)) return null;
       return { type: "save", name, mime, data: content };
     }
+    case "export":
+      return isExportFormat(data.format) ? { type: "export", format: data.format } : null;
     default:
-      return null;
+      return parseTrialPanelMessage(data);
   }
 }
 
@@ -174,11 +170,13 @@ export function parsePanelState(data: unknown): PanelState | null {
 
 function parseView(data: unknown): PanelView {
   if (!isRecord(data)) return DEFAULT_VIEW;
-  const { sort, filters, selected, compared, logScale, objective, scroll } = data;
+  const { sort, filters, selected, compared, comparing, layout, logScale, objective, scroll } = data;
   return {
     sort: Array.isArray(sort) && sort.every(isColumnOrder) ? sort : DEFAULT_VIEW.sort,
     filters: Array.isArray(filters) && filters.every(isTrialFilter) ? filters : DEFAULT_VIEW.filters,
     compared: Array.isArray(compared) && compared.every(isCount) ? compared : DEFAULT_VIEW.compared,
+    comparing: comparing === true,
+    layout: parseTableLayout(layout),
     selected: isCount(selected) ? selected : null,
     logScale: logScale === true,
     objective: isCount(objective) ? objective : 0,
@@ -191,14 +189,6 @@ function parseStatus(data: unknown): PanelStatus | null {
   const { running, annotated, note } = data;
   if (typeof running !== "boolean" || typeof annotated !== "boolean") return null;
   return note === null || typeof note === "string" ? { running, annotated, note } : null;
-}
-
-function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
-}
-
-function isCount(data: unknown): data is number {
-  return Number.isSafeInteger(data) && (data as number) >= 0;
 }
 
 function isColumnOrder(data: unknown): data is ColumnOrder {

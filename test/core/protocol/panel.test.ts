@@ -19,6 +19,9 @@ describe("messages to the panel", () => {
       { type: "lines", restart: true, text: "{}\n" },
       { type: "status", status: { ...status, note: null } },
       { type: "unreadable", message: "gone" },
+      { type: "log", trial: 3, restart: true, skipped: 0, text: "epoch 1" },
+      { type: "files", trial: 3, files: [{ name: "a/b.png", bytes: 5, picture: "https://w/b.png" }] },
+      { type: "files", trial: 3, files: [{ name: "model.bin", bytes: 5, picture: null }] },
     ];
     for (const message of messages) expect(parseHostMessage(structuredClone(message))).toEqual(message);
   });
@@ -33,6 +36,8 @@ describe("messages to the panel", () => {
       { type: "lines", restart: 1, text: "" },
       { type: "status", status: { running: true } },
       { type: "unreadable" },
+      { type: "log", trial: 3, restart: true, text: "" },
+      { type: "files", trial: 3, files: [{ name: "a" }] },
       { type: "other" },
     ];
     for (const data of wrong) expect(parseHostMessage(data)).toBeNull();
@@ -47,6 +52,13 @@ describe("messages of the panel", () => {
       { type: "apply", trial: 0 },
       { type: "trial", action: "runAgain", trial: 3 },
       { type: "trial", action: "diff", trial: 3, other: 5 },
+      { type: "mark", trial: 1, change: { star: true, tags: ["a"], note: "n" } },
+      { type: "mark", trial: 1, change: {} },
+      { type: "watch", trial: 4 },
+      { type: "watch", trial: null },
+      { type: "openFile", trial: 4, name: "plots/loss.png" },
+      { type: "openSource", trial: 4, file: "train.py", line: 12 },
+      { type: "export", format: "csv" },
       { type: "copy", text: "x = 1" },
       { type: "save", name: "history.svg", mime: "image/svg+xml", data: "<svg/>" },
       { type: "save", name: "history.png", mime: "image/png", data: Uint8Array.of(137, 80) },
@@ -63,6 +75,13 @@ describe("messages of the panel", () => {
       { type: "apply", trial: 0.5 },
       { type: "trial", action: "shred", trial: 1 },
       { type: "trial", action: "log" },
+      { type: "mark", trial: 1, change: { star: "yes" } },
+      { type: "mark", trial: 1, change: { tags: [1] } },
+      { type: "mark", change: {} },
+      { type: "watch", trial: -1 },
+      { type: "openFile", trial: 4 },
+      { type: "openSource", trial: 4, file: "train.py", line: "12" },
+      { type: "export", format: "exe" },
       { type: "trial", action: "diff", trial: 1, other: "2" },
       { type: "copy", text: 5 },
       { type: "save", name: "a.csv", mime: "text/csv", data: 5 },
@@ -82,6 +101,15 @@ describe("the kept state", () => {
     expect(parsePanelState(place)).toEqual({ ...place, view: DEFAULT_VIEW });
     const view = { sort: [{ column: 5 }], selected: -2, logScale: "yes", objective: 1, scroll: Number.NaN };
     expect(parsePanelState({ ...place, view })).toEqual({ ...place, view: { ...DEFAULT_VIEW, objective: 1 } });
+  });
+
+  it("keeps how the columns are arranged, as far as it is understood", () => {
+    const place = { journal: "/a.log", study: "a" };
+    const layout = { order: ["state"], hidden: ["note"], pinned: ["value:0"], widths: { state: 90 } };
+    expect(parsePanelState({ ...place, view: { layout } })?.view.layout).toEqual(layout);
+    const odd = { ...layout, hidden: [1], widths: { state: "90", note: Number.NaN, number: 50 } };
+    const kept = { ...layout, hidden: [], widths: { number: 50 } };
+    expect(parsePanelState({ ...place, view: { layout: odd } })?.view.layout).toEqual(kept);
   });
 
   it("keeps filters and the trials that are compared", () => {
