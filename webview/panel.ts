@@ -6,6 +6,7 @@ import { StudyPage } from "./page.js";
 import { Frames } from "./session/frames.js";
 import { connectHost } from "./session/host.js";
 import { JournalFeed } from "./session/journal-feed.js";
+import { requestsTo } from "./session/requests.js";
 import { ViewStore } from "./session/view.js";
 import { Announcer } from "./ui/announcer.js";
 import { registerControls } from "./ui/controls.js";
@@ -21,7 +22,7 @@ registerControls();
 const host = connectHost(receive);
 const views = new ViewStore(host);
 const frames = new Frames(draw);
-const feed = new JournalFeed({ changed: () => loading(), settled: () => settled() });
+const feed = new JournalFeed({ changed: () => loading(), settled: () => settled(), spoilt: () => spoilt() });
 let opened: Opened | null = null;
 let status: PanelStatus = { running: false, annotated: false, note: null };
 let unreadable: string | null = null;
@@ -35,8 +36,7 @@ const announcer = new Announcer();
 const empty = new EmptyPage({ onRun: () => host.post({ type: "action", action: "run" }), onRetry: ready });
 const page = new StudyPage({
   onAction: (action) => host.post({ type: "action", action }),
-  onApply: (trial) => host.post({ type: "apply", trial }),
-  onCopy: (text) => host.post({ type: "copy", text }),
+  requests: requestsTo(host),
   onView: (change) => {
     views.change(change);
     // A place in the table changes nothing else on the page.
@@ -81,6 +81,11 @@ function receive(message: HostMessage): void {
     case "unreadable":
       unreadable = message.message;
       break;
+    case "log":
+    case "files":
+    case "confirmed":
+      page.receive(message);
+      break;
     default:
       message satisfies never;
   }
@@ -96,6 +101,12 @@ function settled(): void {
   if (late) frames.now();
   else frames.request();
   late = false;
+}
+
+function spoilt(): void {
+  unreadable = "Its lines did not arrive whole.";
+  feed.restart();
+  frames.request();
 }
 
 function restart(): void {

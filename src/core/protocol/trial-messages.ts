@@ -1,3 +1,4 @@
+import type { Confirmed } from "../study/confirm.js";
 import type { MarkChange } from "../study/marks.js";
 import { isCount, isRecord } from "./shape.js";
 
@@ -30,8 +31,10 @@ export type TrialPanelMessage =
   /** Show a place in a source file, as a log or a traceback names it; the line is counted from 1. */
   | { readonly type: "openSource"; readonly trial: number; readonly file: string; readonly line: number };
 
-/** What the extension tells of the trial that is watched. */
+/** What the extension tells of trials that the journal does not: of the one that is watched, and of repeats. */
 export type TrialHostMessage =
+  /** What repeats of the best trials say of them; empty where none were run. */
+  | { readonly type: "confirmed"; readonly confirmed: readonly Confirmed[] }
   /** What came to the trial's log. `skipped`: so many bytes before it are left out; `restart`: forget what came before. */
   | {
       readonly type: "log";
@@ -82,7 +85,10 @@ export function parseTrialPanelMessage(data: Readonly<Record<string, unknown>>):
 }
 
 export function parseTrialHostMessage(data: Readonly<Record<string, unknown>>): TrialHostMessage | null {
-  const { type, trial } = data;
+  const { type, trial, confirmed } = data;
+  if (type === "confirmed") {
+    return Array.isArray(confirmed) && confirmed.every(isConfirmed) ? { type, confirmed } : null;
+  }
   if (!isCount(trial)) return null;
   if (type === "log") {
     const { restart, skipped, text } = data;
@@ -110,4 +116,12 @@ function isTrialFile(data: unknown): data is TrialFile {
   if (!isRecord(data)) return false;
   const { name, bytes, picture } = data;
   return typeof name === "string" && isCount(bytes) && (picture === null || typeof picture === "string");
+}
+
+function isConfirmed(data: unknown): data is Confirmed {
+  if (!isRecord(data)) return false;
+  const { trial, found, repeats, mean, standardError, luck } = data;
+  const numberOrNull = (value: unknown) => value === null || typeof value === "number";
+  if (!isCount(trial) || typeof found !== "number" || !Array.isArray(repeats)) return false;
+  return repeats.every((value) => typeof value === "number") && [mean, standardError, luck].every(numberOrNull);
 }

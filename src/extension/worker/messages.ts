@@ -1,6 +1,7 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { CopyFormat } from "../../core/export/code.js";
 import type { ExportFormat } from "../../core/export/formats.js";
+import type { PackedText } from "../../core/protocol/panel.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { Confirmed } from "../../core/study/confirm.js";
 import type { MarkChange } from "../../core/study/marks.js";
@@ -69,7 +70,7 @@ export type WorkerEvent =
   | { readonly type: "scanned"; readonly file: string; readonly studies: readonly ScannedStudy[] }
   /** A journal as it stands: empty where the file does not exist. */
   | { readonly type: "digests"; readonly journal: string; readonly digests: readonly StudyDigest[] }
-  | { readonly type: "lines"; readonly feed: number; readonly restart: boolean; readonly text: string }
+  | { readonly type: "lines"; readonly feed: number; readonly restart: boolean; readonly text: PackedText }
   | { readonly type: "unreadable"; readonly feed: number; readonly message: string }
   | {
       readonly type: "log";

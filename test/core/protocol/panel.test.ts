@@ -17,9 +17,14 @@ describe("messages to the panel", () => {
     const messages: HostMessage[] = [
       { type: "open", version: 1, journal: "/a.log", study: "a", status },
       { type: "lines", restart: true, text: "{}\n" },
+      { type: "lines", restart: false, text: new Uint8Array([3, 0]) },
       { type: "status", status: { ...status, note: null } },
       { type: "unreadable", message: "gone" },
       { type: "log", trial: 3, restart: true, skipped: 0, text: "epoch 1" },
+      {
+        type: "confirmed",
+        confirmed: [{ trial: 1, found: 0.9, repeats: [0.8], mean: 0.8, standardError: null, luck: 0.1 }],
+      },
       { type: "files", trial: 3, files: [{ name: "a/b.png", bytes: 5, picture: "https://w/b.png" }] },
       { type: "files", trial: 3, files: [{ name: "model.bin", bytes: 5, picture: null }] },
     ];
@@ -34,10 +39,12 @@ describe("messages to the panel", () => {
       { type: "open", version: "1", journal: "/a.log", study: "a", status },
       { type: "open", version: 1, journal: "/a.log", study: "a" },
       { type: "lines", restart: 1, text: "" },
+      { type: "lines", restart: true, text: [3, 0] },
       { type: "status", status: { running: true } },
       { type: "unreadable" },
       { type: "log", trial: 3, restart: true, text: "" },
       { type: "files", trial: 3, files: [{ name: "a" }] },
+      { type: "confirmed", confirmed: [{ trial: 1, found: 0.9 }] },
       { type: "other" },
     ];
     for (const data of wrong) expect(parseHostMessage(data)).toBeNull();
