@@ -11,6 +11,7 @@ const PATHS = {
   up: "M8 13V3.5M4 7l4-4 4 4",
   down: "M8 3v9.5M4 9l4 4 4-4",
   warning: "M8 2.5 14.2 13.5H1.8zM8 6.5v3.2M8 11.4v.6",
+  table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 6.5v6",
   retry: "M13 8a5 5 0 1 1-1.6-3.7M13.2 2.2v2.6h-2.6",
 } as const;
 
