@@ -140,6 +140,7 @@ export class StudyPage {
       objective: view.objective < model.study.directions.length ? view.objective : 0,
       matching: filtered ? new Set(listed.map(({ number }) => number)) : null,
       analysis: this.#analysis,
+      now: content.now,
     });
     if (view.tab === "charts") return;
     this.#table.show({

@@ -29,6 +29,8 @@ export interface ChartContent {
   /** Numbers of the trials that pass the filters; null where all do. */
   readonly matching: ReadonlySet<number> | null;
   readonly analysis: Analysis;
+  /** Milliseconds of the epoch. */
+  readonly now: number;
 }
 
 export interface Chart {

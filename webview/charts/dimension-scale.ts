@@ -3,8 +3,9 @@ import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import { type Dimension, NOT_SET } from "../model/dimension.js";
 import { numberTicks, type Tick, type ValueScale } from "./scales.js";
 
-/** Pixels of the slot of trials without a value, at the beginning of the axis. */
-const GAP = 26;
+/** Pixels of the slot of trials without a value, at the beginning of an upright axis, and of a flat one. */
+const UPRIGHT = 26;
+const FLAT = 56;
 
 /** A dimension on the page: places in pixels from one end of the axis to the other. */
 export interface DimensionScale {
@@ -23,8 +24,10 @@ export interface DimensionScale {
 export function dimensionScale(dimension: Dimension, range: readonly [number, number]): DimensionScale {
   const [start, end] = range;
   const forward = Math.sign(end - start);
-  const slot = dimension.gap ? start + (forward * GAP) / 2 : null;
-  const from = dimension.gap ? start + forward * GAP : start;
+  // Pixels count from above: an upright axis begins at its foot.
+  const gap = forward < 0 ? UPRIGHT : FLAT;
+  const slot = dimension.gap ? start + (forward * gap) / 2 : null;
+  const from = dimension.gap ? start + forward * gap : start;
   return dimension.kind === "number"
     ? numberAxis(dimension, [from, end], slot)
     : categoryAxis(dimension, [from, end], slot);

@@ -87,7 +87,8 @@ function thinned(scale: ValueScale, ticks: readonly number[], most: number): rea
   const whole = (tick: number): boolean => Number.isInteger(Math.round(Math.log10(Math.abs(tick)) * 1e9) / 1e9);
   const first = ticks.filter(whole);
   const kept: number[] = [];
-  for (const tick of first.length > 1 ? [...first, ...ticks] : ticks) {
+  // Whole powers are enough where there are several; else those between them say where one is.
+  for (const tick of first.length > 2 ? first : first.length > 1 ? [...first, ...ticks] : ticks) {
     if (kept.every((other) => Math.abs(scale(other) - scale(tick)) >= room)) kept.push(tick);
   }
   return kept;

@@ -23,6 +23,9 @@ export interface TrialPointsOptions {
   /** What the chart is and how it is walked through. */
   readonly label: string;
   readonly host: Pick<ChartHost, "describe" | "explain" | "select">;
+  /** The mark that a place of the plot belongs to, where that is not the nearest one. */
+  readonly hit?: (x: number, y: number) => CursorPoint | null;
+  readonly onHover?: (trial: number | null) => void;
 }
 
 /** Trials as marks: pointed at, walked through by keyboard, selected, and explained beside the pointer. */
@@ -42,6 +45,7 @@ export class TrialPoints {
       describe: options.host.describe,
       onHover: (point) => this.#hover(point),
       onSelect: options.host.select,
+      ...(options.hit === undefined ? {} : { hit: options.hit }),
     });
     figure.stage.setAttribute("aria-describedby", `${options.id}-summary`);
     figure.plot.append(figure.marks.group, this.#selected, this.#hovered);
@@ -60,6 +64,7 @@ export class TrialPoints {
   }
 
   #hover(point: CursorPoint | null): void {
+    this.#options.onHover?.(point?.key ?? null);
     setShown(this.#hovered, point !== null);
     if (point === null) {
       this.#figure.tooltip.hide();

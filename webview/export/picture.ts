@@ -108,6 +108,7 @@ function dress(copy: SVGElement, style: CSSStyleDeclaration): void {
   if (style.stroke !== "none") copy.setAttribute("stroke-width", style.strokeWidth);
   if (style.strokeDasharray !== "none") copy.setAttribute("stroke-dasharray", style.strokeDasharray);
   if (style.opacity !== "1") copy.setAttribute("opacity", style.opacity);
+  if (style.paintOrder !== "normal") copy.setAttribute("paint-order", style.paintOrder);
   if (copy instanceof SVGTextElement) {
     copy.setAttribute("font-size", style.fontSize);
     copy.setAttribute("font-weight", style.fontWeight);
