@@ -1,12 +1,20 @@
 import type { JournalError } from "../src/core/journal/replay.js";
-import type { PanelAction, PanelStatus, PanelView } from "../src/core/protocol/panel.js";
+import type { PanelAction, PanelStatus, PanelTab, PanelView } from "../src/core/protocol/panel.js";
 import type { TrialHostMessage } from "../src/core/protocol/trial-messages.js";
 import type { Confirmed } from "../src/core/study/confirm.js";
 import type { Trial } from "../src/core/study/trial.js";
+import type { Analysis } from "./analysis/analysis.js";
+import type { ChartContent, ChartHost } from "./charts/chart.js";
+import { exhibits } from "./charts/exhibits.js";
+import { Gallery } from "./charts/gallery.js";
 import { HistoryChart } from "./charts/history-chart.js";
+import { ImportanceChart } from "./charts/importance-chart.js";
 import { TrialDetail } from "./detail/trial-detail.js";
+import type { SavedFile } from "./export/file.js";
+import { columnsOf } from "./model/columns.js";
 import { explainTrial } from "./model/explain.js";
-import { historyOf } from "./model/history.js";
+import { filterTrials, withFilter, withoutFilter } from "./model/filter.js";
+import { insightsOf } from "./model/insights.js";
 import type { StudyModel } from "./model/study-model.js";
 import { applicability } from "./model/trial-actions.js";
 import { trialSentence } from "./model/trial-text.js";
@@ -16,13 +24,22 @@ import { ConfirmedCard } from "./ui/confirmed-card.js";
 import { element, setShown, setText } from "./ui/element.js";
 import { FrontCard } from "./ui/front-card.js";
 import { StudyHeader } from "./ui/study-header.js";
+import { Tabs } from "./ui/tabs.js";
 import { TrialCard } from "./ui/trial-card.js";
 
 export interface PageOptions {
   readonly onAction: (action: PanelAction) => void;
   readonly requests: Requests;
   readonly onView: (change: Partial<PanelView>) => void;
+  readonly onSave: (file: SavedFile) => void;
+  readonly analysis: Analysis;
 }
+
+const TABS = [
+  { id: "overview", title: "Overview" },
+  { id: "charts", title: "Charts" },
+  { id: "trials", title: "Trials" },
+] as const satisfies readonly { readonly id: PanelTab; readonly title: string }[];
 
 export interface PageContent {
   readonly model: StudyModel;
@@ -41,17 +58,23 @@ export class StudyPage {
   readonly #error = element("p", { class: "banner", attributes: { role: "alert", hidden: "" } });
   readonly #card: TrialCard;
   readonly #front: FrontCard;
+  readonly #insights = element("ul", { class: "insights" });
   readonly #overview: HTMLElement;
+  readonly #tabs: Tabs<PanelTab>;
   readonly #chart: HistoryChart;
   readonly #confirmed: ConfirmedCard;
   readonly #detail: TrialDetail;
   readonly #trials: TrialsView;
   #repeats: readonly Confirmed[] = [];
+  readonly #importances: ImportanceChart;
+  readonly #gallery: Gallery;
+  readonly #analysis: Analysis;
   #content: PageContent | null = null;
 
   constructor(options: PageOptions) {
     const { onAction, requests, onView } = options;
     const select = (selected: number | null): void => onView({ selected });
+    this.#analysis = options.analysis;
     this.#header = new StudyHeader(onAction);
     this.#card = new TrialCard({
       onApply: requests.apply,
@@ -60,14 +83,11 @@ export class StudyPage {
       onClose: () => select(null),
     });
     this.#front = new FrontCard((trial) => this.#pick(trial, onView));
-    this.#chart = new HistoryChart({
-      describe: (number) =>
-        this.#about(number, (model, trial, view) => trialSentence(model, trial, view.objective)) ?? "",
-      explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
-      onSelect: (trial) => this.#pick(trial, onView),
-      onLogScale: (logScale) => onView({ logScale }),
-      onObjective: (objective) => onView({ objective }),
-    });
+    const host = this.#host(options);
+    this.#chart = new HistoryChart(host);
+    this.#importances = new ImportanceChart(host);
+    this.#gallery = new Gallery(exhibits(host));
+    this.#tabs = new Tabs<PanelTab>(TABS, (tab) => onView({ tab }));
     this.#confirmed = new ConfirmedCard((trial) => this.#pick(trial, onView));
     this.#detail = new TrialDetail({
       requests,
@@ -88,15 +108,17 @@ export class StudyPage {
       this.#card.element,
       this.#front.element,
       this.#chart.element,
+      this.#importances.element,
+      this.#insights,
     );
+    this.#tabs.panel.append(this.#overview, this.#confirmed.element, this.#gallery.element, this.#trials.element);
     this.element = element(
       "main",
       { class: "page" },
       this.#header.element,
       this.#error,
-      this.#overview,
-      this.#confirmed.element,
-      this.#trials.element,
+      this.#tabs.element,
+      this.#tabs.panel,
     );
   }
 
@@ -132,19 +154,54 @@ export class StudyPage {
     this.#showCard(content);
     this.#front.show(model, view.selected);
 
-    const objective = view.objective < model.study.directions.length ? view.objective : 0;
-    this.#chart.show({
-      history: historyOf(model, objective),
-      metrics: model.metrics,
-      objective,
-      logScale: view.logScale,
-      selected: view.selected,
+    const columns = columnsOf(model);
+    const listed = filterTrials(model.study.trials, columns, view.filters);
+    const filtered = listed !== model.study.trials;
+    this.#tabs.choose(view.tab);
+    this.#tabs.badge("trials", filtered ? `${listed.length} of ${model.study.trials.length}` : "");
+    this.#analysis.study(model);
+    this.#showCharts({
+      model,
+      columns,
+      view,
+      objective: view.objective < model.study.directions.length ? view.objective : 0,
+      matching: filtered ? new Set(listed.map(({ number }) => number)) : null,
+      analysis: this.#analysis,
+      now: content.now,
     });
+    if (view.tab === "charts") return;
     this.#confirmed.show(model, this.#repeats);
-    this.#trials.show({ model, status, view });
+    this.#trials.show({ model, status, view, columns, listed });
     const selected = view.selected === null ? undefined : model.study.trials[view.selected];
     const chosen = selected !== undefined && view.compared.includes(selected.number);
     this.#detail.show(selected === undefined ? null : { model, trial: selected, status, chosen });
+  }
+
+  /** What is not seen is not drawn. */
+  #showCharts(content: ChartContent): void {
+    const { tab } = content.view;
+    if (tab === "charts") this.#gallery.show(content);
+    else this.#gallery.rest();
+    if (tab !== "overview") return;
+    this.#chart.show(content);
+    this.#importances.show(content);
+    const insights = insightsOf(content.model);
+    this.#insights.replaceChildren(...insights.map((text) => element("li", { text })));
+    setShown(this.#insights, insights.length > 0);
+  }
+
+  #host({ onView, onSave }: PageOptions): ChartHost {
+    const filters = () => this.#content?.view.filters ?? [];
+    return {
+      describe: (number) =>
+        this.#about(number, (model, trial, view) => trialSentence(model, trial, view.objective)) ?? "",
+      explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
+      select: (trial) => this.#pick(trial, onView),
+      change: onView,
+      brush: (filter) => onView({ filters: withFilter(filters(), filter) }),
+      unbrush: (column) => onView({ filters: withoutFilter(filters(), column) }),
+      save: onSave,
+    };
   }
 
   /** Takes up the place where the table was left, once its rows are there. */

@@ -6,8 +6,8 @@ import type { Trial } from "../../src/core/study/trial.js";
 import { CompareView } from "../compare/compare-view.js";
 import { type Arrangement, arrange, moved, withWidth } from "../model/arrange.js";
 import { columnRange } from "../model/column-values.js";
-import { type Column, columnsOf, isListed } from "../model/columns.js";
-import { filterOf, filterTrials, withFilter, withoutFilter } from "../model/filter.js";
+import { type Column, isListed } from "../model/columns.js";
+import { filterOf, withFilter, withoutFilter } from "../model/filter.js";
 import { pressed, pressedToo, sortTrials } from "../model/sorting.js";
 import type { StudyModel } from "../model/study-model.js";
 import { applicability } from "../model/trial-actions.js";
@@ -34,6 +34,9 @@ export interface TrialsContent {
   readonly model: StudyModel;
   readonly status: PanelStatus;
   readonly view: PanelView;
+  readonly columns: readonly Column[];
+  /** The trials that pass the filters. */
+  readonly listed: readonly Trial[];
 }
 
 /** All trials of a study: the bar over them, the table, the comparison in its place, and the selected trial beside it. */
@@ -133,9 +136,9 @@ export class TrialsView {
     const { model, status, view } = content;
     const { best, front } = model.summary;
     const all = model.study.trials;
-    this.#columns = columnsOf(model);
+    this.#columns = content.columns;
     this.#arrangement = arrange(this.#columns.filter(isListed), view.layout);
-    this.#listed = sortTrials(filterTrials(all, this.#columns, view.filters), this.#columns, view.sort);
+    this.#listed = sortTrials(content.listed, this.#columns, view.sort);
     const chosen = view.compared.filter((number) => number < all.length);
     const comparing = view.comparing && chosen.length >= 2;
     this.#toolbar.show({

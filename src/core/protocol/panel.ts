@@ -1,3 +1,4 @@
+import type { ImportanceMethod } from "../analysis/importances.js";
 import { type ExportFormat, isExportFormat } from "../export/formats.js";
 import { isCount, isRecord } from "./shape.js";
 import { DEFAULT_LAYOUT, parseTableLayout, type TableLayout } from "./table-layout.js";
@@ -83,6 +84,29 @@ export interface PanelView {
   readonly objective: number;
   /** Pixels from the top of the trials table. */
   readonly scroll: number;
+  readonly tab: PanelTab;
+  readonly charts: ChartsView;
+}
+
+export const PANEL_TABS = ["overview", "charts", "trials"] as const;
+
+export type PanelTab = (typeof PANEL_TABS)[number];
+
+/** What a person has chosen in the charts; null is the chart's own choice. */
+export interface ChartsView {
+  readonly importance: ImportanceMethod;
+  /** The parameter whose slice is shown. */
+  readonly parameter: string | null;
+  /** The two parameters of the contour. */
+  readonly pair: readonly [x: string, y: string] | null;
+  /** Studies that are compared with this one. */
+  readonly studies: readonly StudyPlace[];
+}
+
+/** A study of a journal; the journal's path as the extension gave it. */
+export interface StudyPlace {
+  readonly journal: string;
+  readonly study: string;
 }
 
 export interface ColumnOrder {
@@ -109,6 +133,8 @@ export const DEFAULT_VIEW: PanelView = {
   logScale: false,
   objective: 0,
   scroll: 0,
+  tab: "overview",
+  charts: { importance: "ped-anova", parameter: null, pair: null, studies: [] },
 };
 
 /** A message of the extension, or null where the data is none. */
@@ -173,7 +199,7 @@ export function parsePanelState(data: unknown): PanelState | null {
 
 function parseView(data: unknown): PanelView {
   if (!isRecord(data)) return DEFAULT_VIEW;
-  const { sort, filters, selected, compared, comparing, layout, logScale, objective, scroll } = data;
+  const { sort, filters, selected, compared, comparing, layout, logScale, objective, scroll, tab, charts } = data;
   return {
     sort: Array.isArray(sort) && sort.every(isColumnOrder) ? sort : DEFAULT_VIEW.sort,
     filters: Array.isArray(filters) && filters.every(isTrialFilter) ? filters : DEFAULT_VIEW.filters,
@@ -184,7 +210,26 @@ function parseView(data: unknown): PanelView {
     logScale: logScale === true,
     objective: isCount(objective) ? objective : 0,
     scroll: typeof scroll === "number" && scroll >= 0 ? scroll : 0,
+    tab: PANEL_TABS.find((each) => each === tab) ?? DEFAULT_VIEW.tab,
+    charts: parseCharts(charts),
   };
+}
+
+function parseCharts(data: unknown): ChartsView {
+  if (!isRecord(data)) return DEFAULT_VIEW.charts;
+  const { importance, parameter, pair, studies } = data;
+  const [x, y] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
+  return {
+    importance: importance === "fanova" ? importance : "ped-anova",
+    parameter: typeof parameter === "string" ? parameter : null,
+    pair: typeof x === "string" && typeof y === "string" ? [x, y] : null,
+    studies: Array.isArray(studies) ? studies.flatMap((place) => parsePlace(place) ?? []) : [],
+  };
+}
+
+function parsePlace(data: unknown): StudyPlace | null {
+  if (!isRecord(data) || typeof data.journal !== "string" || typeof data.study !== "string") return null;
+  return { journal: data.journal, study: data.study };
 }
 
 function parseStatus(data: unknown): PanelStatus | null {

@@ -77,6 +77,7 @@ export class ResultsPanel implements vscode.Disposable {
     webview.html = panelPage({
       script: String(webview.asWebviewUri(vscode.Uri.joinPath(dist, "panel.js"))),
       style: String(webview.asWebviewUri(vscode.Uri.joinPath(dist, "panel.css"))),
+      analysis: String(webview.asWebviewUri(vscode.Uri.joinPath(dist, "analysis.js"))),
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString("hex"),
       title: panel.title,

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
+import { LOG_LIMITS } from "../../driver/places/log-limits.js";
 import { logPath, trialFolder } from "../../driver/places/studies.js";
-import { LOG_LIMITS } from "../../driver/processes/trial-log.js";
 
 /** What a trial printed and left, looked at this often (milliseconds): nobody can watch a folder that is yet to come. */
 const EVERY = 400;

@@ -136,7 +136,13 @@ describe("the kept state", () => {
 });
 
 describe("the panel's document", () => {
-  const page = { script: "https://w/panel.js", style: "https://w/panel.css", cspSource: "https://w", nonce: "abc" };
+  const page = {
+    script: "https://w/panel.js",
+    style: "https://w/panel.css",
+    analysis: "https://w/analysis.js",
+    cspSource: "https://w",
+    nonce: "abc",
+  };
 
   it("starts from a policy of none, and allows no inline script or style", () => {
     const html = panelPage({ ...page, title: "Results" });
