@@ -61,6 +61,14 @@ const entries = [
     entryPoints: ["webview/panel.ts"],
     outfile: "dist/panel.js",
   },
+  {
+    ...shared,
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    entryPoints: ["webview/analysis.ts"],
+    outfile: "dist/analysis.js",
+  },
   { ...shared, entryPoints: ["webview/panel.css"], outfile: "dist/panel.css" },
 ];
 await Promise.all(entries.map((entry) => build(entry)));
