@@ -42,6 +42,7 @@ export function digest(change: Partial<StudyDigest> = {}): StudyDigest {
     recorded: 12,
     finished: 12,
     total: 60,
+    parallel: 1,
     best: trial(),
     baseline: trial({ number: 0, values: [0.9578], baseline: true }),
     front: 0,
@@ -57,6 +58,8 @@ export const RUNNING: Extract<StudyDigest["activity"], { kind: "running" }> = {
   kind: "running",
   host: "here",
   pid: 42,
-  stopping: false,
+  stop: "no",
+  paused: false,
+  last: null,
   answered: false,
 };

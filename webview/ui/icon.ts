@@ -7,6 +7,8 @@ const PATHS = {
   reveal: "M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5",
   run: "M4.5 2.8v10.4L13 8z",
   stop: "M4 4h8v8H4z",
+  pause: "M5.5 3.5v9M10.5 3.5v9",
+  settings: "M2 5h6M11 5h3M2 11h3M8 11h6M8 3.2v3.6M5 9.2v3.6",
   close: "M4 4l8 8M12 4l-8 8",
   up: "M8 13V3.5M4 7l4-4 4 4",
   down: "M8 3v9.5M4 9l4 4 4-4",

@@ -4,15 +4,21 @@ import type { StudyModel } from "../model/study-model.js";
 
 /** How a study stands, in the word of the header's badge. */
 export interface Standing {
-  readonly kind: "running" | "finished" | "idle";
+  readonly kind: "running" | "paused" | "finished" | "idle";
   readonly word: string;
   /** Why the last run ended; null where nothing is known. */
   readonly reason: string | null;
 }
 
 export function standingOf(model: StudyModel, status: PanelStatus): Standing {
-  if (status.running) return { kind: "running", word: "Running", reason: null };
   const { run, counts } = model.summary;
+  if (status.running && status.control === "stopping") return { kind: "running", word: "Stopping", reason: null };
+  if (status.running && status.control === "paused") {
+    return counts.running > 0
+      ? { kind: "running", word: "Pausing", reason: "The running trials are finished; no others are begun." }
+      : { kind: "paused", word: "Paused", reason: "Nothing new is begun until the run is resumed." };
+  }
+  if (status.running) return { kind: "running", word: "Running", reason: null };
   if (run !== null && run.ended !== null) return { kind: "finished", word: "Finished", reason: run.reason };
   // A foreign program leaves no record of its runs; its running trials tell.
   if (run === null && counts.running > 0) return { kind: "running", word: "Trials running", reason: null };

@@ -21,11 +21,24 @@ export class StudyHeader {
   readonly #reason = element("p", { class: "sentence" });
   readonly #note = element("p", { class: "sentence note" });
   readonly #run: HTMLElement;
+  readonly #pause: HTMLElement;
+  readonly #resume: HTMLElement;
   readonly #stop: HTMLElement;
+  readonly #stopNow: HTMLElement;
+  readonly #change: HTMLElement;
   readonly #reveal: HTMLElement;
 
   constructor(onAction: (action: PanelAction) => void) {
     this.#run = button({ label: "Run", icon: "run", look: "secondary", onPress: () => onAction("run") });
+    this.#pause = button({ label: "Pause", icon: "pause", look: "secondary", onPress: () => onAction("pause") });
+    this.#resume = button({ label: "Resume", icon: "run", look: "secondary", onPress: () => onAction("resume") });
+    this.#stopNow = button({ label: "Stop now", icon: "stop", look: "secondary", onPress: () => onAction("stopNow") });
+    this.#change = button({
+      label: "Change trials, parallelism or time",
+      icon: "settings",
+      look: "icon",
+      onPress: () => onAction("changeRun"),
+    });
     this.#stop = button({ label: "Stop", icon: "stop", look: "secondary", onPress: () => onAction("stop") });
     this.#reveal = button({ label: "Reveal in code", icon: "reveal", look: "icon", onPress: () => onAction("reveal") });
     this.element = element(
@@ -35,7 +48,17 @@ export class StudyHeader {
         "div",
         { class: "study-line" },
         element("div", { class: "study-title" }, this.#name, this.#badge),
-        element("div", { class: "buttons" }, this.#run, this.#stop, this.#reveal),
+        element(
+          "div",
+          { class: "buttons" },
+          this.#run,
+          this.#pause,
+          this.#resume,
+          this.#stop,
+          this.#stopNow,
+          this.#change,
+          this.#reveal,
+        ),
       ),
       element("div", { class: "study-facts" }, this.#goal, this.#progress),
       this.#track,
@@ -68,7 +91,12 @@ export class StudyHeader {
     setText(this.#note, note);
     setShown(this.#note, note !== "");
 
-    setShown(this.#stop, status.running);
+    const { running, control } = status;
+    setShown(this.#pause, running && control === undefined);
+    setShown(this.#resume, running && control === "paused");
+    setShown(this.#stop, running && control !== "stopping");
+    setShown(this.#stopNow, running && control === "stopping");
+    setShown(this.#change, running);
     setShown(this.#run, !status.running && status.annotated);
     setShown(this.#reveal, status.annotated);
     setEnabled(this.#run, { enabled: status.annotated, why: "The study's annotation was not found." });

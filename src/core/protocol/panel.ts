@@ -9,6 +9,8 @@ export const PANEL_PROTOCOL = 1;
 export interface PanelStatus {
   /** A live driver works on the study. */
   readonly running: boolean;
+  /** What that driver was asked, where it was. */
+  readonly control?: "paused" | "stopping";
   /** The annotation was found and is valid: the study can run, and values can be applied. */
   readonly annotated: boolean;
   /** What one can know about a run on another host, or why the study cannot run; for people. */
@@ -37,7 +39,10 @@ export type PanelMessage =
   | { readonly type: "apply"; readonly trial: number }
   | { readonly type: "copy"; readonly text: string };
 
-export type PanelAction = "run" | "stop" | "reveal";
+/** What can be asked for a study as a whole: the commands of these names. */
+export const PANEL_ACTIONS = ["run", "pause", "resume", "stop", "stopNow", "changeRun", "reveal"] as const;
+
+export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
 /** What a panel keeps over a window reload (`setState`); the extension reads `journal` and `study` to restore it. */
 export interface PanelState {
@@ -103,8 +108,8 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
     case "ready":
       return typeof data.version === "number" ? { type: "ready", version: data.version } : null;
     case "action": {
-      const { action } = data;
-      return action === "run" || action === "stop" || action === "reveal" ? { type: "action", action } : null;
+      const action = PANEL_ACTIONS.find((known) => known === data.action);
+      return action === undefined ? null : { type: "action", action };
     }
     case "apply":
       return isCount(data.trial) ? { type: "apply", trial: data.trial } : null;
@@ -135,9 +140,10 @@ function parseView(data: unknown): PanelView {
 
 function parseStatus(data: unknown): PanelStatus | null {
   if (!isRecord(data)) return null;
-  const { running, annotated, note } = data;
+  const { running, annotated, note, control } = data;
   if (typeof running !== "boolean" || typeof annotated !== "boolean") return null;
-  return note === null || typeof note === "string" ? { running, annotated, note } : null;
+  if (note !== null && typeof note !== "string") return null;
+  return { running, annotated, note, ...(control === "paused" || control === "stopping" ? { control } : {}) };
 }
 
 function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {

@@ -9,7 +9,7 @@ import { describeSpaceChange, spaceChange } from "../../core/study/space-change.
 import type { StudyState } from "../../core/study/state.js";
 import { JournalBrokenError } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
-import { DriverWatch } from "../places/alive.js";
+import { DriverWatch, liveDriver } from "../places/alive.js";
 import { Heartbeat } from "../places/heartbeat.js";
 import { makeStudiesFolder } from "../places/studies.js";
 import { Guard } from "../processes/guard.js";
@@ -26,7 +26,7 @@ import { patchedText, removeCopy, sweepCopies, writeCopy } from "./patched-copy.
 import { type Plan, planRun, storedPath } from "./plan.js";
 import { programOf } from "./program.js";
 import { createSlot, type Execution } from "./slots.js";
-import { liveDriver, type QueuedTrial, type StartInput, StudyBusyError, startRecords } from "./start.js";
+import { type QueuedTrial, type StartInput, StudyBusyError, startRecords } from "./start.js";
 import type { StopSignals } from "./stop-signals.js";
 import type { Copies } from "./study-run.js";
 import { Tally } from "./tally.js";
@@ -233,6 +233,7 @@ class Drive {
           seed: plan.seed,
           baseline: plan.baseline,
           total: plan.shownTotal,
+          parallel: options.parallel,
           join,
           facts,
           queued: this.input.queued ?? [],

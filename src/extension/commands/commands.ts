@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { applyValues } from "../apply/apply.js";
 import { assistHandlers } from "../assist/commands.js";
+import { controlHandlers } from "../control/commands.js";
 import { createExample } from "../example/create.js";
 import { log, messageOf } from "../log.js";
 import type { Parts } from "../parts.js";
@@ -54,10 +55,6 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
           : nextTotal(annotated.study, digest?.finished ?? 0, trialsSetting(annotated.file));
       await runs.run(annotated, total);
     },
-    async "hyperlens.stop"(argument) {
-      const entry = await chooser.study(argument, "Stop Study", ({ digest }) => isRunning(digest));
-      if (entry !== null) await runs.stop(entry.ref);
-    },
     async "hyperlens.showResults"(argument) {
       const entry = await chooser.study(argument, "Open Results", hasResults);
       if (entry !== null) panels.show(entry.ref);
@@ -96,6 +93,7 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
       if (ref === null) return;
       panels.show(ref);
     },
+    ...controlHandlers(parts),
     ...assistHandlers(parts),
     "hyperlens.createExample": createExample,
     "hyperlens.rescan": () => scan.again(),

@@ -1,4 +1,5 @@
 import { formatSeconds } from "../../core/format/number.js";
+import { isResting, runText } from "../studies/describe.js";
 import type { StudyDigest } from "../studies/digest.js";
 import { bestWithGain } from "../studies/gain.js";
 import { progressText } from "../studies/progress.js";
@@ -8,9 +9,12 @@ export function statusText(running: readonly StudyDigest[]): string {
   const [first, ...others] = running;
   if (first === undefined) return "";
   const best = bestWithGain(first);
-  const parts = [`${first.ref.study} ${progressText(first)}`, ...(best === null ? [] : [`best ${best}`])];
+  const parts = [
+    `${first.ref.study} ${runText(first)}${progressText(first)}`,
+    ...(best === null ? [] : [`best ${best}`]),
+  ];
   const more = others.length === 0 ? "" : ` (+${others.length})`;
-  return `$(sync~spin) ${parts.join(" · ")}${more}`;
+  return `${isResting(first) ? "$(debug-pause)" : "$(sync~spin)"} ${parts.join(" · ")}${more}`;
 }
 
 /** One line for each study that runs. `now` is in microseconds, like every instant. */
@@ -18,7 +22,7 @@ export function statusTooltip(running: readonly StudyDigest[], now: number): str
   const lines = running.map((digest) => {
     const best = bestWithGain(digest);
     const since = digest.started === null ? "" : `, for ${formatSeconds(Math.max(0, (now - digest.started) / 1e6))}`;
-    return `${digest.ref.study}: ${progressText(digest)}${best === null ? "" : `, best ${best}`}${since}`;
+    return `${digest.ref.study}: ${runText(digest)}${progressText(digest)}${best === null ? "" : `, best ${best}`}${since}`;
   });
   return [...lines, "Open the results."].join("\n");
 }

@@ -19,6 +19,7 @@ type Icon = readonly [name: string, colour?: string];
 
 const STUDY_ICONS: Readonly<Record<StudyStanding, Icon>> = {
   running: ["sync~spin"],
+  paused: ["debug-pause"],
   broken: ["error", "list.errorForeground"],
   mistake: ["error", "list.errorForeground"],
   interrupted: ["warning", "list.warningForeground"],

@@ -1,5 +1,7 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { Literal } from "../../core/space/literal.js";
+import type { ControlAction } from "../../core/study/control.js";
+import type { WishOutcome } from "../../driver/control/wish.js";
 import type { StudyDigest, StudyRef, TrialDigest } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
 
@@ -34,14 +36,26 @@ export interface WorkerCalls {
     ask: { readonly ref: StudyRef; readonly trial: number | null };
     answer: { readonly trial: number; readonly values: readonly (readonly [string, Literal])[] } | null;
   };
-  /** Writes a wish for the drivers of a study; returns its id. */
-  stop: { ask: { readonly ref: StudyRef }; answer: string };
+  /** Writes down what a person wants of the drivers of a study. */
+  wish: { ask: { readonly ref: StudyRef; readonly action: ControlAction }; answer: WishOutcome };
+  /** Queues a trial with values as a person writes them; those of parameters that are left out are the sampler's. */
+  queue: {
+    ask: { readonly ref: StudyRef; readonly values: Readonly<Record<string, string>> };
+    answer: QueueOutcome;
+  };
+  /** Queues the values of a trial once more. */
+  again: { ask: { readonly ref: StudyRef; readonly trial: number }; answer: QueueOutcome };
   /** Starts to send the lines of a journal as `lines` events under this number. */
   feed: { ask: { readonly feed: number; readonly journal: string }; answer: null };
   /** The piece of lines that came last has been dealt with. */
   fed: { ask: { readonly feed: number }; answer: null };
   unfeed: { ask: { readonly feed: number }; answer: null };
 }
+
+/** The number of a trial that was queued, or why it was not. */
+export type QueueOutcome =
+  | { readonly kind: "queued"; readonly trial: number }
+  | { readonly kind: "refused"; readonly message: string };
 
 export type WorkerEvent =
   /** What a file defines now; nothing where it has gone or defines no study. */

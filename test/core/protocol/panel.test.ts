@@ -43,6 +43,7 @@ describe("messages of the panel", () => {
     const messages: PanelMessage[] = [
       { type: "ready", version: 1 },
       { type: "action", action: "stop" },
+      { type: "action", action: "pause" },
       { type: "apply", trial: 0 },
       { type: "copy", text: "x = 1" },
     ];

@@ -10,6 +10,11 @@ describe("the status bar", () => {
     expect(statusText([digest({ activity: RUNNING, best: null, finished: 0 })])).toBe("$(sync~spin) digits 0 of 60");
   });
 
+  it("says that a run pauses", () => {
+    const paused = digest({ activity: { ...RUNNING, paused: true }, best: null });
+    expect(statusText([paused])).toBe("$(debug-pause) digits paused, 12 of 60");
+  });
+
   it("counts further studies that run", () => {
     expect(statusText([running, running, running])).toMatch(/\(\+2\)$/);
   });

@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import type { ControlAction } from "../../core/study/control.js";
+import { trialArgument } from "../commands/arguments.js";
+import type { Parts } from "../parts.js";
+import { isRunning, type StudyDigest, type StudyEntry } from "../studies/digest.js";
+import { changeRun, runMore } from "./change-run.js";
+import type { ControlCommand } from "./commands-list.js";
+import { offerRun } from "./offer-run.js";
+
+type Handler = (...words: readonly unknown[]) => Promise<void>;
+
+/** What each command does that steers a run or a trial. */
+export function controlHandlers(parts: Parts): Readonly<Record<ControlCommand, Handler>> {
+  const { chooser, runs, worker } = parts;
+
+  /** A wish about a whole run. */
+  const wish =
+    (title: string, action: ControlAction, suits: (digest: StudyDigest) => boolean): Handler =>
+    async (argument) => {
+      const entry = await chooser.study(argument, title, ({ digest }) => digest !== null && suits(digest));
+      if (entry !== null) await runs.ask(entry.ref, action);
+    };
+
+  /** A wish about one trial. */
+  const trialWish =
+    (title: string, action: "kill" | "skip", states: readonly ("running" | "waiting")[]): Handler =>
+    async (argument) => {
+      const entry = await chooser.study(argument, title, hasTrials(states));
+      if (entry === null) return;
+      const trial = trialArgument(argument) ?? (await chooser.trial(entry.ref, title, states));
+      if (trial !== null) await runs.ask(entry.ref, { do: action, trial });
+    };
+
+  return {
+    "hyperlens.pause": wish("Pause Study", { do: "pause" }, (digest) => isRunning(digest) && !isPaused(digest)),
+    "hyperlens.resume": wish("Resume Study", { do: "resume" }, isPaused),
+    "hyperlens.stop": wish("Stop Study", { do: "stop" }, isRunning),
+    "hyperlens.stopNow": wish("Stop Study Now", { do: "stopNow" }, isRunning),
+    "hyperlens.killTrial": trialWish("Kill Trial", "kill", ["running"]),
+    "hyperlens.skipTrial": trialWish("Skip Trial", "skip", ["running", "waiting"]),
+    async "hyperlens.runAgain"(argument) {
+      const entry = await chooser.study(argument, "Run Trial Again", ({ digest }) => digest !== null);
+      if (entry === null) return;
+      const trial = trialArgument(argument) ?? (await chooser.trial(entry.ref, "Run Trial Again"));
+      if (trial === null) return;
+      const outcome = await worker.ask("again", { ref: entry.ref, trial });
+      if (outcome.kind === "refused") void vscode.window.showErrorMessage(outcome.message);
+      else await offerRun(parts, entry.ref, outcome.trial);
+    },
+    async "hyperlens.changeRun"(argument, limit) {
+      const entry = await chooser.study(argument, "Change Run", ({ digest }) => isRunning(digest));
+      if (entry !== null) await changeRun(entry, runs, limit);
+    },
+    async "hyperlens.runMore"(argument, trials) {
+      const entry = await chooser.study(
+        argument,
+        "Run More Trials",
+        ({ annotated, digest }) => digest !== null && (isRunning(digest) || annotated?.study.valid === true),
+      );
+      if (entry !== null) await runMore(entry, runs, trials);
+    },
+  };
+}
+
+function isPaused({ activity }: StudyDigest): boolean {
+  return activity.kind === "running" && activity.paused;
+}
+
+function hasTrials(states: readonly ("running" | "waiting")[]): (entry: StudyEntry) => boolean {
+  return ({ digest }) => digest !== null && states.some((state) => digest.counts[state] > 0);
+}
