@@ -88,6 +88,9 @@ async function actForPanel(ref: StudyRef, message: Exclude<PanelMessage, { type:
     case "apply":
       await vscode.commands.executeCommand("hyperlens.applyTrial", { ref, trial: message.trial });
       return;
+    case "form":
+      await vscode.commands.executeCommand("hyperlens.queueTrial", ref, message.values);
+      return;
     case "action":
       await vscode.commands.executeCommand(`hyperlens.${message.action}`, ref);
   }

@@ -22,9 +22,9 @@ describe("steering a run", () => {
     await window.editor.clickLens("Run");
     await expect.poll(() => window.terminal.text()).toContain("trial 0 waits");
     await window.editor.clickLens("Pause");
-    await expect.poll(() => window.editor.lensTexts()).toEqual(["pausing, 0 of 6", "Resume", "Stop", "Results"]);
+    await expect.poll(() => window.editor.lensTexts()).toEqual(["Pausing, 0 of 6", "Resume", "Stop", "Results"]);
     await open(workspace, 0);
-    await expect.poll(() => window.editor.lensTexts()).toContain("paused, 1 of 6");
+    await expect.poll(() => window.editor.lensTexts()).toContain("Paused, 1 of 6");
     expect(await states()).toEqual(["COMPLETE"]);
   });
 
@@ -105,7 +105,7 @@ describe("steering a run", () => {
     const { window } = bench;
     await window.editor.clickLens("Stop");
     await window.editor.clickLens("Stop now");
-    await expect.poll(() => window.editor.lensTexts()).toContain("Run 6 more");
+    await expect.poll(() => window.editor.lensTexts()).toContain("Continue (3 of 6)");
     expect((await states()).filter((state) => state === "WAITING")).toHaveLength(2);
     expect(await window.statusBar.text()).toBeNull();
   });

@@ -9,6 +9,7 @@ const PATHS = {
   stop: "M4 4h8v8H4z",
   pause: "M5.5 3.5v9M10.5 3.5v9",
   settings: "M2 5h6M11 5h3M2 11h3M8 11h6M8 3.2v3.6M5 9.2v3.6",
+  queue: "M2.5 4h8M2.5 8h5M2.5 12h5M11.5 8v6M8.5 11h6",
   close: "M4 4l8 8M12 4l-8 8",
   up: "M8 13V3.5M4 7l4-4 4 4",
   down: "M8 3v9.5M4 9l4 4 4-4",

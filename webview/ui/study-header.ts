@@ -25,6 +25,7 @@ export class StudyHeader {
   readonly #resume: HTMLElement;
   readonly #stop: HTMLElement;
   readonly #stopNow: HTMLElement;
+  readonly #queue: HTMLElement;
   readonly #change: HTMLElement;
   readonly #reveal: HTMLElement;
 
@@ -33,6 +34,12 @@ export class StudyHeader {
     this.#pause = button({ label: "Pause", icon: "pause", look: "secondary", onPress: () => onAction("pause") });
     this.#resume = button({ label: "Resume", icon: "run", look: "secondary", onPress: () => onAction("resume") });
     this.#stopNow = button({ label: "Stop now", icon: "stop", look: "secondary", onPress: () => onAction("stopNow") });
+    this.#queue = button({
+      label: "Queue trial",
+      icon: "queue",
+      look: "secondary",
+      onPress: () => onAction("queueTrial"),
+    });
     this.#change = button({
       label: "Change trials, parallelism or time",
       icon: "settings",
@@ -56,6 +63,7 @@ export class StudyHeader {
           this.#resume,
           this.#stop,
           this.#stopNow,
+          this.#queue,
           this.#change,
           this.#reveal,
         ),
@@ -96,6 +104,7 @@ export class StudyHeader {
     setShown(this.#resume, running && control === "paused");
     setShown(this.#stop, running && control !== "stopping");
     setShown(this.#stopNow, running && control === "stopping");
+    setShown(this.#queue, model.setup !== null);
     setShown(this.#change, running);
     setShown(this.#run, !status.running && status.annotated);
     setShown(this.#reveal, status.annotated);

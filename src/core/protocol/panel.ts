@@ -29,6 +29,8 @@ export type HostMessage =
   /** Whole lines of the journal, in order. `restart`: forget the lines before. */
   | { readonly type: "lines"; readonly restart: boolean; readonly text: string }
   | { readonly type: "status"; readonly status: PanelStatus }
+  /** Open the form that queues a trial, with the values of this one; of the best where it is null. */
+  | { readonly type: "form"; readonly trial: number | null }
   /** Nothing can be shown, and why. */
   | { readonly type: "unreadable"; readonly message: string };
 
@@ -37,10 +39,21 @@ export type PanelMessage =
   | { readonly type: "ready"; readonly version: number }
   | { readonly type: "action"; readonly action: PanelAction }
   | { readonly type: "apply"; readonly trial: number }
-  | { readonly type: "copy"; readonly text: string };
+  | { readonly type: "copy"; readonly text: string }
+  /** Queue a trial with these values, by parameter as the study's language spells them. */
+  | { readonly type: "form"; readonly values: Readonly<Record<string, string>> };
 
 /** What can be asked for a study as a whole: the commands of these names. */
-export const PANEL_ACTIONS = ["run", "pause", "resume", "stop", "stopNow", "changeRun", "reveal"] as const;
+export const PANEL_ACTIONS = [
+  "run",
+  "pause",
+  "resume",
+  "stop",
+  "stopNow",
+  "changeRun",
+  "queueTrial",
+  "reveal",
+] as const;
 
 export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
@@ -94,6 +107,8 @@ export function parseHostMessage(data: unknown): HostMessage | null {
       const status = parseStatus(data.status);
       return status && { type: "status", status };
     }
+    case "form":
+      return data.trial === null || isCount(data.trial) ? { type: "form", trial: data.trial } : null;
     case "unreadable":
       return typeof data.message === "string" ? { type: "unreadable", message: data.message } : null;
     default:
@@ -115,6 +130,8 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
       return isCount(data.trial) ? { type: "apply", trial: data.trial } : null;
     case "copy":
       return typeof data.text === "string" ? { type: "copy", text: data.text } : null;
+    case "form":
+      return isTexts(data.values) ? { type: "form", values: data.values } : null;
     default:
       return null;
   }
@@ -148,6 +165,10 @@ function parseStatus(data: unknown): PanelStatus | null {
 
 function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
   return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+
+function isTexts(data: unknown): data is Readonly<Record<string, string>> {
+  return isRecord(data) && Object.values(data).every((text) => typeof text === "string");
 }
 
 function isCount(data: unknown): data is number {

@@ -7,6 +7,8 @@ export const CONTROL_COMMANDS = [
   "hyperlens.killTrial",
   "hyperlens.skipTrial",
   "hyperlens.runAgain",
+  "hyperlens.queueTrial",
+  "hyperlens.editTrial",
   "hyperlens.changeRun",
   "hyperlens.runMore",
 ] as const;

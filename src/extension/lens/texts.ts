@@ -106,7 +106,7 @@ function runningLenses(digest: StudyDigest): LensText[] {
   }
   const icon = isResting(digest) ? "$(debug-pause)" : "$(sync~spin)";
   return [
-    { title: `${icon} ${runText(digest)}${progressText(digest)}`, ...progress },
+    { title: `${icon} ${capitalised(`${runText(digest)}${progressText(digest)}`)}`, ...progress },
     activity.paused ? RESUME : PAUSE,
     STOP,
   ];
@@ -189,6 +189,10 @@ const PATCHED: LensText = {
   tooltip: "Annotated values stand in the function's body, so each trial runs a patched copy of the file.",
   action: { kind: "none" },
 };
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
 
 function run(trials: number | null): LensAction {
   return { kind: "run", trials };

@@ -16,6 +16,8 @@ export class ResultsPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private feed: number | null = null;
   private status = "";
+  /** The form that the page is to open once it listens. */
+  private form: { readonly trial: number | null } | null = null;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -57,6 +59,12 @@ export class ResultsPanel implements vscode.Disposable {
     });
   }
 
+  /** Opens the page's form that queues a trial, with the values of one; with those of the best where it is null. */
+  async openForm(trial: number | null): Promise<void> {
+    const arrived = this.feed !== null && (await this.post({ type: "form", trial }));
+    if (!arrived) this.form = { trial };
+  }
+
   dispose(): void {
     this.end();
     for (const subscription of this.subscriptions) subscription.dispose();
@@ -72,6 +80,8 @@ export class ResultsPanel implements vscode.Disposable {
     this.status = JSON.stringify(status);
     void this.post({ type: "open", version: PANEL_PROTOCOL, journal, study, status });
     this.worker.tell("feed", { feed, journal });
+    if (this.form !== null) void this.post({ type: "form", ...this.form });
+    this.form = null;
   }
 
   private end(): void {

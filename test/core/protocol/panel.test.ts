@@ -46,6 +46,7 @@ describe("messages of the panel", () => {
       { type: "action", action: "pause" },
       { type: "apply", trial: 0 },
       { type: "copy", text: "x = 1" },
+      { type: "form", values: { x: "1.5", kind: '"a"' } },
     ];
     for (const message of messages) expect(parsePanelMessage(structuredClone(message))).toEqual(message);
   });
@@ -58,6 +59,8 @@ describe("messages of the panel", () => {
       { type: "apply", trial: -1 },
       { type: "apply", trial: 0.5 },
       { type: "copy", text: 5 },
+      { type: "form", values: ["1"] },
+      { type: "form", values: { x: 1 } },
     ];
     for (const data of wrong) expect(parsePanelMessage(data)).toBeNull();
   });

@@ -61,11 +61,11 @@ describe("the lenses above a study", () => {
       return titles({ digest: digest({ activity: { ...RUNNING, paused: true }, counts, best: null }) });
     };
     expect(paused(2).slice(0, 3)).toEqual([
-      "$(sync~spin) pausing, 12 of 60",
+      "$(sync~spin) Pausing, 12 of 60",
       "$(debug-continue) Resume",
       "$(debug-stop) Stop",
     ]);
-    expect(paused(0)[0]).toBe("$(debug-pause) paused, 12 of 60");
+    expect(paused(0)[0]).toBe("$(debug-pause) Paused, 12 of 60");
   });
 
   it("say that edits apply from the next run, only while one runs", () => {
