@@ -22,6 +22,7 @@ export function trial(change: Partial<TrialDigest> = {}): TrialDigest {
     values: [0.9712],
     params: [{ name: "C", text: "2.5" }],
     baseline: false,
+    older: false,
     started: 1_000_000,
     finished: 3_500_000,
     latest: null,

@@ -78,14 +78,16 @@ export function literalIn(space: SearchSpace, trial: Trial, name: string): Liter
   return index === null ? undefined : literalOf(distribution, index);
 }
 
-/** The active parameters of a trial with their values: in the order of the space, then those that it knows no more. */
-export function valuesIn(space: SearchSpace, trial: Trial): readonly (readonly [string, Literal])[] {
+/** The values of a trial's active parameters: those of the space as it is written, then those that it knows no more. */
+export function literalsIn(space: SearchSpace, trial: Trial): ReadonlyMap<string, Literal> {
   const names = new Set(space.parameters.map(({ name }) => name));
   for (const [name] of trial.params.entries()) names.add(name);
-  return [...names].flatMap((name) => {
+  const literals = new Map<string, Literal>();
+  for (const name of names) {
     const literal = literalIn(space, trial, name);
-    return literal === undefined ? [] : [[name, literal] as const];
-  });
+    if (literal !== undefined) literals.set(name, literal);
+  }
+  return literals;
 }
 
 /** Values that the space cannot represent, by name: the baseline may hold such. */

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import type { Literal } from "../../core/space/literal.js";
 import { waitingTrial } from "../../core/study/records.js";
-import { setupOf, valuesIn } from "../../core/study/setup.js";
+import { literalsIn, setupOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import type { Trial } from "../../core/study/trial.js";
 import type { Journal } from "../journal/journal.js";
@@ -34,5 +34,5 @@ export async function queueTrial(
 export function valuesAgain(study: StudyState, trial: Trial): ReadonlyMap<string, Literal> {
   const space = setupOf(study)?.space ?? { parameters: [], constraints: [] };
   const known = new Set(space.parameters.map(({ name }) => name));
-  return new Map(valuesIn(space, trial).filter(([name]) => known.has(name)));
+  return new Map([...literalsIn(space, trial)].filter(([name]) => known.has(name)));
 }

@@ -15,7 +15,7 @@ import {
   waitingTrial,
 } from "../../core/study/records.js";
 import { factsKey, type RunFacts } from "../../core/study/run-facts.js";
-import { encodeSetup, type StudySetup, setupOf, spaceOf, valuesIn } from "../../core/study/setup.js";
+import { encodeSetup, literalsIn, type StudySetup, setupOf, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
 import type { Instant, Trial } from "../../core/study/trial.js";
@@ -82,7 +82,7 @@ export function abandonedTrials(study: StudyState, isAlive: (worker: string) => 
 
 /** The values of a trial as the code spells them, in the order of the space, those that it cannot represent included. */
 export function valuesOf(study: StudyState, trial: Trial): ReadonlyMap<string, Literal> {
-  return new Map(valuesIn(spaceOf(study), trial));
+  return literalsIn(spaceOf(study), trial);
 }
 
 /** Fails a trial for no fault of its values, and queues these again. */

@@ -9,6 +9,7 @@ import { trialsSetting } from "../run/settings.js";
 import { isRunning, type StudyEntry, type StudyRef } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
 import { nextTotal } from "../studies/progress.js";
+import { trialHandlers } from "../trial/commands.js";
 import { studyArgument, trialArgument } from "./arguments.js";
 import { deleteStudy } from "./delete.js";
 import type { CommandName } from "./list.js";
@@ -94,6 +95,7 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
       panels.show(ref);
     },
     ...controlHandlers(parts),
+    ...trialHandlers(parts),
     ...assistHandlers(parts),
     "hyperlens.createExample": createExample,
     "hyperlens.rescan": () => scan.again(),

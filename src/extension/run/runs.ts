@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { ControlAction } from "../../core/study/control.js";
-import { parsedOf } from "../documents/parsed.js";
 import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import { type AnnotatedEntry, isRunning, type StudyRef, studyKey } from "../studies/digest.js";
 import type { WorkerCalls } from "../worker/messages.js";
+import { isTrusted, savedStudy } from "./saved.js";
 import { type RunTasks, runsStudy } from "./tasks.js";
 import { pidOf, showTerminalOf } from "./terminals.js";
 
@@ -28,12 +28,7 @@ export class Runs {
 
   /** Runs a study in the integrated terminal, or shows the run that there is. */
   async run(entry: AnnotatedEntry, trials: number | null): Promise<void> {
-    if (!vscode.workspace.isTrusted) {
-      void vscode.window.showWarningMessage(
-        "This workspace is not trusted, and running a study executes its code. Trust the workspace to run it.",
-      );
-      return;
-    }
+    if (!isTrusted()) return;
     if (isRunning(this.studies.digest(entry.ref))) return this.showRun(entry.ref);
     const key = studyKey(entry.ref);
     if (this.starting.has(key)) return;
@@ -98,17 +93,8 @@ export class Runs {
       vscode.window.terminals.find(({ name }) => name.includes(present.task.name))?.show(true);
       return;
     }
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(entry.file));
-    if (document.isDirty && !(await document.save())) {
-      void vscode.window.showErrorMessage(`${entry.study.name} was not run: its file could not be saved.`);
-      return;
-    }
-    const study = parsedOf(document).studies.find(({ name }) => name === entry.study.name);
-    if (study === undefined || !study.valid) {
-      const what = study === undefined ? "is not in its file any more" : "has a mistake in its annotations";
-      void vscode.window.showErrorMessage(`${entry.study.name} ${what}, so it was not run.`);
-      return;
-    }
+    const study = await savedStudy(entry);
+    if (study === null) return;
     this.worker.tell("expect", { journal: entry.ref.journal });
     const options = trials === null ? {} : { trials };
     const task = await this.tasks.taskFor({ ...entry, study }, options);

@@ -59,7 +59,12 @@ function bestText(digest: StudyDigest): string | null {
 /** What stands in grey behind a trial's number: what came out, and for which values. */
 export function trialDescription(trial: TrialDigest): string {
   const params = trial.params.map(({ name, text }) => `${name} = ${shortValue(text)}`).join(", ");
-  return parts(outcomeText(trial), trial.baseline ? "baseline" : null, params === "" ? null : params);
+  return parts(
+    outcomeText(trial),
+    trial.baseline ? "baseline" : null,
+    trial.older ? "older code" : null,
+    params === "" ? null : params,
+  );
 }
 
 /** What came of a trial, in a few words. */

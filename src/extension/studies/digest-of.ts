@@ -4,7 +4,8 @@ import type { Literal } from "../../core/space/literal.js";
 import { runControlOf } from "../../core/study/control.js";
 import type { Json } from "../../core/study/json.js";
 import type { RunRecord } from "../../core/study/run.js";
-import { setupOf, spaceOf, valuesIn } from "../../core/study/setup.js";
+import { olderCode } from "../../core/study/run-facts.js";
+import { literalsIn, setupOf, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { failureOf, foldsOf, isBaseline, type StudySource, summarise } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
@@ -57,14 +58,16 @@ export function digestOf(study: StudyState, surroundings: Surroundings): StudyDi
 export function spellerOf(study: StudyState): (trial: Trial) => TrialDigest {
   const space = spaceOf(study);
   const language = languageById(setupOf(study)?.language ?? "python") ?? languageById("python")!;
+  const isOlder = olderCode(study);
   return (trial) => {
     const { number, outcome, started, finished } = trial;
     return {
       number,
       state: outcome.kind,
       values: "values" in outcome ? outcome.values : [],
-      params: valuesIn(space, trial).map(([name, literal]) => ({ name, text: spelt(literal, language) })),
+      params: [...literalsIn(space, trial)].map(([name, literal]) => ({ name, text: spelt(literal, language) })),
       baseline: isBaseline(trial),
+      older: isOlder(trial),
       started,
       finished,
       latest: latestOf(trial),

@@ -28,6 +28,8 @@ export interface TrialDigest {
   /** Active parameters in the order of the space, each value as the host language spells it. */
   readonly params: readonly { readonly name: string; readonly text: string }[];
   readonly baseline: boolean;
+  /** It ran an older version of the code than the newest trial did. */
+  readonly older: boolean;
   readonly started: Instant | null;
   readonly finished: Instant | null;
   /** The last intermediate value, where the trial reported any. */

@@ -45,11 +45,24 @@ export interface WorkerCalls {
   };
   /** Queues the values of a trial once more. */
   again: { ask: { readonly ref: StudyRef; readonly trial: number }; answer: QueueOutcome };
+  /** The source files that a trial ran, with its values in them; null where nobody has kept what it ran. */
+  sources: {
+    ask: { readonly ref: StudyRef; readonly trial: number };
+    answer: readonly TrialSource[] | null;
+  };
   /** Starts to send the lines of a journal as `lines` events under this number. */
   feed: { ask: { readonly feed: number; readonly journal: string }; answer: null };
   /** The piece of lines that came last has been dealt with. */
   fed: { ask: { readonly feed: number }; answer: null };
   unfeed: { ask: { readonly feed: number }; answer: null };
+}
+
+/** A source file that a trial ran; the annotated file is the first of them. */
+export interface TrialSource {
+  /** Absolute path of the file, whether it still exists or not. */
+  readonly file: string;
+  /** null where the copy is gone. */
+  readonly text: string | null;
 }
 
 /** The number of a trial that was queued, or why it was not. */

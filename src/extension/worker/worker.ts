@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { spaceOf, valuesIn } from "../../core/study/setup.js";
+import { literalsIn, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import { wish } from "../../driver/control/wish.js";
@@ -12,6 +12,7 @@ import { Journals } from "./journals.js";
 import type { CallMessage, CallName, WorkerCalls, WorkerMessage } from "./messages.js";
 import { queueAgain, queueByHand } from "./queue.js";
 import { Scan } from "./scan.js";
+import { sourcesOf } from "./sources.js";
 
 const port = parentPort;
 if (port === null) throw new Error("This is a worker thread of the extension, not a program.");
@@ -61,7 +62,7 @@ const handlers: Handlers = {
     const study = await studyOf(ref);
     if (study === undefined) return null;
     const chosen = trial === null ? summarise(study).best : study.trials[trial];
-    return chosen ? { trial: chosen.number, values: valuesIn(spaceOf(study), chosen) } : null;
+    return chosen ? { trial: chosen.number, values: [...literalsIn(spaceOf(study), chosen)] } : null;
   },
   wish: ({ ref, action }) =>
     withJournal(ref, (journal) =>
@@ -72,6 +73,11 @@ const handlers: Handlers = {
     ),
   queue: ({ ref, values }) => withJournal(ref, (journal) => queueByHand(journal, ref, values)),
   again: ({ ref, trial }) => withJournal(ref, (journal) => queueAgain(journal, ref, trial)),
+  sources: async ({ ref, trial }) => {
+    const study = await studyOf(ref);
+    const found = study?.trials[trial];
+    return study === undefined || found === undefined ? null : sourcesOf(ref.journal, study, found);
+  },
   feed: ({ feed, journal }) => {
     const started = new Feed(journal, {
       piece: (restart, text) => send({ type: "lines", feed, restart, text }),

@@ -69,6 +69,7 @@ describe("a trial in the tree", () => {
     [trial(), `0.9712 · ${values}`],
     [trial({ values: [1, 2.5] }), `1, 2.5 · ${values}`],
     [trial({ baseline: true }), `0.9712 · baseline · ${values}`],
+    [trial({ older: true }), `0.9712 · older code · ${values}`],
     [trial({ state: "running", values: [] }), `running · ${values}`],
     [trial({ state: "running", latest: { step: 4, value: 0.5 } }), `step 4, 0.5 · ${values}`],
     [trial({ state: "pruned", latest: { step: 4, value: 0.5 } }), `pruned at step 4, 0.5 · ${values}`],
