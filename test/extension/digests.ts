@@ -44,6 +44,7 @@ export function digest(change: Partial<StudyDigest> = {}): StudyDigest {
     finished: 12,
     total: 60,
     parallel: 1,
+    outlook: null,
     best: trial(),
     baseline: trial({ number: 0, values: [0.9578], baseline: true }),
     front: 0,

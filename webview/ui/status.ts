@@ -1,5 +1,6 @@
 import { formatSeconds } from "../../src/core/format/number.js";
 import type { PanelStatus } from "../../src/core/protocol/panel.js";
+import { effortText, outlookOf, roughly } from "../../src/core/study/outlook.js";
 import type { StudyModel } from "../model/study-model.js";
 
 /** How a study stands, in the word of the header's badge. */
@@ -34,25 +35,20 @@ export function progressText(model: StudyModel, running: boolean, now: number): 
   if (counts.waiting > 0) parts.push(`${counts.waiting} waiting`);
   if (running && run !== null) {
     const elapsed = now / 1000 - run.started / 1e6;
-    const left = secondsLeft(model, elapsed);
-    if (left !== null) parts.push(`about ${formatSeconds(left)} left`);
+    const outlook = outlookOf(model.study, run, finished);
+    if (outlook !== null) parts.push(`about ${roughly(outlook.seconds)} left`);
     else if (elapsed >= 1) parts.push(formatSeconds(Math.round(elapsed)));
   }
   return parts.join(" · ");
 }
 
-/** From the pace of this run; null before three of its trials have finished. */
-function secondsLeft(model: StudyModel, elapsed: number): number | null {
-  const { run, finished } = model.summary;
-  if (run === null || model.total === null || elapsed <= 0) return null;
-  const { started } = run;
-  const done = model.study.trials.filter((trial) => trial.finished !== null && trial.finished >= started).length;
-  const missing = model.total - finished;
-  if (done < 3 || missing <= 0) return null;
-  const seconds = (elapsed / done) * missing;
-  // An estimate with more digits than it is good for would only flicker.
-  const unit = seconds < 10 ? 1 : seconds < 120 ? 5 : 60;
-  return unit * Math.ceil(seconds / unit);
+/** `4 at once · 12 s and 210 MB a trial · CPython 3.11.7`: what the run takes; "" while nothing is known. */
+export function effortLine({ study, summary }: StudyModel): string {
+  const outlook = summary.run === null ? null : outlookOf(study, summary.run, summary.finished);
+  if (outlook === null) return "";
+  const { parallel, interpreter } = outlook;
+  const parts = [parallel > 1 ? `${parallel} at once` : "", effortText(outlook), interpreter?.runtime ?? ""];
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 function trials(count: number): string {

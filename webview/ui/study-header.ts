@@ -3,7 +3,7 @@ import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import type { StudyModel } from "../model/study-model.js";
 import { button, setEnabled } from "./controls.js";
 import { element, setShown, setText } from "./element.js";
-import { progressText, standingOf } from "./status.js";
+import { effortLine, progressText, standingOf } from "./status.js";
 
 /** The head of the page: the study, what it optimises, how far it is, and what can be done with it. */
 export class StudyHeader {
@@ -18,6 +18,7 @@ export class StudyHeader {
     { class: "bar", attributes: { role: "progressbar", "aria-label": "Finished trials", "aria-valuemin": "0" } },
     this.#bar,
   );
+  readonly #effort = element("p", { class: "sentence" });
   readonly #reason = element("p", { class: "sentence" });
   readonly #note = element("p", { class: "sentence note" });
   readonly #run: HTMLElement;
@@ -70,6 +71,7 @@ export class StudyHeader {
       ),
       element("div", { class: "study-facts" }, this.#goal, this.#progress),
       this.#track,
+      this.#effort,
       this.#reason,
       this.#note,
     );
@@ -92,6 +94,9 @@ export class StudyHeader {
       this.#track.setAttribute("aria-valuenow", String(done));
       this.#bar.style.setProperty("transform", `scaleX(${total === 0 ? 0 : done / total})`);
     }
+    const effort = status.running ? effortLine(model) : "";
+    setText(this.#effort, effort);
+    setShown(this.#effort, effort !== "");
     const sentence = standing.reason ?? samplerSentence(model) ?? "";
     setText(this.#reason, sentence);
     setShown(this.#reason, sentence !== "");

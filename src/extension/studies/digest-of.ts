@@ -3,6 +3,7 @@ import { spell } from "../../core/annotations/spelling.js";
 import type { Literal } from "../../core/space/literal.js";
 import { runControlOf } from "../../core/study/control.js";
 import type { Json } from "../../core/study/json.js";
+import { outlookOf } from "../../core/study/outlook.js";
 import type { RunRecord } from "../../core/study/run.js";
 import { olderCode } from "../../core/study/run-facts.js";
 import { literalsIn, setupOf, spaceOf } from "../../core/study/setup.js";
@@ -44,6 +45,7 @@ export function digestOf(study: StudyState, surroundings: Surroundings): StudyDi
     finished: summary.finished,
     total: run?.total ?? null,
     parallel: run?.parallel ?? null,
+    outlook: run === null || run.ended !== null ? null : outlookOf(study, run, summary.finished),
     best: one(summary.best),
     baseline: one(summary.baseline),
     front: summary.front.length,

@@ -1,5 +1,6 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { RunControl } from "../../core/study/control.js";
+import type { RunOutlook } from "../../core/study/outlook.js";
 import type { Direction, Instant } from "../../core/study/trial.js";
 
 /** Which study a command is about. Plain data, so that lenses, tree nodes, links and panels can carry it. */
@@ -68,6 +69,8 @@ export interface StudyDigest {
   readonly total: number | null;
   /** How many trials run at once; null where nobody has said so. */
   readonly parallel: number | null;
+  /** What can be expected of the present run; null where none goes on, or nothing can be told yet. */
+  readonly outlook: RunOutlook | null;
   readonly best: TrialDigest | null;
   readonly baseline: TrialDigest | null;
   /** Number of Pareto-optimal trials; 0 with one direction. */
