@@ -21,6 +21,7 @@ import { WorkspaceScan } from "./store/scan.js";
 import { Studies } from "./store/studies.js";
 import { WorkerClient } from "./store/worker-client.js";
 import { StudiesTree } from "./tree/studies-tree.js";
+import { CODE_SCHEME, TrialCode } from "./trial/code.js";
 
 /** Files on a disk: notebooks' cells, diffs and virtual files are left alone. */
 const FILES: vscode.DocumentSelector = { scheme: "file" };
@@ -58,9 +59,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.tasks.registerTaskProvider(TASK_TYPE, tasks),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
     vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, new TextReports(worker)),
+    vscode.workspace.registerTextDocumentContentProvider(CODE_SCHEME, new TrialCode(worker)),
     vscode.workspace.onDidCloseTextDocument((document) => studies.closed(document)),
     ...registerAssist(FILES, studies),
-    ...registerCommands({ worker, studies, scan, runs, panels, tree, chooser }),
+    ...registerCommands({ worker, studies, scan, runs, panels, tree, chooser, tasks, extensionPath }),
   );
   const took = performance.now() - began;
   // What follows is work for later turns: the editor waits for this function.

@@ -272,15 +272,7 @@ class Trial:
     def run(self):
         """The message that ends the trial."""
         try:
-            value = self.objective(**self.arguments)
-            if inspect.iscoroutine(value) or inspect.isawaitable(value):
-                value = self.wait_for(value)
-            if inspect.isasyncgen(value):
-                value = synchronous(value)
-            if inspect.isgenerator(value) or isinstance(value, Steps):
-                return self.follow(value)
-            values, folds, rest = result_of(value, self.task)
-            return self.complete(values, folds, rest)
+            return self.call()
         except BadResult as error:
             return self.failed("bad-result", str(error), None)
         except NotFinite as error:
@@ -290,6 +282,18 @@ class Trial:
             return self.failed("exception", message, trace_of(error, self.task["file"]))
         except BaseException as error:
             return self.failed("exception", one_line(error), trace_of(error, self.task["file"]))
+
+    def call(self):
+        """Calls the objective; what it raises is raised."""
+        value = self.objective(**self.arguments)
+        if inspect.iscoroutine(value) or inspect.isawaitable(value):
+            value = self.wait_for(value)
+        if inspect.isasyncgen(value):
+            value = synchronous(value)
+        if inspect.isgenerator(value) or isinstance(value, Steps):
+            return self.follow(value)
+        values, folds, rest = result_of(value, self.task)
+        return self.complete(values, folds, rest)
 
     def wait_for(self, value):
         import asyncio

@@ -130,7 +130,7 @@ class Conductor {
     await this.#stopping;
     const reason = this.#session.stopped;
     const why = reason ?? (trouble === null ? "All its trials are done." : String(trouble));
-    const write = this.#hosting.end(this.#total, why);
+    const write = this.#hosting.end(this.#limits, why);
     if (trouble !== null) {
       await write.catch(() => {});
       throw trouble;
@@ -138,6 +138,10 @@ class Conductor {
     await write;
     await this.#tellSize();
     return { study: this.#study, reason, seconds: (instantNow() - started) / 1e6 };
+  }
+
+  get #limits() {
+    return { total: this.#total, parallel: this.#parallel };
   }
 
   get #study(): StudyState {
@@ -235,7 +239,6 @@ class Conductor {
       this.#total = trials;
       this.#session.change({ total: { trials, suggester: plan.suggesterFor(trials) } });
       changes.push(count(trials, "trial"));
-      if (this.#hosting.isHost) void this.#hosting.show(trials).catch(() => {});
     }
     if (parallel !== undefined) {
       this.#parallel = parallel;
@@ -245,6 +248,7 @@ class Conductor {
       this.#session.change({ timeout });
       changes.push(`${timeout} s in all`);
     }
+    if (this.#hosting.isHost) void this.#hosting.show(this.#limits).catch(() => {});
     this.#run.resize(this.#parallel);
     this.#run.wake();
     view.changed({ total: this.#total, parallel: this.#parallel });
@@ -255,7 +259,7 @@ class Conductor {
   #watchOthers(): void {
     if (performance.now() - this.#watched < WATCH_MS) return;
     this.#watched = performance.now();
-    if (this.#hosting.isFree) void this.#hosting.show(this.#total).catch(() => {});
+    if (this.#hosting.isFree) void this.#hosting.show(this.#limits).catch(() => {});
     void this.#session
       .takeOver(this.input.isAlive)
       .then((trials) => {

@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { rmdir } from "node:fs/promises";
 import type { OutcomeConstraint } from "../../core/annotations/study.js";
-import { deriveRandom, drawIndex } from "../../core/math/random.js";
 import type { Literal } from "../../core/space/literal.js";
 import { logPath, trialFolder } from "../places/studies.js";
 import { GRACE_MS } from "../processes/group.js";
@@ -12,6 +11,7 @@ import type { Sink } from "./output-queue.js";
 import { PatchError } from "./patched-copy.js";
 import type { Session } from "./session.js";
 import type { Assigned, Ended } from "./session-terms.js";
+import { argumentsOf, trialEnvironment } from "./trial-inputs.js";
 import type { TrialEnd, TrialSlot } from "./trial-slot.js";
 
 /** How long runners may take to end when a run is stopped at once; the whole stop takes less than five seconds. */
@@ -193,12 +193,7 @@ export class StudyRun {
         trial: trial.number,
         values: budget === null ? values : new Map([...values, [budget.name, budget.literal]]),
         params: argumentsOf(assigned, this.input.isArgument),
-        environment: {
-          HYPERLENS_FOLDER: folder,
-          HYPERLENS_TRIAL: String(trial.number),
-          HYPERLENS_STUDY: study,
-          HYPERLENS_SEED: String(drawIndex(deriveRandom(seed, trial.number, "objective"), 2 ** 31)),
-        },
+        environment: trialEnvironment({ study, seed, trial: trial.number, folder }),
         copy,
         sink,
         report: (step, reported) => {
@@ -233,15 +228,6 @@ export class StudyRun {
       },
     };
   }
-}
-
-/** The arguments of a trial: its values, and its budget where that is passed. */
-function argumentsOf(
-  { values, budget }: Assigned,
-  isArgument: (name: string) => boolean,
-): ReadonlyMap<string, Literal> {
-  const passed = [...values].filter(([name]) => isArgument(name));
-  return new Map(budget?.argument ? [...passed, [budget.name, budget.literal]] : passed);
 }
 
 /** A trial whose budget is a number of steps must report some; null where it need not. */
