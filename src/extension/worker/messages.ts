@@ -2,6 +2,7 @@ import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { StudyDigest, StudyRef, TrialDigest } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
+import type { StudyInsight } from "../studies/insight.js";
 
 /** A study of a scanned file: where it stands and what it says. */
 export interface ScannedStudy {
@@ -34,6 +35,8 @@ export interface WorkerCalls {
     ask: { readonly ref: StudyRef; readonly trial: number | null };
     answer: { readonly trial: number; readonly values: readonly (readonly [string, Literal])[] } | null;
   };
+  /** What the trials of a study teach about its parameters; null where there is no such study. */
+  insight: { ask: { readonly ref: StudyRef }; answer: StudyInsight | null };
   /** Writes a wish for the drivers of a study; returns its id. */
   stop: { ask: { readonly ref: StudyRef }; answer: string };
   /** Starts to send the lines of a journal as `lines` events under this number. */

@@ -9,6 +9,7 @@ import { Journal } from "../../driver/journal/journal.js";
 import type { StudyRef } from "../studies/digest.js";
 import { spellerOf, valuesIn } from "../studies/digest-of.js";
 import { trialsOf } from "../studies/groups.js";
+import { insightOf } from "../studies/insight.js";
 import { Feed } from "./feed.js";
 import { Journals } from "./journals.js";
 import type { CallMessage, CallName, WorkerCalls, WorkerMessage } from "./messages.js";
@@ -63,6 +64,10 @@ const handlers: Handlers = {
     if (study === undefined) return null;
     const chosen = trial === null ? summarise(study).best : study.trials[trial];
     return chosen ? { trial: chosen.number, values: valuesIn(spaceOf(study), chosen) } : null;
+  },
+  insight: async ({ ref }) => {
+    const study = await studyOf(ref);
+    return study === undefined ? null : insightOf(study);
   },
   stop: async ({ ref }) => {
     const id = randomUUID();
