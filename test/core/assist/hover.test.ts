@@ -75,7 +75,7 @@ describe("a hover over a distribution", () => {
 });
 
 describe("a hover over a parameter of a study that has run", () => {
-  const points = Array.from({ length: 40 }, (_, i) => ({ x: 10 ** (-5 + i / 10), y: Math.abs(i - 20) }));
+  const points = Array.from({ length: 40 }, (_, i) => ({ x: 10 ** (-5 + (i + 0.5) / 10), y: Math.abs(i - 20) }));
   const learnt = (importance: number | null, given = points): StudyFacts => ({
     ...FACTS,
     insight: new Map([["lr", { importance, points: given }]]),
@@ -94,7 +94,7 @@ describe("a hover over a parameter of a study that has run", () => {
     const [, slice] = pictures(text(learnt(0.42)));
     const dots = [...slice!.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x));
     expect(dots).toHaveLength(41);
-    expect(dots[0]).toBeCloseTo(14, 0);
+    expect(dots[0]).toBeCloseTo(14 + 292 / 80, 0);
     expect(slice).toContain("40 trials");
     // 0.005 lies at 67.5 % of the four decades.
     expect(dots.at(-1)).toBeCloseTo(14 + 292 * ((Math.log10(0.005) + 5) / 4), 0);
