@@ -21,7 +21,7 @@ registerControls();
 const host = connectHost(receive);
 const views = new ViewStore(host);
 const frames = new Frames(draw);
-const feed = new JournalFeed({ changed: () => loading(), settled: () => settled() });
+const feed = new JournalFeed({ changed: () => loading(), settled: () => settled(), spoilt: () => spoilt() });
 let opened: Opened | null = null;
 let status: PanelStatus = { running: false, annotated: false, note: null };
 let unreadable: string | null = null;
@@ -96,6 +96,12 @@ function settled(): void {
   if (late) frames.now();
   else frames.request();
   late = false;
+}
+
+function spoilt(): void {
+  unreadable = "Its lines did not arrive whole.";
+  feed.restart();
+  frames.request();
 }
 
 function restart(): void {

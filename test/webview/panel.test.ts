@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { HostMessage, PanelState } from "../../src/core/protocol/panel.js";
 import { type PanelHost, type PanelOptions, startPanelHost, type TestPanel } from "./harness.js";
@@ -319,6 +320,29 @@ describe("where there is nothing to show", () => {
     await panel.page.getByText("The journal digits.log is gone.").waitFor();
     await panel.page.getByRole("button", { name: "Try again" }).click();
     expect((await panel.sent()).filter((message) => message.type === "ready")).toHaveLength(2);
+  });
+
+  it("is read from packed text as from plain, in the order in which it came", async () => {
+    const journal = new JournalText();
+    const packed = (text: string) => new Uint8Array(deflateRawSync(text));
+    panel = await host.open();
+    await panel.send(
+      opening(),
+      { ...lines("", true), text: packed(journal.study()) },
+      lines(journal.trial({ values: [0.5] })),
+      { ...lines(""), text: packed(journal.trial({ values: [0.75] })) },
+    );
+    await panel.page.locator('[data-trial="1"]').waitFor();
+    expect(await panel.page.locator('[data-trial="1"]').innerText()).toContain("0.75");
+  });
+
+  it("says so where packed text did not arrive whole, and asks for all of it again", async () => {
+    const journal = new JournalText();
+    panel = await host.open();
+    await panel.send(opening(), lines(journal.study(), true), { ...lines(""), text: new Uint8Array([255, 255, 255]) });
+    await panel.page.getByText("did not arrive whole").waitFor();
+    await panel.page.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => panel.sent()).toEqual(Array(2).fill({ type: "ready", version: 1 }));
   });
 
   it("shows what stands before a broken line, and names the line", async () => {

@@ -15,6 +15,9 @@ export interface PanelStatus {
   readonly note: string | null;
 }
 
+/** Text as it is, or, where there is much of it, its UTF-8 deflated without a header (RFC 1951). */
+export type PackedText = string | Uint8Array;
+
 export type HostMessage =
   /** The answer to `ready`: forget everything. `journal` names the file, as the extension wants it back on a restore. */
   | {
@@ -25,7 +28,7 @@ export type HostMessage =
       readonly status: PanelStatus;
     }
   /** Whole lines of the journal, in order. `restart`: forget the lines before. */
-  | { readonly type: "lines"; readonly restart: boolean; readonly text: string }
+  | { readonly type: "lines"; readonly restart: boolean; readonly text: PackedText }
   | { readonly type: "status"; readonly status: PanelStatus }
   /** Nothing can be shown, and why. */
   | { readonly type: "unreadable"; readonly message: string };
@@ -83,7 +86,7 @@ export function parseHostMessage(data: unknown): HostMessage | null {
       return status && { type: "open", version, journal, study, status };
     }
     case "lines":
-      if (typeof data.restart !== "boolean" || typeof data.text !== "string") return null;
+      if (typeof data.restart !== "boolean" || !isPackedText(data.text)) return null;
       return { type: "lines", restart: data.restart, text: data.text };
     case "status": {
       const status = parseStatus(data.status);
@@ -138,6 +141,10 @@ function parseStatus(data: unknown): PanelStatus | null {
   const { running, annotated, note } = data;
   if (typeof running !== "boolean" || typeof annotated !== "boolean") return null;
   return note === null || typeof note === "string" ? { running, annotated, note } : null;
+}
+
+function isPackedText(data: unknown): data is PackedText {
+  return typeof data === "string" || data instanceof Uint8Array;
 }
 
 function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {

@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { type HostMessage, PANEL_PROTOCOL, type PanelMessage, parsePanelMessage } from "../../core/protocol/panel.js";
+import {
+  type HostMessage,
+  PANEL_PROTOCOL,
+  type PackedText,
+  type PanelMessage,
+  parsePanelMessage,
+} from "../../core/protocol/panel.js";
 import { panelPage } from "../../core/protocol/panel-page.js";
 import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
@@ -79,7 +85,7 @@ export class ResultsPanel implements vscode.Disposable {
     this.feed = null;
   }
 
-  private async lines(feed: number, restart: boolean, text: string): Promise<void> {
+  private async lines(feed: number, restart: boolean, text: PackedText): Promise<void> {
     const arrived = await this.post({ type: "lines", restart, text });
     if (this.feed !== feed) return;
     // A page that is not there will ask for everything once it is.

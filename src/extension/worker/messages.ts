@@ -1,4 +1,5 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import type { PackedText } from "../../core/protocol/panel.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { StudyDigest, StudyRef, TrialDigest } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
@@ -51,7 +52,7 @@ export type WorkerEvent =
   | { readonly type: "scanned"; readonly file: string; readonly studies: readonly ScannedStudy[] }
   /** A journal as it stands: empty where the file does not exist. */
   | { readonly type: "digests"; readonly journal: string; readonly digests: readonly StudyDigest[] }
-  | { readonly type: "lines"; readonly feed: number; readonly restart: boolean; readonly text: string }
+  | { readonly type: "lines"; readonly feed: number; readonly restart: boolean; readonly text: PackedText }
   | { readonly type: "unreadable"; readonly feed: number; readonly message: string };
 
 export type CallName = keyof WorkerCalls;

@@ -16,6 +16,7 @@ describe("messages to the panel", () => {
     const messages: HostMessage[] = [
       { type: "open", version: 1, journal: "/a.log", study: "a", status },
       { type: "lines", restart: true, text: "{}\n" },
+      { type: "lines", restart: false, text: new Uint8Array([3, 0]) },
       { type: "status", status: { ...status, note: null } },
       { type: "unreadable", message: "gone" },
     ];
@@ -30,6 +31,7 @@ describe("messages to the panel", () => {
       { type: "open", version: "1", journal: "/a.log", study: "a", status },
       { type: "open", version: 1, journal: "/a.log", study: "a" },
       { type: "lines", restart: 1, text: "" },
+      { type: "lines", restart: true, text: [3, 0] },
       { type: "status", status: { running: true } },
       { type: "unreadable" },
       { type: "other" },
