@@ -48,7 +48,7 @@ const PLAIN = "def train(lr=0.01, depth=3):\n    return depth * lr\n";
 describe("the tools for language models", () => {
   let own: { readonly host: Host; readonly stop: () => Promise<void> } | undefined;
   beforeAll(async () => {
-    own = await startHost(resolve(import.meta.dirname, "../.."), { "test.chat-0.0.1": CHAT });
+    own = await startHost(resolve(import.meta.dirname, "../.."), { stubs: { "test.chat-0.0.1": CHAT } });
   });
   afterAll(() => own?.stop());
   const bench = useWindow(

@@ -72,7 +72,7 @@ describe("the walkthrough", () => {
   it("is reached from the empty view, and leads to a study that can be run", async () => {
     const { window } = bench;
     await window.tree.open();
-    await window.tree.welcome.getByRole("link", { name: "get started" }).click();
+    await window.tree.welcome.locator("a", { hasText: "get started" }).click();
     const steps = window.page.locator(".gettingStartedContainer .getting-started-step");
     await expect.poll(() => steps.count()).toBe(6);
     await window.picture("walkthrough");
