@@ -9,6 +9,7 @@ import type { MarkChange } from "../../core/study/marks.js";
 import type { WishOutcome } from "../../driver/control/wish.js";
 import type { StudyDigest, StudyRef, TrialDigest } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
+import type { StudyInsight } from "../studies/insight.js";
 import type { LeftFile } from "./trial-watch.js";
 
 /** A study of a scanned file: where it stands and what it says. */
@@ -72,6 +73,8 @@ export interface WorkerCalls {
     ask: { readonly ref: StudyRef; readonly trial: number };
     answer: readonly TrialSource[] | null;
   };
+  /** What the trials of a study teach about its parameters; null where there is no such study. */
+  insight: { ask: { readonly ref: StudyRef }; answer: StudyInsight | null };
   /** Starts to send the lines of a journal as `lines` events under this number. */
   feed: { ask: { readonly feed: number; readonly journal: string }; answer: null };
   /** The piece of lines that came last has been dealt with. */
