@@ -154,7 +154,9 @@ async function runTrial(channel, task, objective, message) {
     let value = objective(...argumentsOf(task, message.params));
     if (typeof value?.then === "function") value = await value;
     if (typeof value?.next === "function" && (value[Symbol.iterator] || value[Symbol.asyncIterator])) {
-      return await follow(channel, task, trial, value);
+      // A trial that goes on from another one counts its steps from where that had come to.
+      const before = Number(message.environment.HYPERLENS_RESUME_STEP ?? 0);
+      return await follow(channel, task, trial, value, before);
     }
     return complete(trial, resultOf(value, task));
   } catch (error) {
@@ -170,7 +172,7 @@ function argumentsOf(task, params) {
 }
 
 /** Each yield is an intermediate value; a decision to stop closes the generator, so its finally blocks run. */
-async function follow(channel, task, trial, steps) {
+async function follow(channel, task, trial, steps, before) {
   const yields = [];
   let done = false;
   try {
@@ -182,7 +184,7 @@ async function follow(channel, task, trial, steps) {
         break;
       }
       let value = next.value;
-      let step = yields.length + 1;
+      let step = before + yields.length + 1;
       if (task.metrics.length === 1 && Array.isArray(value) && value.length === 2 && Number.isInteger(value[0])) {
         [step, value] = value;
       }

@@ -125,6 +125,8 @@ function placeholder({ file, study, language }: Target, name: string, assignment
       return assignment.environment.HYPERLENS_TRIAL;
     case "folder":
       return assignment.environment.HYPERLENS_FOLDER;
+    case "resume":
+      return assignment.environment.HYPERLENS_RESUME_FROM ?? "";
     case "seed":
       return assignment.environment.HYPERLENS_SEED;
     default:
