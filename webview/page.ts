@@ -79,7 +79,6 @@ export class StudyPage {
     this.#card = new TrialCard({
       onApply: requests.apply,
       onCopy: requests.copy,
-      onReveal: requests.reveal,
       onDetails: (selected) => onView({ selected, tab: "trials" }),
       onClose: () => select(null),
     });
@@ -229,7 +228,7 @@ export class StudyPage {
     if (trial === null) return;
     const title = trial === best ? "Best trial" : front.includes(trial) ? "On the Pareto front" : "Selected trial";
     const apply = applicability(trial, status);
-    this.#card.show({ model, trial, title, closable: trial !== best, apply, annotated: status.annotated });
+    this.#card.show({ model, trial, title, closable: trial !== best, apply });
   }
 
   #about<Result>(number: number, make: (model: StudyModel, trial: Trial, view: PanelView) => Result): Result | null {

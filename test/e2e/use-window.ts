@@ -13,13 +13,18 @@ export interface Bench {
  * the window where a step fails.
  * @param create Makes the workspace.
  * @param host Names the server where that is not the one of all files.
+ * @param pages Whether pages of extensions come up in the window.
  */
-export function useWindow(create: () => Promise<Workspace>, host = (): Host => inject("host")): Bench {
+export function useWindow(
+  create: () => Promise<Workspace>,
+  host = (): Host => inject("host"),
+  pages: "shown" | "lost" = "shown",
+): Bench {
   let workspace: Workspace | undefined;
   let window: Window | undefined;
   beforeAll(async () => {
     workspace = await create();
-    window = await Window.open(host(), workspace.target);
+    window = await Window.open(host(), workspace.target, pages);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await window?.picture(`failed ${task.name}`.replace(/\W+/g, "-").slice(0, 80));

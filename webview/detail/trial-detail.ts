@@ -171,6 +171,7 @@ export class TrialDetail {
     setText(this.#title, `Trial ${number}`);
     const seconds = durationOf(trial);
     const facts = [STATE_NAMES[outcome.kind].toLowerCase(), ...(seconds === null ? [] : [formatSeconds(seconds)])];
+    if (model.isOlder(trial)) facts.push("older code");
     setText(this.#facts, facts.join(" · "));
     const mark = this.#mark;
     this.#star.setAttribute("aria-pressed", String(mark.star));

@@ -7,7 +7,6 @@ import type { Host } from "./host.js";
 export interface Requests {
   apply(trial: number): void;
   copy(text: string): void;
-  reveal(): void;
   /** `other` is the second trial of a comparison. */
   act(action: TrialAction, trial: number, other?: number): void;
   mark(trial: number, change: MarkChange): void;
@@ -21,7 +20,6 @@ export function requestsTo(host: Host): Requests {
   return {
     apply: (trial) => host.post({ type: "apply", trial }),
     copy: (text) => host.post({ type: "copy", text }),
-    reveal: () => host.post({ type: "action", action: "reveal" }),
     act: (action, trial, other) =>
       host.post({ type: "trial", action, trial, ...(other === undefined ? {} : { other }) }),
     mark: (trial, change) => host.post({ type: "mark", trial, change }),

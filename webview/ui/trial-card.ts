@@ -13,7 +13,6 @@ import { parameterRows } from "./parameter-rows.js";
 export interface TrialCardOptions {
   readonly onApply: (trial: number) => void;
   readonly onCopy: (text: string) => void;
-  readonly onReveal: () => void;
   /** Everything about the trial is to be shown. */
   readonly onDetails: (trial: number) => void;
   readonly onClose: () => void;
@@ -27,7 +26,6 @@ export interface TrialCardContent {
   readonly closable: boolean;
   /** Whether the values can be written into the code, and why not. */
   readonly apply: { readonly enabled: boolean; readonly why: string };
-  readonly annotated: boolean;
 }
 
 /** One trial in full: value, gain, folds, parameters, failure, and what can be done with it. */
@@ -41,7 +39,6 @@ export class TrialCard {
   readonly #trace = element("pre");
   readonly #traceback = element("details", {}, element("summary", { text: "Traceback" }), this.#trace);
   readonly #apply: HTMLElement;
-  readonly #reveal: HTMLElement;
   readonly #close: HTMLElement;
   #content: TrialCardContent | null = null;
   #shown = "";
@@ -63,17 +60,16 @@ export class TrialCard {
     const details = plainButton(
       {
         label: "Details",
-        class: "link",
+        class: "link card-details",
         onPress: () => this.#content && options.onDetails(this.#content.trial.number),
       },
       "Details",
     );
-    this.#reveal = button({ label: "Reveal in code", icon: "reveal", look: "icon", onPress: options.onReveal });
     this.#close = button({ label: "Deselect the trial", icon: "close", look: "icon", onPress: options.onClose });
     this.element = element(
       "section",
       { class: "card", attributes: { "aria-labelledby": this.#title.id } },
-      element("header", { class: "section-header" }, this.#title, this.#trial, details, this.#close),
+      element("header", { class: "section-header" }, this.#title, this.#trial, this.#close),
       element(
         "div",
         { class: "card-body", attributes: { tabindex: "0", role: "group", "aria-labelledby": this.#title.id } },
@@ -82,7 +78,7 @@ export class TrialCard {
         this.#traceback,
         this.#parameters,
       ),
-      element("div", { class: "buttons" }, this.#apply, copy, this.#reveal),
+      element("div", { class: "buttons" }, this.#apply, copy, details),
     );
   }
 
@@ -96,7 +92,6 @@ export class TrialCard {
     if (model.isOlder(trial)) facts.push("older code");
     setText(this.#trial, facts.join(" · "));
     setEnabled(this.#apply, content.apply);
-    setShown(this.#reveal, content.annotated);
     setShown(this.#close, content.closable);
     const note = noteOf(trial);
     setText(this.#note, note);

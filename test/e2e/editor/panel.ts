@@ -40,6 +40,27 @@ export class ResultsPanel {
     return this.frame.getByRole("grid", { name: "Trials" });
   }
 
+  /** What stands beside the table: the selected trial in full. */
+  get detail(): Locator {
+    return this.frame.getByRole("complementary");
+  }
+
+  /** Shows another tab of the panel. */
+  async tab(name: string): Promise<void> {
+    await this.frame.getByRole("tab", { name }).click();
+    await this.frame.getByRole("tab", { name, selected: true }).waitFor();
+  }
+
+  /** Chooses an entry of the menu that is open. */
+  async choose(entry: string): Promise<void> {
+    await this.frame.getByRole("menuitem", { name: entry }).click();
+  }
+
+  /** Opens the menu of a trial's row. */
+  async openTrialMenu(trial: number): Promise<void> {
+    await this.table.locator(`.row[data-trial="${trial}"]`).click({ button: "right" });
+  }
+
   locator(selector: string): Locator {
     return this.frame.locator(selector);
   }

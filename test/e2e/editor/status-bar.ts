@@ -6,8 +6,13 @@ export class StatusBar {
   /** Hyperlens's own entry. */
   readonly study: Locator;
 
-  constructor(page: Page) {
+  constructor(private readonly page: Page) {
     this.study = page.locator('.statusbar-item[id^="hyperlens.hyperlens"]');
+  }
+
+  /** Where the caret stands, as the bar says it: `Ln 3, Col 1`. */
+  async caret(): Promise<string> {
+    return plain((await this.page.locator(".statusbar-item[id='status.editor.selection']").allInnerTexts()).join(" "));
   }
 
   /** What Hyperlens says there; null where it says nothing. */

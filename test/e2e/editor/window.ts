@@ -60,9 +60,11 @@ export class Window {
     this.debug = new Debugger(page, this.palette);
   }
 
-  static async open(host: Host, folder: string): Promise<Window> {
+  /** @param pages `lost`: no page of an extension comes up, as in a browser that keeps its service workers from VS Code. */
+  static async open(host: Host, folder: string, pages: "shown" | "lost" = "shown"): Promise<Window> {
     const browser = await chromium.connect(host.browser);
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const serviceWorkers = pages === "lost" ? "block" : "allow";
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, serviceWorkers });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: host.server });
     await context.addCookies([{ ...host.cookie, url: host.server }]);
     context.setDefaultTimeout(20_000);

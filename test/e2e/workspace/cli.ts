@@ -27,3 +27,8 @@ export async function show(journal: string): Promise<readonly ShownStudy[]> {
 export async function run(target: string, cwd: string, ...options: readonly string[]): Promise<void> {
   await promisify(execFile)(process.execPath, [cli, "run", target, ...options], { cwd });
 }
+
+/** Carries out any command of the command line. */
+export async function hyperlens(cwd: string, ...words: readonly string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, [cli, ...words], { cwd });
+}
