@@ -115,19 +115,42 @@ describe("every view of a study of 300 trials", () => {
     await panel.close();
   });
 
-  it.each(THEMES)("is accessible with a failed trial opened, in the theme $name", async ({ name }) => {
-    const panel = await shown(single(), name);
-    const table = panel.page.getByRole("tab", { name: /trials/i });
-    if ((await table.count()) > 0) await table.first().click();
-    await panel.page.evaluate(() => {
-      document.querySelector(".grid")!.scrollTop = 0;
-    });
-    await panel.page.locator('[data-trial="298"]').click();
-    await panel.page.getByText("ValueError: it went wrong").first().waitFor();
-    for (const details of await panel.page.locator("details:visible > summary").all()) await details.click();
-    expect(await violations(panel)).toEqual([]);
-    await panel.close();
-  });
+  it.each(THEMES)(
+    "is accessible with a failed trial opened, a menu, a filter and a comparison, in the theme $name",
+    async ({ name }) => {
+      const panel = await shown(single(), name);
+      const table = panel.page.getByRole("tab", { name: /trials/i });
+      if ((await table.count()) > 0) await table.first().click();
+      await panel.page.evaluate(() => {
+        document.querySelector(".grid")!.scrollTop = 0;
+      });
+      await panel.page.locator('[data-trial="298"]').click();
+      await panel.page.getByRole("complementary").getByText("ValueError: it went wrong").first().waitFor();
+      await panel.send(
+        { type: "log", trial: 298, restart: true, skipped: 5_000_000, text: 'File "a.py", line 3\n' },
+        { type: "files", trial: 298, files: [{ name: "model.pt", bytes: 5, picture: null }] },
+      );
+      await panel.page.getByRole("log").waitFor();
+      for (const details of await panel.page.locator(".detail details:visible:not([open]) > summary").all()) {
+        await details.click();
+      }
+      expect(await violations(panel)).toEqual([]);
+      await panel.page.locator('[data-trial="298"]').click({ button: "right" });
+      await panel.page.getByRole("menu").waitFor();
+      expect(await violations(panel)).toEqual([]);
+      await panel.page.getByRole("menuitem", { name: "Choose to Compare" }).click();
+      await panel.page.locator('[data-trial="297"]').click({ modifiers: ["Control"] });
+      await panel.page.getByRole("columnheader", { name: "accuracy" }).click({ button: "right" });
+      await panel.page.getByRole("menuitem", { name: "Filter…" }).click();
+      await panel.page.getByLabel("From accuracy").fill("0.1");
+      expect(await violations(panel)).toEqual([]);
+      await panel.page.keyboard.press("Escape");
+      await panel.page.getByRole("button", { name: "Compare 2" }).click();
+      await panel.page.locator(".compare-table").waitFor();
+      expect(await violations(panel)).toEqual([]);
+      await panel.close();
+    },
+  );
 
   it.each(THEMES)("is accessible with several directions, in the theme $name", async ({ name }) => {
     const panel = await shown(several(), name);

@@ -324,7 +324,7 @@ describe("trials side by side", () => {
     const all = await table.locator("tbody tr").count();
     await panel.page.getByLabel("Only what differs").check();
     await expect.poll(() => table.locator("tbody tr").count()).toBeLessThan(all);
-    await button("Compare the code of trial 48 with that of trial 50").click();
+    await button("Code against trial 50: trial 48").click();
     expect(await lastSent()).toEqual({ type: "trial", action: "diff", trial: 50, other: 48 });
     await button("Compare trial 47 no more").click();
     await expect.poll(() => table.getByRole("columnheader").count()).toBe(2);

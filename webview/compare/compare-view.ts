@@ -70,14 +70,12 @@ export class CompareView {
   #head(number: number, first: number): HTMLElement {
     const { onRemove, onCode, onSelect } = this.#options;
     const name = `Trial ${number}`;
+    const words = `Code against trial ${first}`;
     const code =
       number === first
         ? null
-        : plainButton(
-            { label: "Code", class: "link", onPress: () => onCode(first, number) },
-            element("span", { text: `Code against trial ${first}` }),
-          );
-    code?.setAttribute("aria-label", `Compare the code of trial ${number} with that of trial ${first}`);
+        : plainButton({ label: words, class: "link", onPress: () => onCode(first, number) }, words);
+    code?.setAttribute("aria-label", `${words}: trial ${number}`);
     return element(
       "th",
       { attributes: { scope: "col" } },

@@ -30,7 +30,8 @@ export class Popup {
     this.#place = place;
     this.#closed = closed;
     this.element = element("div", { class: "popup" }, content);
-    document.body.append(this.element);
+    // Within the page's landmark, so that readers find it where they are.
+    (document.querySelector("main:not([hidden])") ?? document.body).append(this.element);
     this.place();
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" && event.key !== "Tab") return;
