@@ -76,8 +76,9 @@ export class TrialsTable {
     );
     this.element = this.#grid;
     this.#grid.addEventListener("scroll", () => {
-      this.#draw();
+      // Read before anything is drawn: after that it would make the page be laid out at once.
       options.onScroll(this.#grid.scrollTop);
+      this.#draw();
     });
     this.#grid.addEventListener("click", (event) => this.#click(event));
     this.#grid.addEventListener("contextmenu", (event) => this.#contextMenu(event));
