@@ -49,8 +49,12 @@ describe("the trials of a study", () => {
     const path = workspace.path(name);
     await window.palette.input.waitFor();
     await window.palette.input.fill(path);
-    await window.page.keyboard.press("Enter");
-    await expect.poll(() => workspace.exists(name)).toBe(true);
+    // The dialog takes a moment to understand a path; Enter means nothing to it before.
+    const entered = async () => {
+      if (await window.palette.input.isVisible()) await window.page.keyboard.press("Enter");
+      return workspace.exists(name);
+    };
+    await expect.poll(entered, { interval: 500 }).toBe(true);
     await expect.poll(() => readFile(path, "utf8")).not.toBe("");
     return readFile(path, "utf8");
   }

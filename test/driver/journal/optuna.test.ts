@@ -17,7 +17,15 @@ import { parseExpression } from "../../../src/core/space/expression/parse.js";
 import type { Literal } from "../../../src/core/space/literal.js";
 import type { Parameter, SearchSpace } from "../../../src/core/space/space.js";
 import { DEFAULT_OPTIONS } from "../../../src/core/study/options.js";
-import { claim, finish, newStudy, report, runningTrial, waitingTrial } from "../../../src/core/study/records.js";
+import {
+  claim,
+  finish,
+  marked,
+  newStudy,
+  report,
+  runningTrial,
+  waitingTrial,
+} from "../../../src/core/study/records.js";
 import { Journal } from "../../../src/driver/journal/journal.js";
 import { showJournal } from "../../../src/driver/journal/show.js";
 import { optunaPython, PythonConversation } from "../../optuna.js";
@@ -59,6 +67,8 @@ for line in sys.stdin:
     elif question["do"] == "enqueue":
         study.enqueue_trial({"rate": 0.5})
         answer = len(study.trials)
+    elif question["do"] == "attributes":
+        answer = {key: value for key, value in storage.get_study_system_attrs(study._study_id).items() if "mark" in key or "note" in key}
     elif question["do"] == "best":
         answer = {"value": study.best_value, "params": study.best_params, "metrics": study.metric_names}
     print(json.dumps(answer), flush=True)
@@ -170,6 +180,26 @@ describe("a journal of ours in Optuna", () => {
       attributes: [],
       reason: "random",
     });
+
+  it("keeps stars, tags and notes of finished trials where Optuna and its dashboard find them", async () => {
+    const { journal, optuna } = await prepared("marked");
+    const input = { worker, study: 0, started: 1e15, space: EVERY_KIND, point: POINT, spaceVersion: 1, attributes: [] };
+    await journal.append(() => runningTrial({ ...input, reason: "" }));
+    const study = () => journal.state.study("marked")!;
+    const result = { kind: "complete", values: [1], folds: null, extra: {}, constraints: null } as const;
+    await journal.append(() => finish(worker, study().trials[0]!, 2e15, result));
+    await journal.append(() =>
+      marked(worker, study(), study().trials[0]!, { star: true, tags: ["good"], note: "look again" }),
+    );
+    expect(await optuna.ask({ study: "marked", do: "attributes" })).toEqual({
+      "hyperlens:mark:0": { star: true, tags: ["good"] },
+      "dashboard:0:note_ver": 1,
+      "dashboard:0:note_str:0": "look again",
+    });
+    expect(await optuna.ask({ study: "marked", do: "best" })).toMatchObject({ value: 1 });
+    optuna.end();
+    journal.close();
+  });
 
   it("has equal trials, parameters, values, states and dates, in every state and kind of parameter", async () => {
     const { journal, optuna } = await prepared("states");
