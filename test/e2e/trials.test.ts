@@ -164,13 +164,16 @@ describe("the trials of a study", () => {
     await window.panel.tab("Overview");
     await window.panel.locator(".confirmed").filter({ hasText: "over 2 repeats" }).waitFor();
   });
+});
+
+describe("trials that run", () => {
+  const bench = useWindow(prepared);
 
   it("print live while they run", async () => {
     const { window, workspace } = bench;
     await window.editor.open("gated.py");
     await window.editor.clickLens(/^Run/);
     await expect.poll(() => workspace.exists(".hyperlens/gated.journal.log"), { timeout: 60_000 }).toBe(true);
-    await window.panel.close();
     await window.editor.clickLens("Results");
     await expect.poll(() => window.panel.heading.innerText()).toBe("gated");
     await window.panel.tab("Trials");
@@ -178,7 +181,7 @@ describe("the trials of a study", () => {
     await window.panel.detail.getByText("trial 0 waits").waitFor();
     await open(workspace);
     await expect.poll(() => window.panel.standing.innerText(), { timeout: 60_000 }).not.toMatch(/running/i);
-  });
+  }, 150_000);
 });
 
 describe("a panel whose page does not answer", () => {
