@@ -1,4 +1,4 @@
-import type { ImportanceMethod } from "../analysis/importances.js";
+import { type ChartsView, DEFAULT_CHARTS, parseCharts } from "./charts-view.js";
 
 /**
  * Messages between the extension and the results panel. The panel receives the journal's own lines and applies the same
@@ -94,23 +94,6 @@ export const PANEL_TABS = ["overview", "charts", "trials"] as const;
 
 export type PanelTab = (typeof PANEL_TABS)[number];
 
-/** What a person has chosen in the charts; null is the chart's own choice. */
-export interface ChartsView {
-  readonly importance: ImportanceMethod;
-  /** The parameter whose slice is shown. */
-  readonly parameter: string | null;
-  /** The two parameters of the contour. */
-  readonly pair: readonly [x: string, y: string] | null;
-  /** Studies that are compared with this one. */
-  readonly studies: readonly StudyPlace[];
-}
-
-/** A study of a journal; the journal's path as the extension gave it. */
-export interface StudyPlace {
-  readonly journal: string;
-  readonly study: string;
-}
-
 export interface ColumnOrder {
   readonly column: string;
   readonly descending: boolean;
@@ -134,7 +117,7 @@ export const DEFAULT_VIEW: PanelView = {
   objective: 0,
   scroll: 0,
   tab: "overview",
-  charts: { importance: "ped-anova", parameter: null, pair: null, studies: [] },
+  charts: DEFAULT_CHARTS,
 };
 
 /** A message of the extension, or null where the data is none. */
@@ -216,23 +199,6 @@ function parseView(data: unknown): PanelView {
     tab: PANEL_TABS.find((each) => each === tab) ?? DEFAULT_VIEW.tab,
     charts: parseCharts(charts),
   };
-}
-
-function parseCharts(data: unknown): ChartsView {
-  if (!isRecord(data)) return DEFAULT_VIEW.charts;
-  const { importance, parameter, pair, studies } = data;
-  const [x, y] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
-  return {
-    importance: importance === "fanova" ? importance : "ped-anova",
-    parameter: typeof parameter === "string" ? parameter : null,
-    pair: typeof x === "string" && typeof y === "string" ? [x, y] : null,
-    studies: Array.isArray(studies) ? studies.flatMap((place) => parsePlace(place) ?? []) : [],
-  };
-}
-
-function parsePlace(data: unknown): StudyPlace | null {
-  if (!isRecord(data) || typeof data.journal !== "string" || typeof data.study !== "string") return null;
-  return { journal: data.journal, study: data.study };
 }
 
 function parseStatus(data: unknown): PanelStatus | null {
