@@ -15,6 +15,7 @@ import { insightsOf } from "./model/insights.js";
 import { sortTrials } from "./model/sorting.js";
 import type { StudyModel } from "./model/study-model.js";
 import { trialSentence } from "./model/trial-text.js";
+import type { OtherStudy } from "./session/other-studies.js";
 import { TrialsTable } from "./table/trials-table.js";
 import { element, setShown, setText } from "./ui/element.js";
 import { FrontCard } from "./ui/front-card.js";
@@ -28,6 +29,7 @@ export interface PageOptions {
   readonly onCopy: (text: string) => void;
   readonly onView: (change: Partial<PanelView>) => void;
   readonly onSave: (file: SavedFile) => void;
+  readonly onCompare: () => void;
   readonly analysis: Analysis;
 }
 
@@ -43,6 +45,8 @@ export interface PageContent {
   readonly view: PanelView;
   /** What is wrong with the journal, or null. */
   readonly error: JournalError | null;
+  /** The studies that are compared with this one. */
+  readonly others: readonly OtherStudy[];
   /** Milliseconds of the epoch. */
   readonly now: number;
 }
@@ -75,7 +79,7 @@ export class StudyPage {
     const host = this.#host(options);
     this.#chart = new HistoryChart(host);
     this.#importances = new ImportanceChart(host);
-    this.#gallery = new Gallery(exhibits(host));
+    this.#gallery = new Gallery(exhibits(host), () => onView({ filters: [] }));
     this.#tabs = new Tabs<PanelTab>(TABS, (tab) => onView({ tab }));
     this.#table = new TrialsTable({
       onSort: (sort: readonly ColumnOrder[]) => onView({ sort }),
@@ -140,6 +144,7 @@ export class StudyPage {
       objective: view.objective < model.study.directions.length ? view.objective : 0,
       matching: filtered ? new Set(listed.map(({ number }) => number)) : null,
       analysis: this.#analysis,
+      others: content.others,
       now: content.now,
     });
     if (view.tab === "charts") return;
@@ -166,7 +171,7 @@ export class StudyPage {
     setShown(this.#insights, insights.length > 0);
   }
 
-  #host({ onView, onSave }: PageOptions): ChartHost {
+  #host({ onView, onSave, onCompare }: PageOptions): ChartHost {
     const filters = () => this.#content?.view.filters ?? [];
     return {
       describe: (number) =>
@@ -177,6 +182,7 @@ export class StudyPage {
       brush: (filter) => onView({ filters: withFilter(filters(), filter) }),
       unbrush: (column) => onView({ filters: withoutFilter(filters(), column) }),
       save: onSave,
+      compare: onCompare,
     };
   }
 

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Diagnostic } from "../core/annotations/study.js";
-import type { PanelMessage } from "../core/protocol/panel.js";
 import { registerAssist } from "./assist/register.js";
 import { Chooser } from "./commands/choose.js";
 import { registerCommands } from "./commands/commands.js";
@@ -11,6 +10,7 @@ import { Mistakes } from "./documents/diagnostics.js";
 import { parsedOf } from "./documents/parsed.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
+import type { PanelWish } from "./panel/results-panel.js";
 import { PANEL_TYPE, ResultsPanels } from "./panel/results-panels.js";
 import { saveFile } from "./panel/save.js";
 import { TRIAL_COMMANDS } from "./panel/trial-commands.js";
@@ -82,7 +82,7 @@ function hasStudiesFolder(): boolean {
 }
 
 /** Carries out what a person asks for in a results panel. */
-async function actForPanel(ref: StudyRef, message: Exclude<PanelMessage, { type: "ready" }>): Promise<void> {
+async function actForPanel(ref: StudyRef, message: PanelWish): Promise<void> {
   switch (message.type) {
     case "copy":
       await vscode.env.clipboard.writeText(message.text);

@@ -1,3 +1,5 @@
+import { filterText } from "../model/filter-text.js";
+import { button } from "../ui/controls.js";
 import { element, setShown, setText } from "../ui/element.js";
 import type { Chart, ChartContent } from "./chart.js";
 
@@ -20,11 +22,15 @@ export class Gallery {
   readonly element: HTMLElement;
   readonly #exhibits: readonly Exhibit[];
   readonly #links: ReadonlyMap<string, HTMLElement>;
+  readonly #filters = element("p", { attributes: { role: "status" } });
+  readonly #strip: HTMLElement;
   readonly #absent = element("p", { class: "muted gallery-absent" });
   readonly #seen = new Set<Exhibit>();
   #content: ChartContent | null = null;
 
-  constructor(exhibits: readonly Exhibit[]) {
+  constructor(exhibits: readonly Exhibit[], onClear: () => void) {
+    const clear = button({ label: "Clear filters", look: "secondary", onPress: onClear });
+    this.#strip = element("div", { class: "filter-strip" }, this.#filters, clear);
     this.#exhibits = exhibits;
     this.#links = new Map(exhibits.map((exhibit) => [exhibit.id, this.#link(exhibit)]));
     for (const { chart, wide } of exhibits) chart.element.classList.toggle("chart-wide", wide === true);
@@ -32,6 +38,7 @@ export class Gallery {
       "div",
       { class: "gallery" },
       element("nav", { class: "gallery-links", attributes: { "aria-label": "Charts" } }, ...this.#links.values()),
+      this.#strip,
       element("div", { class: "gallery-charts" }, ...exhibits.map(({ chart }) => chart.element)),
       this.#absent,
     );
@@ -54,6 +61,11 @@ export class Gallery {
 
   show(content: ChartContent): void {
     this.#content = content;
+    const { view, columns, model, matching } = content;
+    const passing =
+      matching === null ? "" : `${matching.size} of ${model.study.trials.length} trials pass the filters: `;
+    setText(this.#filters, passing + view.filters.map((filter) => filterText(filter, columns)).join(" · "));
+    setShown(this.#strip, matching !== null);
     const absent: string[] = [];
     for (const exhibit of this.#exhibits) {
       const reason = exhibit.absence?.(content) ?? null;

@@ -51,6 +51,8 @@ export class ParallelChart implements Chart {
     stage.addEventListener("pointermove", (event) => this.#hover(this.#nearest(event), event));
     stage.addEventListener("pointerleave", () => this.#hover(null));
     stage.addEventListener("click", (event) => {
+      // A press on an axis is about its brush.
+      if (event.target instanceof Element && event.target.closest(".axis-brush") !== null) return;
       const near = this.#nearest(event);
       if (near !== null) host.select(near.line.trial.number);
     });

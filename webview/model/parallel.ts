@@ -5,6 +5,7 @@ import type { Trial } from "../../src/core/study/trial.js";
 import type { Column } from "./columns.js";
 import { type Dimension, numberDimension, parameterDimension } from "./dimension.js";
 import { filterOf } from "./filter.js";
+import { passingText } from "./filter-text.js";
 import { valueIn } from "./gain.js";
 import type { StudyModel } from "./study-model.js";
 
@@ -103,11 +104,5 @@ function sentenceOf(
 /** What a filter lets pass on an axis, in words; null where there is none. */
 export function rangeText(dimension: Dimension, filters: readonly TrialFilter[]): string | null {
   const filter = filterOf(filters, dimension.column.id);
-  if (filter === undefined || filter.kind === "text") return null;
-  if (filter.kind === "range") return `${shortNumber(filter.low)} – ${shortNumber(filter.high)}`;
-  return filter.values.map((value) => (value === "" ? "not set" : value)).join(", ");
-}
-
-function shortNumber(value: number): string {
-  return formatNumber(Number(value.toPrecision(3)));
+  return filter === undefined || filter.kind === "text" ? null : passingText(filter);
 }

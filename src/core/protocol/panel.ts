@@ -1,4 +1,10 @@
 import { type ChartsView, DEFAULT_CHARTS, parseCharts } from "./charts-view.js";
+import {
+  type ComparisonHostMessage,
+  type ComparisonPanelMessage,
+  parseComparisonHostMessage,
+  parseComparisonPanelMessage,
+} from "./comparison-messages.js";
 
 /**
  * Messages between the extension and the results panel. The panel receives the journal's own lines and applies the same
@@ -33,7 +39,8 @@ export type HostMessage =
   | { readonly type: "lines"; readonly restart: boolean; readonly text: PackedText }
   | { readonly type: "status"; readonly status: PanelStatus }
   /** Nothing can be shown, and why. */
-  | { readonly type: "unreadable"; readonly message: string };
+  | { readonly type: "unreadable"; readonly message: string }
+  | ComparisonHostMessage;
 
 export type PanelMessage =
   /** Sent once the page listens, and again to start over: nothing is sent to it before. */
@@ -44,7 +51,8 @@ export type PanelMessage =
   | { readonly type: "trial"; readonly action: TrialAction; readonly trial: number; readonly other?: number }
   | { readonly type: "copy"; readonly text: string }
   /** A file for the person, who chooses its place. `name` proposes one, without a folder; bytes for pictures, else text. */
-  | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array };
+  | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array }
+  | ComparisonPanelMessage;
 
 export type PanelAction = "run" | "stop" | "reveal";
 
@@ -140,7 +148,7 @@ export function parseHostMessage(data: unknown): HostMessage | null {
     case "unreadable":
       return typeof data.message === "string" ? { type: "unreadable", message: data.message } : null;
     default:
-      return null;
+      return parseComparisonHostMessage(data);
   }
 }
 
@@ -175,7 +183,7 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
       return { type: "save", name, mime, data: content };
     }
     default:
-      return null;
+      return parseComparisonPanelMessage(data);
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import type { StudyPlace } from "../../core/protocol/charts-view.js";
 import {
   type HostMessage,
   PANEL_PROTOCOL,
@@ -12,7 +13,12 @@ import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import type { StudyRef } from "../studies/digest.js";
+import { chooseStudies } from "./choose-studies.js";
+import { OtherFeeds } from "./other-feeds.js";
 import { panelStatus } from "./status.js";
+
+/** What the page asks for that is not about its own content. */
+export type PanelWish = Exclude<PanelMessage, { type: "ready" | "follow" | "compare" }>;
 
 /** Every page that comes up gets a feed of its own, so that pieces for its predecessor are not mistaken for its. */
 let feeds = 0;
@@ -20,6 +26,7 @@ let feeds = 0;
 /** One panel with the results of one study. The page keeps nothing that the journal does not: it can vanish at any time. */
 export class ResultsPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
+  private readonly others: OtherFeeds;
   private feed: number | null = null;
   private status = "";
 
@@ -29,17 +36,25 @@ export class ResultsPanel implements vscode.Disposable {
     private readonly studies: Studies,
     private readonly worker: WorkerClient,
     extension: vscode.Uri,
-    act: (message: Exclude<PanelMessage, { type: "ready" }>) => Promise<void>,
+    act: (message: PanelWish) => Promise<void>,
   ) {
     const { webview } = panel;
     const dist = vscode.Uri.joinPath(extension, "dist");
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.svg");
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    this.others = new OtherFeeds(
+      worker,
+      () => feeds++,
+      (message) => this.post(message),
+    );
     this.subscriptions = [
+      this.others,
       webview.onDidReceiveMessage((data) => {
         const message = parsePanelMessage(data);
         if (message === null) log().warn("The results panel sent a message that is none.");
         else if (message.type === "ready") this.begin(message.version);
+        else if (message.type === "follow") this.others.follow(message.journals);
+        else if (message.type === "compare") void this.compare(message.chosen);
         else act(message).catch((error) => log().error(messageOf(error)));
       }),
       worker.onDidTell((event) => {
@@ -72,6 +87,8 @@ export class ResultsPanel implements vscode.Disposable {
   private begin(version: number): void {
     if (version !== PANEL_PROTOCOL) log().warn(`The results panel speaks protocol ${version}, not ${PANEL_PROTOCOL}.`);
     this.end();
+    // A new page says anew which journals it wants.
+    this.others.follow([]);
     const feed = feeds++;
     this.feed = feed;
     const { journal, study } = this.ref;
@@ -92,6 +109,11 @@ export class ResultsPanel implements vscode.Disposable {
     // A page that is not there will ask for everything once it is.
     if (arrived) this.worker.tell("fed", { feed });
     else this.end();
+  }
+
+  private async compare(chosen: readonly StudyPlace[]): Promise<void> {
+    const studies = await chooseStudies(this.studies.entries(), this.ref, chosen);
+    if (studies !== null) void this.post({ type: "compared", studies });
   }
 
   private tellStatus(): void {

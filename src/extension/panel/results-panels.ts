@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { type PanelMessage, parsePanelState } from "../../core/protocol/panel.js";
+import { parsePanelState } from "../../core/protocol/panel.js";
 import type { WorkspaceScan } from "../store/scan.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import { type StudyRef, studyKey } from "../studies/digest.js";
-import { ResultsPanel } from "./results-panel.js";
+import { type PanelWish, ResultsPanel } from "./results-panel.js";
 
 export const PANEL_TYPE = "hyperlens.results";
 
@@ -17,7 +17,7 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     private readonly studies: Studies,
     private readonly worker: WorkerClient,
     private readonly scan: WorkspaceScan,
-    private readonly act: (ref: StudyRef, message: Exclude<PanelMessage, { type: "ready" }>) => Promise<void>,
+    private readonly act: (ref: StudyRef, message: PanelWish) => Promise<void>,
   ) {}
 
   /** The study whose panel has the focus. */
