@@ -1,7 +1,7 @@
 import type { Compared } from "../../src/core/analysis/comparison.js";
 import type { Point } from "../../src/core/analysis/convergence.js";
 import { formatNumber } from "../../src/core/format/number.js";
-import { comparisonOf, type StudiesView } from "../model/comparison.js";
+import { comparedStudies, type StudiesView } from "../model/compared-studies.js";
 import { button } from "../ui/controls.js";
 import { setShown, vector } from "../ui/element.js";
 import { Axes, cut, roomFor } from "./axes.js";
@@ -73,7 +73,7 @@ export class ComparisonChart implements Chart {
   show(content: ChartContent): void {
     this.#content = content;
     const chosen = content.view.charts.studies.length;
-    this.#view = comparisonOf(content.model, content.others);
+    this.#view = comparedStudies(content.model, content.others);
     setShown(this.#clear, chosen > 0);
     this.#figure.explain(chosen > 0 ? null : "Choose other studies to see them beside this one.");
     this.#figure.summarise(this.#view.sentence);

@@ -64,7 +64,7 @@ export class Gallery {
     const { view, columns, model, matching } = content;
     const passing =
       matching === null ? "" : `${matching.size} of ${model.study.trials.length} trials pass the filters: `;
-    setText(this.#filters, passing + view.filters.map((filter) => filterText(filter, columns)).join(" · "));
+    setText(this.#filters, passing + view.filters.flatMap((filter) => filterText(filter, columns) ?? []).join(" · "));
     setShown(this.#strip, matching !== null);
     const absent: string[] = [];
     for (const exhibit of this.#exhibits) {

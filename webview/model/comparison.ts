@@ -1,61 +1,138 @@
-import { type Compared, compareStudies, type Pair } from "../../src/core/analysis/comparison.js";
-import { formatNumber } from "../../src/core/format/number.js";
-import type { StudyState } from "../../src/core/study/state.js";
-import type { OtherStudy } from "../session/other-studies.js";
+import { formatNumber, formatSeconds } from "../../src/core/format/number.js";
+import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
+import { isBetter } from "../../src/core/study/order.js";
+import { factsOf, type RunFacts } from "../../src/core/study/run-facts.js";
+import type { Trial } from "../../src/core/study/trial.js";
+import { valueIn } from "./gain.js";
+import { spreadOf } from "./spread.js";
 import type { StudyModel } from "./study-model.js";
+import { durationOf, noteOf, parameterText, STATE_NAMES } from "./trial-text.js";
 
-export interface StudiesView {
-  /** The panel's own study first. */
-  readonly studies: readonly Compared[];
-  /** The own study against each of the others. */
-  readonly pairs: readonly Pair[];
-  readonly sentence: string;
+export interface ComparedCell {
+  readonly text: string;
+  /** The whole text where the cell shows less. */
+  readonly full: string;
+  /** It is the best of its row. */
+  readonly best: boolean;
 }
 
-/** The panel's study beside others. Studies of other directions cannot be compared; the sentence names them. */
-export function comparisonOf(model: StudyModel, others: readonly OtherStudy[]): StudiesView {
-  const known = others.flatMap(({ study, place }) => (study === null ? [] : [{ study, journal: place.journal }]));
-  const own = model.study;
-  const [direction] = own.directions;
-  const fitting = known.filter(({ study }) => study.directions.length === 1 && study.directions[0] === direction);
-  const names = namesOf([own.name, ...fitting.map(({ study }) => study.name)]);
-  const named = [own, ...fitting.map(({ study }) => study)].map(
-    (study, i): StudyState => ({ ...study, name: names[i]! }),
-  );
-  const comparison = compareStudies(named);
-  const pairs = comparison?.pairs.filter(({ first }) => first === names[0]) ?? [];
-  const problems = [
-    ...known.filter((each) => !fitting.includes(each)).map(({ study }) => `${study.name} has other directions.`),
-    ...others.flatMap(({ place, problem }) => (problem === null ? [] : [`${place.study}: ${problem}`])),
-    ...others.flatMap(({ study, place, problem }) =>
-      study === null && problem === null ? [`${place.study} is being read.`] : [],
-    ),
+export interface ComparedRow {
+  readonly label: string;
+  readonly kind: "result" | "parameter" | "fact";
+  /** One for each trial. */
+  readonly cells: readonly ComparedCell[];
+  /** Whether not all of them are the same. */
+  readonly differs: boolean;
+}
+
+export interface ComparedGroup {
+  readonly title: string;
+  readonly rows: readonly ComparedRow[];
+}
+
+/** Trials side by side: what they reached, their values, and what they ran in; rows that are empty are left out. */
+export function compareTrials(model: StudyModel, trials: readonly Trial[]): readonly ComparedGroup[] {
+  const facts = trials.map((trial) => factsOf(model.study, trial));
+  const groups = [
+    { title: "Results", rows: results(model, trials) },
+    { title: "Parameters", rows: model.parameters.map((name) => parameter(model, trials, name)) },
+    { title: "Run", rows: runRows(trials, facts) },
   ];
-  const studies = comparison?.studies ?? [];
-  return { studies, pairs, sentence: [sentenceOf(studies, pairs), ...problems].filter(Boolean).join(" ") };
+  return groups
+    .map(({ title, rows }) => ({ title, rows: rows.filter(({ cells }) => cells.some(({ text }) => text !== "")) }))
+    .filter(({ rows }) => rows.length > 0);
 }
 
-/** Names that tell the studies apart where several have the same. */
-function namesOf(names: readonly string[]): readonly string[] {
-  return names.map((name, i) => {
-    const before = names.slice(0, i).filter((other) => other === name).length;
-    return before === 0 ? name : `${name} (${before + 1})`;
+function results(model: StudyModel, trials: readonly Trial[]): readonly ComparedRow[] {
+  const metrics = model.metrics.map((metric, i) => {
+    const values = trials.map((trial) => valueIn(trial, i));
+    const direction = model.study.directions[i] ?? "minimize";
+    const best = values.reduce<number | null>(
+      (a, b) => (a === null || (b !== null && isBetter(direction, b, a)) ? b : a),
+      null,
+    );
+    const texts = trials.map((trial, at) => {
+      const spread = i === 0 ? spreadOf(trial) : null;
+      const error = spread === null ? "" : ` ± ${formatNumber(Number(spread.deviation.toPrecision(2)))}`;
+      return values[at] === null ? "" : `${formatNumber(values[at]!)}${error}`;
+    });
+    return row(
+      metric,
+      "result",
+      texts.map((text, at) => {
+        return { text, full: String(values[at] ?? ""), best: best !== null && values[at] === best };
+      }),
+    );
   });
+  const extras = [...new Set(trials.flatMap(({ userAttributes }) => [...userAttributes.keys()]))].map((name) =>
+    plain(name, "result", trials, ({ userAttributes }) => {
+      const value = userAttributes.get(name);
+      return typeof value === "number" ? formatNumber(value) : value === undefined ? "" : JSON.stringify(value);
+    }),
+  );
+  return [
+    plain("State", "result", trials, ({ outcome }) => STATE_NAMES[outcome.kind]),
+    ...metrics,
+    ...extras,
+    plain("Duration", "result", trials, (trial) => {
+      const seconds = durationOf(trial);
+      return seconds === null ? "" : formatSeconds(seconds);
+    }),
+    plain("Remarks", "result", trials, noteOf),
+    plain("Tags", "result", trials, ({ number }) => model.marks.get(number)?.tags.join(", ") ?? ""),
+    plain("Note", "result", trials, ({ number }) => model.marks.get(number)?.note ?? ""),
+  ];
 }
 
-/** From this p-value on, a difference is called chance. */
-const CHANCE = 0.05;
+function parameter(model: StudyModel, trials: readonly Trial[], name: string): ComparedRow {
+  const texts = trials.map((trial) => parameterText(model, trial, name));
+  return row(
+    name,
+    "parameter",
+    texts.map((text) => ({ text: text?.short ?? "", full: text?.exact ?? "", best: false })),
+  );
+}
 
-function sentenceOf(studies: readonly Compared[], pairs: readonly Pair[]): string {
-  const [own, ...others] = studies;
-  if (own === undefined || others.length === 0) return "";
-  const reached = studies.filter(({ best }) => best !== null);
-  if (reached.length < 2) return "No two of the studies have complete trials yet.";
-  const ends = reached.map(({ name, best }) => `${name} ${formatNumber(best!)}`).join(", ");
-  const verdicts = pairs.map(({ second, better, p }) => {
-    if (p >= CHANCE) return `Its trials are not clearly better or worse than those of ${second}.`;
-    const share = Math.round(100 * Math.max(better, 1 - better));
-    return `A trial of ${better > 0.5 ? own.name : second} beats one of ${better > 0.5 ? second : own.name} in ${share} % of the pairs.`;
-  });
-  return `The best values: ${ends}. ${verdicts.join(" ")}`;
+function runRows(trials: readonly Trial[], facts: readonly (RunFacts | null)[]): readonly ComparedRow[] {
+  const fact = (label: string, text: (facts: RunFacts) => string): ComparedRow =>
+    row(
+      label,
+      "fact",
+      facts.map((each) => {
+        const found = each === null ? "" : text(each);
+        return { text: found, full: found, best: false };
+      }),
+    );
+  const packages = [...new Set(facts.flatMap((each) => Object.keys(each?.packages ?? {})))].sort();
+  const versions = packages
+    .map((name) => fact(name, (each) => each.packages[name] ?? "not there"))
+    .filter(({ differs }) => differs);
+  return [
+    plain("Code", "fact", trials, (trial) => String(trial.systemAttributes.get(TRIAL_ATTRIBUTES.code) ?? "")),
+    fact("Git commit", ({ git }) => (git === null ? "" : `${git.commit.slice(0, 10)}${git.dirty ? ", changed" : ""}`)),
+    fact("Host", ({ host }) => host),
+    fact("Interpreter", ({ interpreter }) => interpreter),
+    fact("Runtime", ({ runtime }) => runtime),
+    ...versions,
+  ];
+}
+
+function plain(
+  label: string,
+  kind: ComparedRow["kind"],
+  trials: readonly Trial[],
+  text: (trial: Trial) => string,
+): ComparedRow {
+  return row(
+    label,
+    kind,
+    trials.map((trial) => {
+      const found = text(trial);
+      return { text: found, full: found, best: false };
+    }),
+  );
+}
+
+function row(label: string, kind: ComparedRow["kind"], cells: readonly ComparedCell[]): ComparedRow {
+  return { label, kind, cells, differs: cells.some(({ full }) => full !== cells[0]?.full) };
 }

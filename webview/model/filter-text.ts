@@ -1,21 +1,20 @@
-import { formatNumber } from "../../src/core/format/number.js";
+import { formatNumber, formatSeconds } from "../../src/core/format/number.js";
 import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import type { Column } from "./columns.js";
-import { NOT_SET } from "./dimension.js";
 
-/** A filter in words: `learning_rate 0.001 – 0.01`. */
-export function filterText(filter: TrialFilter, columns: readonly Column[]): string {
+/** A filter in a few words, for its chip; null where its column is not there. */
+export function filterText(filter: TrialFilter, columns: readonly Column[]): string | null {
   if (filter.kind === "text") return `“${filter.text}”`;
-  const title = columns.find(({ id }) => id === filter.column)?.title ?? filter.column;
-  return `${title} ${passingText(filter)}`;
-}
-
-/** What a filter of a column lets pass. */
-export function passingText(filter: Exclude<TrialFilter, { kind: "text" }>): string {
-  if (filter.kind === "values") return filter.values.map((value) => (value === "" ? NOT_SET : value)).join(", ");
-  return `${shortNumber(filter.low)} – ${shortNumber(filter.high)}`;
-}
-
-function shortNumber(value: number): string {
-  return formatNumber(Number(value.toPrecision(3)));
+  const column = columns.find(({ id }) => id === filter.column);
+  if (column === undefined) return null;
+  if (filter.kind === "values") {
+    const names = filter.values.map((value) => (value === "" ? "not set" : value));
+    if (column.kind === "star" && names.length === 1) return names[0] === "not set" ? "Not starred" : names[0]!;
+    return `${column.title}: ${names.length > 3 ? `${names.length} values` : names.join(" or ")}`;
+  }
+  const { low, high } = filter;
+  const number = column.kind === "duration" ? formatSeconds : formatNumber;
+  if (low === Number.NEGATIVE_INFINITY || low <= -Number.MAX_VALUE) return `${column.title} ≤ ${number(high)}`;
+  if (high === Number.POSITIVE_INFINITY || high >= Number.MAX_VALUE) return `${column.title} ≥ ${number(low)}`;
+  return `${column.title}: ${number(low)} – ${number(high)}`;
 }

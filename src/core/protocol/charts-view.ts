@@ -1,4 +1,5 @@
 import type { ImportanceMethod } from "../analysis/importances.js";
+import { isRecord } from "./shape.js";
 
 /** What a person has chosen in the charts; null is the chart's own choice. */
 export interface ChartsView {
@@ -36,8 +37,4 @@ export function parseCharts(data: unknown): ChartsView {
 export function parsePlace(data: unknown): StudyPlace | null {
   if (!isRecord(data) || typeof data.journal !== "string" || typeof data.study !== "string") return null;
   return { journal: data.journal, study: data.study };
-}
-
-function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
 }

@@ -1,3 +1,5 @@
+import { escaped } from "../export/escape.js";
+
 /** Where the page's parts come from, as the window that shows it wants them addressed. */
 export interface PanelPage {
   /** Addresses of `panel.js` and `panel.css`. */
@@ -43,8 +45,4 @@ export function panelPage(page: PanelPage): string {
 </body>
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,3 +1,4 @@
+import { type ExportFormat, isExportFormat } from "../export/formats.js";
 import { type ChartsView, DEFAULT_CHARTS, parseCharts } from "./charts-view.js";
 import {
   type ComparisonHostMessage,
@@ -5,6 +6,14 @@ import {
   parseComparisonHostMessage,
   parseComparisonPanelMessage,
 } from "./comparison-messages.js";
+import { isCount, isRecord } from "./shape.js";
+import { DEFAULT_LAYOUT, parseTableLayout, type TableLayout } from "./table-layout.js";
+import {
+  parseTrialHostMessage,
+  parseTrialPanelMessage,
+  type TrialHostMessage,
+  type TrialPanelMessage,
+} from "./trial-messages.js";
 
 /**
  * Messages between the extension and the results panel. The panel receives the journal's own lines and applies the same
@@ -17,6 +26,8 @@ export const PANEL_PROTOCOL = 1;
 export interface PanelStatus {
   /** A live driver works on the study. */
   readonly running: boolean;
+  /** What that driver was asked, where it was. */
+  readonly control?: "paused" | "stopping";
   /** The annotation was found and is valid: the study can run, and values can be applied. */
   readonly annotated: boolean;
   /** What one can know about a run on another host, or why the study cannot run; for people. */
@@ -38,8 +49,11 @@ export type HostMessage =
   /** Whole lines of the journal, in order. `restart`: forget the lines before. */
   | { readonly type: "lines"; readonly restart: boolean; readonly text: PackedText }
   | { readonly type: "status"; readonly status: PanelStatus }
+  /** Open the form that queues a trial, with the values of this one; of the best where it is null. */
+  | { readonly type: "form"; readonly trial: number | null }
   /** Nothing can be shown, and why. */
   | { readonly type: "unreadable"; readonly message: string }
+  | TrialHostMessage
   | ComparisonHostMessage;
 
 export type PanelMessage =
@@ -47,30 +61,29 @@ export type PanelMessage =
   | { readonly type: "ready"; readonly version: number }
   | { readonly type: "action"; readonly action: PanelAction }
   | { readonly type: "apply"; readonly trial: number }
-  /** Something is to be done with a trial; `other` is the second one of a comparison. */
-  | { readonly type: "trial"; readonly action: TrialAction; readonly trial: number; readonly other?: number }
   | { readonly type: "copy"; readonly text: string }
   /** A file for the person, who chooses its place. `name` proposes one, without a folder; bytes for pictures, else text. */
   | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array }
+  /** All trials are to be written into a file, or the best values, in a format. */
+  | { readonly type: "export"; readonly format: ExportFormat }
+  /** Queue a trial with these values, by parameter as the study's language spells them. */
+  | { readonly type: "form"; readonly values: Readonly<Record<string, string>> }
+  | TrialPanelMessage
   | ComparisonPanelMessage;
 
-export type PanelAction = "run" | "stop" | "reveal";
-
-/** What can be done with one trial beside applying its values. */
-export const TRIAL_ACTIONS = [
-  "runAgain",
-  "edit",
-  "kill",
-  "skip",
-  "terminal",
-  "debug",
-  "code",
-  "diff",
-  "log",
-  "folder",
+/** What can be asked for a study as a whole: the commands of these names. */
+export const PANEL_ACTIONS = [
+  "run",
+  "pause",
+  "resume",
+  "stop",
+  "stopNow",
+  "changeRun",
+  "queueTrial",
+  "reveal",
 ] as const;
 
-export type TrialAction = (typeof TRIAL_ACTIONS)[number];
+export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
 /** What a panel keeps over a window reload (`setState`); the extension reads `journal` and `study` to restore it. */
 export interface PanelState {
@@ -89,6 +102,9 @@ export interface PanelView {
   readonly selected: number | null;
   /** Numbers of the trials that were chosen to be compared, in that order. */
   readonly compared: readonly number[];
+  /** Whether the chosen trials stand side by side in place of the table. */
+  readonly comparing: boolean;
+  readonly layout: TableLayout;
   readonly logScale: boolean;
   /** Which direction the history shows, from 0. */
   readonly objective: number;
@@ -121,6 +137,8 @@ export const DEFAULT_VIEW: PanelView = {
   filters: [],
   selected: null,
   compared: [],
+  comparing: false,
+  layout: DEFAULT_LAYOUT,
   logScale: false,
   objective: 0,
   scroll: 0,
@@ -145,10 +163,12 @@ export function parseHostMessage(data: unknown): HostMessage | null {
       const status = parseStatus(data.status);
       return status && { type: "status", status };
     }
+    case "form":
+      return data.trial === null || isCount(data.trial) ? { type: "form", trial: data.trial } : null;
     case "unreadable":
       return typeof data.message === "string" ? { type: "unreadable", message: data.message } : null;
     default:
-      return parseComparisonHostMessage(data);
+      return parseTrialHostMessage(data) ?? parseComparisonHostMessage(data);
   }
 }
 
@@ -162,18 +182,11 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
     case "ready":
       return typeof data.version === "number" ? { type: "ready", version: data.version } : null;
     case "action": {
-      const { action } = data;
-      return action === "run" || action === "stop" || action === "reveal" ? { type: "action", action } : null;
+      const action = PANEL_ACTIONS.find((known) => known === data.action);
+      return action === undefined ? null : { type: "action", action };
     }
     case "apply":
       return isCount(data.trial) ? { type: "apply", trial: data.trial } : null;
-    case "trial": {
-      const { trial, other } = data;
-      const action = TRIAL_ACTIONS.find((each) => each === data.action);
-      if (action === undefined || !isCount(trial)) return null;
-      if (other === undefined) return { type: "trial", action, trial };
-      return isCount(other) ? { type: "trial", action, trial, other } : null;
-    }
     case "copy":
       return typeof data.text === "string" ? { type: "copy", text: data.text } : null;
     case "save": {
@@ -182,8 +195,12 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
       if (typeof content !== "string" && !(content instanceof Uint8Array)) return null;
       return { type: "save", name, mime, data: content };
     }
+    case "export":
+      return isExportFormat(data.format) ? { type: "export", format: data.format } : null;
+    case "form":
+      return isTexts(data.values) ? { type: "form", values: data.values } : null;
     default:
-      return parseComparisonPanelMessage(data);
+      return parseTrialPanelMessage(data) ?? parseComparisonPanelMessage(data);
   }
 }
 
@@ -195,11 +212,13 @@ export function parsePanelState(data: unknown): PanelState | null {
 
 function parseView(data: unknown): PanelView {
   if (!isRecord(data)) return DEFAULT_VIEW;
-  const { sort, filters, selected, compared, logScale, objective, scroll, tab, charts } = data;
+  const { sort, filters, selected, compared, comparing, layout, logScale, objective, scroll, tab, charts } = data;
   return {
     sort: Array.isArray(sort) && sort.every(isColumnOrder) ? sort : DEFAULT_VIEW.sort,
     filters: Array.isArray(filters) && filters.every(isTrialFilter) ? filters : DEFAULT_VIEW.filters,
     compared: Array.isArray(compared) && compared.every(isCount) ? compared : DEFAULT_VIEW.compared,
+    comparing: comparing === true,
+    layout: parseTableLayout(layout),
     selected: isCount(selected) ? selected : null,
     logScale: logScale === true,
     objective: isCount(objective) ? objective : 0,
@@ -211,21 +230,18 @@ function parseView(data: unknown): PanelView {
 
 function parseStatus(data: unknown): PanelStatus | null {
   if (!isRecord(data)) return null;
-  const { running, annotated, note } = data;
+  const { running, annotated, note, control } = data;
   if (typeof running !== "boolean" || typeof annotated !== "boolean") return null;
-  return note === null || typeof note === "string" ? { running, annotated, note } : null;
+  if (note !== null && typeof note !== "string") return null;
+  return { running, annotated, note, ...(control === "paused" || control === "stopping" ? { control } : {}) };
 }
 
 function isPackedText(data: unknown): data is PackedText {
   return typeof data === "string" || data instanceof Uint8Array;
 }
 
-function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
-}
-
-function isCount(data: unknown): data is number {
-  return Number.isSafeInteger(data) && (data as number) >= 0;
+function isTexts(data: unknown): data is Readonly<Record<string, string>> {
+  return isRecord(data) && Object.values(data).every((text) => typeof text === "string");
 }
 
 function isColumnOrder(data: unknown): data is ColumnOrder {

@@ -9,16 +9,20 @@ import {
   parsePanelMessage,
 } from "../../core/protocol/panel.js";
 import { panelPage } from "../../core/protocol/panel-page.js";
+import { confirmationName } from "../../core/study/confirm.js";
+import { repeatsPath } from "../../driver/journal/repeats.js";
+import { studyFolder } from "../../driver/places/studies.js";
 import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
-import type { StudyRef } from "../studies/digest.js";
+import { type StudyRef, studyKey } from "../studies/digest.js";
+import type { OwnMessage } from "./act.js";
 import { chooseStudies } from "./choose-studies.js";
 import { OtherFeeds } from "./other-feeds.js";
+import { Patience } from "./patience.js";
 import { panelStatus } from "./status.js";
-
-/** What the page asks for that is not about its own content. */
-export type PanelWish = Exclude<PanelMessage, { type: "ready" | "follow" | "compare" }>;
+import { showTextReport } from "./text-report.js";
+import { TrialDetails } from "./trial-details.js";
 
 /** Every page that comes up gets a feed of its own, so that pieces for its predecessor are not mistaken for its. */
 let feeds = 0;
@@ -27,8 +31,15 @@ let feeds = 0;
 export class ResultsPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private readonly others: OtherFeeds;
+  private readonly details: TrialDetails;
+  private readonly patience: Patience;
+  /** The study in which repeats of the best trials are kept. */
+  private readonly repeats: string;
   private feed: number | null = null;
   private status = "";
+  private confirmed = "";
+  /** The form that the page is to open once it listens. */
+  private form: { readonly trial: number | null } | null = null;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -36,12 +47,16 @@ export class ResultsPanel implements vscode.Disposable {
     private readonly studies: Studies,
     private readonly worker: WorkerClient,
     extension: vscode.Uri,
-    act: (message: PanelWish) => Promise<void>,
+    act: (message: Exclude<PanelMessage, OwnMessage>) => Promise<void>,
   ) {
     const { webview } = panel;
+    const repeats = confirmationName(ref.study);
+    this.repeats = studyKey({ journal: repeatsPath(ref.journal, ref.study), study: repeats });
     const dist = vscode.Uri.joinPath(extension, "dist");
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.svg");
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.file(studyFolder(ref.journal))] };
+    this.details = new TrialDetails(ref, webview, worker, (message) => void this.post(message));
+    this.patience = new Patience(panel, () => void this.fallBack());
     this.others = new OtherFeeds(
       worker,
       () => feeds++,
@@ -55,6 +70,7 @@ export class ResultsPanel implements vscode.Disposable {
         else if (message.type === "ready") this.begin(message.version);
         else if (message.type === "follow") this.others.follow(message.journals);
         else if (message.type === "compare") void this.compare(message.chosen);
+        else if (message.type === "watch") this.details.watch(message.trial);
         else act(message).catch((error) => log().error(messageOf(error)));
       }),
       worker.onDidTell((event) => {
@@ -63,7 +79,10 @@ export class ResultsPanel implements vscode.Disposable {
           void this.post({ type: "unreadable", message: event.message });
         }
       }),
-      studies.onDidChange(() => this.tellStatus()),
+      studies.onDidChange((change) => {
+        this.tellStatus();
+        if (change.kind === "all" || change.keys.has(this.repeats)) void this.tellConfirmed();
+      }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.tellStatus()),
       worker.onDidRestart(() => {
         if (this.feed !== null) this.begin(PANEL_PROTOCOL);
@@ -79,16 +98,26 @@ export class ResultsPanel implements vscode.Disposable {
     });
   }
 
+  /** Opens the page's form that queues a trial, with the values of one; with those of the best where it is null. */
+  async openForm(trial: number | null): Promise<void> {
+    const arrived = this.feed !== null && (await this.post({ type: "form", trial }));
+    if (!arrived) this.form = { trial };
+  }
+
   dispose(): void {
     this.end();
+    this.details.dispose();
+    this.patience.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private begin(version: number): void {
     if (version !== PANEL_PROTOCOL) log().warn(`The results panel speaks protocol ${version}, not ${PANEL_PROTOCOL}.`);
+    this.patience.answer();
     this.end();
     // A new page says anew which journals it wants.
     this.others.follow([]);
+    this.details.watch(null);
     const feed = feeds++;
     this.feed = feed;
     const { journal, study } = this.ref;
@@ -96,6 +125,10 @@ export class ResultsPanel implements vscode.Disposable {
     this.status = JSON.stringify(status);
     void this.post({ type: "open", version: PANEL_PROTOCOL, journal, study, status });
     this.worker.tell("feed", { feed, journal });
+    this.confirmed = "";
+    void this.tellConfirmed();
+    if (this.form !== null) void this.post({ type: "form", ...this.form });
+    this.form = null;
   }
 
   private end(): void {
@@ -123,6 +156,33 @@ export class ResultsPanel implements vscode.Disposable {
     if (key === this.status) return;
     this.status = key;
     void this.post({ type: "status", status });
+  }
+
+  private async tellConfirmed(): Promise<void> {
+    if (this.feed === null) return;
+    const confirmed = await this.worker.ask("confirmed", { ref: this.ref });
+    const key = JSON.stringify(confirmed);
+    if (key === this.confirmed || (confirmed.length === 0 && this.confirmed === "")) return;
+    this.confirmed = key;
+    void this.post({ type: "confirmed", confirmed });
+  }
+
+  /** Never a blank page: where none comes up the results are shown as text, and a message says why. */
+  private async fallBack(): Promise<void> {
+    log().warn(`The page with the results of ${this.ref.study} does not answer.`);
+    try {
+      await showTextReport(this.ref, this.panel.viewColumn);
+    } catch (error) {
+      log().error(messageOf(error));
+    }
+    const retry = vscode.l10n.t("Try Again");
+    const why = vscode.l10n.t(
+      "The page with the results of {0} does not answer, so they are shown as text. In a browser, VS Code's pages need HTTPS or localhost, and cookies.",
+      this.ref.study,
+    );
+    if ((await vscode.window.showWarningMessage(why, retry)) !== retry) return;
+    this.panel.dispose();
+    await vscode.commands.executeCommand("hyperlens.showResults", this.ref);
   }
 
   private presentStatus() {

@@ -1,4 +1,4 @@
-import type { TrialAction } from "../../core/protocol/panel.js";
+import type { TrialAction } from "../../core/protocol/trial-messages.js";
 
 /** The command that does what the panel asks for with a trial. */
 export const TRIAL_COMMANDS: Readonly<Record<TrialAction, string>> = {
