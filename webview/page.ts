@@ -84,6 +84,7 @@ export class StudyPage {
       onApply: requests.apply,
       onCopy: requests.copy,
       onReveal: requests.reveal,
+      onDetails: (selected) => onView({ selected, tab: "trials" }),
       onClose: () => select(null),
     });
     this.#front = new FrontCard((trial) => this.#pick(trial, onView));
@@ -102,7 +103,7 @@ export class StudyPage {
       ...{ requests, onView, detail: this.#detail.element },
       onMark: (trial) => {
         // The detail shows the trial with the next frame.
-        if (trial !== this.#content?.view.selected) select(trial);
+        onView({ selected: trial, tab: "trials" });
         requestAnimationFrame(() => requestAnimationFrame(() => this.#detail.editMarks()));
       },
     });
@@ -179,7 +180,9 @@ export class StudyPage {
     this.#trials.show({ model, status, view, columns, listed });
     const selected = view.selected === null ? undefined : model.study.trials[view.selected];
     const chosen = selected !== undefined && view.compared.includes(selected.number);
-    this.#detail.show(selected === undefined ? null : { model, trial: selected, status, chosen });
+    // Beside the overview's card the detail would say the same twice.
+    const detailed = view.tab === "trials" && selected !== undefined;
+    this.#detail.show(detailed ? { model, trial: selected, status, chosen } : null);
   }
 
   /** What is not seen is not drawn. */

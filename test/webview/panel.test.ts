@@ -165,6 +165,8 @@ describe("the table", () => {
     await panel.page.locator('[data-trial="3"][aria-selected="true"]').waitFor();
     await panel.page.keyboard.press("End");
     await panel.page.keyboard.press("Enter");
+    await panel.page.getByRole("menuitem", { name: "Apply Values" }).waitFor();
+    await panel.page.keyboard.press("Enter");
     await panel.page.waitForFunction(() => window.editor.sent.at(-1)?.type === "apply");
     expect((await panel.sent()).at(-1)).toEqual({ type: "apply", trial: 3 });
   });

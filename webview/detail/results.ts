@@ -1,21 +1,23 @@
 import { formatNumber } from "../../src/core/format/number.js";
 import { foldsOf } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
-import { gainOf, valueIn } from "../model/gain.js";
+import { gainOf } from "../model/gain.js";
 import { spreadOf } from "../model/spread.js";
 import type { StudyModel } from "../model/study-model.js";
 import { element } from "../ui/element.js";
 
 /** Name and text, and a word on it. */
-type Row = readonly [name: string, text: string, note?: string];
+type Row = readonly [name: string, text: string, note?: string, exact?: string];
 
 /** Every number that a trial returned: the metrics of its directions, the others that it reported, and its folds. */
 export function resultRows(model: StudyModel, trial: Trial): readonly HTMLElement[] {
-  return [...metricRows(model, trial), ...extraRows(trial), ...foldRows(trial)].flatMap(([name, text, note = ""]) => [
-    element("dt", { text: name, attributes: { title: name } }),
-    element("dd", {}, text),
-    element("dd", { class: "before", text: note }),
-  ]);
+  return [...metricRows(model, trial), ...extraRows(trial), ...foldRows(trial)].flatMap(
+    ([name, text, note = "", exact = text]) => [
+      element("dt", { text: name, attributes: { title: name } }),
+      element("dd", { attributes: { title: exact } }, text),
+      element("dd", { class: "before", text: note }),
+    ],
+  );
 }
 
 function metricRows(model: StudyModel, trial: Trial): readonly Row[] {
@@ -30,13 +32,15 @@ function metricRows(model: StudyModel, trial: Trial): readonly Row[] {
         : gain.kind === "equal"
           ? "equals the baseline"
           : `${gain.text} over the baseline`;
-    return [metric, valueIn(trial, i) === null ? String(outcome.values[i] ?? "–") : String(outcome.values[i]), against];
+    const value = outcome.values[i];
+    return [metric, value === undefined ? "–" : formatNumber(value), against, String(value ?? "")];
   });
 }
 
 function extraRows({ userAttributes }: Trial): readonly Row[] {
   return [...userAttributes].map(([name, value]): Row => {
-    return [name, typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value)];
+    const exact = typeof value === "string" ? value : JSON.stringify(value);
+    return [name, typeof value === "number" ? formatNumber(value) : exact, "", exact];
   });
 }
 

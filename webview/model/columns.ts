@@ -52,15 +52,15 @@ export function columnsOf(model: StudyModel): readonly Column[] {
       (trial) => STATE_NAMES[trial.outcome.kind],
     ),
     ...model.metrics.map((metric, index) => valueColumn(model, metric, index)),
-    ...model.parameters.map((name) => parameterColumn(model, name)),
     column("duration", "Duration", "duration", durationOf, (trial) => {
       const seconds = durationOf(trial);
       return seconds === null ? "" : formatSeconds(seconds);
     }),
-    column("note", "Remarks", "note", (trial) => noteOf(trial) || null, noteOf),
     ...(any((mark) => mark.tags.length > 0)
       ? [column("mark:tags", "Tags", "tags", (trial) => tags(trial) || null, tags)]
       : []),
+    ...model.parameters.map((name) => parameterColumn(model, name)),
+    column("note", "Remarks", "note", (trial) => noteOf(trial) || null, noteOf),
     ...(any((mark) => mark.note !== "")
       ? [column("mark:note", "Note", "note", (trial) => remark(trial) || null, remark)]
       : []),

@@ -17,7 +17,7 @@ const PATHS = {
   filter: "M2.5 3.5h11L9.5 8.5v4l-3 1.5V8.5z",
   columns: "M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10",
   compare: "M2.5 3h4.5v10H2.5zM9 3h4.5v10H9z",
-  more: "M3.5 8h.01M8 8h.01M12.5 8h.01",
+  more: "M2.8 8h.9M7.55 8h.9M12.3 8h.9M2.8 7.6h.9M7.55 7.6h.9M12.3 7.6h.9",
   export: "M8 9.5V2.5M5 5l3-3 3 3M3 9v4h10V9",
   star: "M8 2l1.8 3.9 4.2.5-3.1 2.9.8 4.2L8 11.4l-3.7 2.1.8-4.2L2 6.4l4.2-.5z",
   file: "M4 2h5.5L12.5 5v9H4zM9.2 2v3.3h3.3",

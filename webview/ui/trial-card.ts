@@ -7,12 +7,15 @@ import type { StudyModel } from "../model/study-model.js";
 import { durationOf, noteOf, parametersText, STATE_NAMES } from "../model/trial-text.js";
 import { button, setEnabled } from "./controls.js";
 import { element, setShown, setText } from "./element.js";
+import { plainButton } from "./fields.js";
 import { parameterRows } from "./parameter-rows.js";
 
 export interface TrialCardOptions {
   readonly onApply: (trial: number) => void;
   readonly onCopy: (text: string) => void;
   readonly onReveal: () => void;
+  /** Everything about the trial is to be shown. */
+  readonly onDetails: (trial: number) => void;
   readonly onClose: () => void;
 }
 
@@ -57,12 +60,20 @@ export class TrialCard {
       look: "secondary",
       onPress: () => this.#content && options.onCopy(parametersText(this.#content.model, this.#content.trial)),
     });
+    const details = plainButton(
+      {
+        label: "Details",
+        class: "link",
+        onPress: () => this.#content && options.onDetails(this.#content.trial.number),
+      },
+      "Details",
+    );
     this.#reveal = button({ label: "Reveal in code", icon: "reveal", look: "icon", onPress: options.onReveal });
     this.#close = button({ label: "Deselect the trial", icon: "close", look: "icon", onPress: options.onClose });
     this.element = element(
       "section",
       { class: "card", attributes: { "aria-labelledby": this.#title.id } },
-      element("header", { class: "section-header" }, this.#title, this.#trial, this.#close),
+      element("header", { class: "section-header" }, this.#title, this.#trial, details, this.#close),
       element(
         "div",
         { class: "card-body", attributes: { tabindex: "0", role: "group", "aria-labelledby": this.#title.id } },
