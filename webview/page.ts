@@ -74,6 +74,8 @@ export class StudyPage {
   readonly #gallery: Gallery;
   readonly #analysis: Analysis;
   #content: PageContent | null = null;
+  /** The trial that was picked while the table was not to be seen. */
+  #unseen: number | null = null;
 
   constructor(options: PageOptions) {
     const { onAction, requests, onView } = options;
@@ -178,6 +180,8 @@ export class StudyPage {
     if (view.tab === "charts") return;
     this.#confirmed.show(model, this.#repeats);
     this.#trials.show({ model, status, view, columns, listed });
+    if (this.#unseen !== null) this.#trials.reveal(this.#unseen);
+    this.#unseen = null;
     const selected = view.selected === null ? undefined : model.study.trials[view.selected];
     const chosen = selected !== undefined && view.compared.includes(selected.number);
     // Beside the overview's card the detail would say the same twice.
@@ -221,7 +225,9 @@ export class StudyPage {
   #pick(trial: number | null, onView: PageOptions["onView"]): void {
     const again = trial === this.#content?.view.selected;
     onView({ selected: again ? null : trial });
-    if (trial !== null && !again) this.#trials.reveal(trial);
+    if (trial === null || again) return;
+    if (this.#content?.view.tab === "charts") this.#unseen = trial;
+    else this.#trials.reveal(trial);
   }
 
   /** The selected trial, else the best one, else the front. */
