@@ -26,6 +26,9 @@ export class Gallery {
   readonly #strip: HTMLElement;
   readonly #absent = element("p", { class: "muted gallery-absent" });
   readonly #seen = new Set<Exhibit>();
+  /** Charts that wait to be drawn, each in a task of its own, so that the page answers its user between two of them. */
+  readonly #waiting = new Set<Exhibit>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
   #content: ChartContent | null = null;
 
   constructor(exhibits: readonly Exhibit[], onClear: () => void) {
@@ -50,7 +53,7 @@ export class Gallery {
           if (!isIntersecting) this.#seen.delete(exhibit);
           else if (!this.#seen.has(exhibit)) {
             this.#seen.add(exhibit);
-            if (this.#content) exhibit.chart.show(this.#content);
+            this.#draw(exhibit);
           }
         }
       },
@@ -72,10 +75,24 @@ export class Gallery {
       if (reason !== null) absent.push(`${exhibit.title}: ${reason}`);
       setShown(exhibit.chart.element, reason === null);
       setShown(this.#links.get(exhibit.id)!, reason === null);
-      if (reason === null && this.#seen.has(exhibit)) exhibit.chart.show(content);
+      if (reason === null && this.#seen.has(exhibit)) this.#draw(exhibit);
     }
     setText(this.#absent, absent.length === 0 ? "" : `Not shown. ${absent.join(" ")}`);
     setShown(this.#absent, absent.length > 0);
+  }
+
+  #draw(exhibit: Exhibit): void {
+    this.#waiting.add(exhibit);
+    this.#timer ??= setTimeout(() => this.#next());
+  }
+
+  #next(): void {
+    this.#timer = null;
+    const [exhibit] = this.#waiting;
+    if (exhibit === undefined) return;
+    this.#waiting.delete(exhibit);
+    if (this.#content !== null && !exhibit.chart.element.hidden) exhibit.chart.show(this.#content);
+    if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.#next());
   }
 
   /** Nobody sees the gallery: its charts need no content until they are seen again. */
