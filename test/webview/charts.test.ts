@@ -105,12 +105,15 @@ describe("every chart", () => {
         return {
           name: root.nodeName,
           title: root.querySelector("title")?.textContent,
+          texts: [...root.querySelectorAll("text")].map((text) => text.textContent),
           shapes: root.querySelectorAll("path,rect,image").length,
         };
       }, file.data as string);
       expect(found.name, id).toBe("svg");
       expect(found.title, id).toBe(await chart(id).locator("h2").textContent());
       expect(found.shapes, id).toBeGreaterThan(3);
+      if (id === "parallel")
+        expect(found.texts).toEqual(expect.arrayContaining(["learning_rate", "optimizer", "accuracy", "not set"]));
       expect(file.data, id).not.toMatch(/var\(|color-mix|class=|currentcolor|href="http|color\(srgb/i);
       await panel.page.evaluate(() => window.editor.sent.pop());
     }

@@ -53,7 +53,7 @@ function sentenceOf(studies: readonly Compared[], pairs: readonly Pair[]): strin
   if (reached.length < 2) return "No two of the studies have complete trials yet.";
   const ends = reached.map(({ name, best }) => `${name} ${formatNumber(best!)}`).join(", ");
   const verdicts = pairs.map(({ second, better, p }) => {
-    if (p >= CHANCE) return `Its trials are not clearly better or worse than those of ${second}.`;
+    if (p >= CHANCE) return `The trials of ${own.name} are not clearly better or worse than those of ${second}.`;
     const share = Math.round(100 * Math.max(better, 1 - better));
     return `A trial of ${better > 0.5 ? own.name : second} beats one of ${better > 0.5 ? second : own.name} in ${share} % of the pairs.`;
   });
