@@ -150,6 +150,28 @@ describe("the kept state", () => {
   });
 });
 
+describe("the kept choice in the charts", () => {
+  const charts = (data: unknown) =>
+    parsePanelState({ journal: "/a.log", study: "a", view: { charts: data } })?.view.charts;
+
+  it("is read as it was kept", () => {
+    const kept = {
+      importance: "fanova",
+      parameter: "x",
+      pair: ["x", "y"],
+      studies: [{ journal: "/b.log", study: "b" }],
+    };
+    expect(charts(structuredClone(kept))).toEqual(kept);
+  });
+
+  it("is the default where it is not understood", () => {
+    expect(charts({ importance: 5, parameter: 5, pair: ["x"], studies: [5, { journal: "/b.log" }] })).toEqual(
+      DEFAULT_VIEW.charts,
+    );
+    expect(charts("none")).toEqual(DEFAULT_VIEW.charts);
+  });
+});
+
 describe("the panel's document", () => {
   const page = {
     script: "https://w/panel.js",
