@@ -18,6 +18,7 @@ import { insightsOf } from "./model/insights.js";
 import type { StudyModel } from "./model/study-model.js";
 import { applicability } from "./model/trial-actions.js";
 import { trialSentence } from "./model/trial-text.js";
+import type { OtherStudy } from "./session/other-studies.js";
 import type { Requests } from "./session/requests.js";
 import { TrialsView } from "./table/trials-view.js";
 import { ConfirmedCard } from "./ui/confirmed-card.js";
@@ -32,6 +33,7 @@ export interface PageOptions {
   readonly requests: Requests;
   readonly onView: (change: Partial<PanelView>) => void;
   readonly onSave: (file: SavedFile) => void;
+  readonly onCompare: () => void;
   readonly analysis: Analysis;
 }
 
@@ -47,6 +49,8 @@ export interface PageContent {
   readonly view: PanelView;
   /** What is wrong with the journal, or null. */
   readonly error: JournalError | null;
+  /** The studies that are compared with this one. */
+  readonly others: readonly OtherStudy[];
   /** Milliseconds of the epoch. */
   readonly now: number;
 }
@@ -70,6 +74,8 @@ export class StudyPage {
   readonly #gallery: Gallery;
   readonly #analysis: Analysis;
   #content: PageContent | null = null;
+  /** The trial that was picked while the table was not to be seen. */
+  #unseen: number | null = null;
 
   constructor(options: PageOptions) {
     const { onAction, requests, onView } = options;
@@ -86,7 +92,7 @@ export class StudyPage {
     const host = this.#host(options);
     this.#chart = new HistoryChart(host);
     this.#importances = new ImportanceChart(host);
-    this.#gallery = new Gallery(exhibits(host));
+    this.#gallery = new Gallery(exhibits(host), () => onView({ filters: [] }));
     this.#tabs = new Tabs<PanelTab>(TABS, (tab) => onView({ tab }));
     this.#confirmed = new ConfirmedCard((trial) => this.#pick(trial, onView));
     this.#detail = new TrialDetail({
@@ -167,11 +173,14 @@ export class StudyPage {
       objective: view.objective < model.study.directions.length ? view.objective : 0,
       matching: filtered ? new Set(listed.map(({ number }) => number)) : null,
       analysis: this.#analysis,
+      others: content.others,
       now: content.now,
     });
     if (view.tab === "charts") return;
     this.#confirmed.show(model, this.#repeats);
     this.#trials.show({ model, status, view, columns, listed });
+    if (this.#unseen !== null) this.#trials.reveal(this.#unseen);
+    this.#unseen = null;
     const selected = view.selected === null ? undefined : model.study.trials[view.selected];
     const chosen = selected !== undefined && view.compared.includes(selected.number);
     // Beside the overview's card the detail would say the same twice.
@@ -192,7 +201,7 @@ export class StudyPage {
     setShown(this.#insights, insights.length > 0);
   }
 
-  #host({ onView, onSave }: PageOptions): ChartHost {
+  #host({ onView, onSave, onCompare }: PageOptions): ChartHost {
     const filters = () => this.#content?.view.filters ?? [];
     return {
       describe: (number) =>
@@ -203,6 +212,7 @@ export class StudyPage {
       brush: (filter) => onView({ filters: withFilter(filters(), filter) }),
       unbrush: (column) => onView({ filters: withoutFilter(filters(), column) }),
       save: onSave,
+      compare: onCompare,
     };
   }
 
@@ -214,7 +224,9 @@ export class StudyPage {
   #pick(trial: number | null, onView: PageOptions["onView"]): void {
     const again = trial === this.#content?.view.selected;
     onView({ selected: again ? null : trial });
-    if (trial !== null && !again) this.#trials.reveal(trial);
+    if (trial === null || again) return;
+    if (this.#content?.view.tab === "charts") this.#unseen = trial;
+    else this.#trials.reveal(trial);
   }
 
   /** The selected trial, else the best one, else the front. */

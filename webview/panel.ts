@@ -10,6 +10,7 @@ import { StudyPage } from "./page.js";
 import { Frames } from "./session/frames.js";
 import { connectHost } from "./session/host.js";
 import { JournalFeed } from "./session/journal-feed.js";
+import { OtherStudies } from "./session/other-studies.js";
 import { requestsTo } from "./session/requests.js";
 import { ViewStore } from "./session/view.js";
 import { Announcer } from "./ui/announcer.js";
@@ -40,6 +41,10 @@ const analysis = new Analysis(
   () => startWorker(document.querySelector("meta[name=analysis]")?.getAttribute("content") ?? ""),
   () => frames.now(),
 );
+const others = new OtherStudies(
+  (journals) => host.post({ type: "follow", journals }),
+  () => frames.request(),
+);
 const announcer = new Announcer();
 const empty = new EmptyPage({ onRun: () => host.post({ type: "action", action: "run" }), onRetry: ready });
 const page = new StudyPage({
@@ -49,6 +54,7 @@ const page = new StudyPage({
     const name = `${opened?.study ?? "study"}-${file.name}`.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "");
     host.post({ type: "save", ...file, name });
   },
+  onCompare: () => host.post({ type: "compare", chosen: views.view.charts.studies }),
   analysis,
   onView: (change) => {
     views.change(change);
@@ -84,6 +90,7 @@ function receive(message: HostMessage): void {
       views.open(message.journal, message.study);
       page.restart();
       analysis.restart();
+      others.restart();
       announcer.reset();
       form.close();
       break;
@@ -103,6 +110,13 @@ function receive(message: HostMessage): void {
     case "unreadable":
       unreadable = message.message;
       break;
+    case "compared":
+      views.change({ charts: { ...views.view.charts, studies: message.studies } });
+      break;
+    case "other":
+    case "otherUnreadable":
+      others.receive(message);
+      return;
     case "log":
     case "files":
     case "confirmed":
@@ -148,7 +162,16 @@ function draw(): void {
     empty.show(emptiness());
     return;
   }
-  page.show({ model: shown, status, view: views.view, error: feed.replay.error, now: Date.now() });
+  const { view } = views;
+  const { error, state } = feed.replay;
+  page.show({
+    model: shown,
+    status,
+    view,
+    error,
+    others: others.read(view.charts.studies, { journal: opened?.journal ?? "", state }),
+    now: Date.now(),
+  });
   if (!feed.busy) {
     page.restoreScroll();
     announcer.watch(shown, status.running);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { HostMessage } from "../../src/core/protocol/panel.js";
 import { type PanelHost, startPanelHost, type TestPanel } from "./harness.js";
 import { JournalText } from "./journal-text.js";
+import { richStudy } from "./rich-study.js";
 import { THEMES } from "./themes.js";
 
 declare global {
@@ -173,6 +174,27 @@ describe("the check itself", () => {
     const found = (await violations(panel)).join("\n");
     expect(found).toMatch(/image-alt/);
     expect(found).toMatch(/color-contrast/);
+    await panel.close();
+  });
+
+  it.each(THEMES)("is accessible in every chart, brushed and as a table, in the theme $name", async ({ name }) => {
+    const panel = await shown(richStudy({ running: true }), name);
+    await panel.page.locator("#tab-charts").click();
+    const axis = panel.page.getByRole("group", { name: /^optimizer/ });
+    await axis.focus();
+    await panel.page.keyboard.press("ArrowUp");
+    await panel.page.locator(".filter-strip:visible").waitFor();
+    const charts = panel.page.locator(".gallery-charts > .chart:visible");
+    for (const chart of await charts.all()) {
+      await chart.scrollIntoViewIfNeeded();
+      await panel.page.waitForFunction(
+        (element) => element?.id === "chart-comparison" || element?.querySelector(".chart-summary")?.textContent !== "",
+        await chart.elementHandle(),
+      );
+    }
+    expect(await violations(panel)).toEqual([]);
+    for (const chart of await charts.all()) await chart.getByRole("button", { name: /as a table/ }).click();
+    expect(await violations(panel)).toEqual([]);
     await panel.close();
   });
 });

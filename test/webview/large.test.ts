@@ -111,4 +111,35 @@ describe("a large study", () => {
     await panel.page.getByRole("columnheader", { name: "accuracy" }).click();
     await panel.page.locator('[aria-sort="ascending"]', { hasText: "accuracy" }).waitFor();
   }, 120_000);
+
+  it("of 50,000 trials has its charts drawn from a part, which they say, and its page answers meanwhile", async () => {
+    await open(journalOf(50_000), 50_000);
+    const times = await panel.page.evaluate(async () => {
+      const tasks: number[] = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) tasks.push(entry.duration);
+      }).observe({ entryTypes: ["longtask"] });
+      const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      const start = performance.now();
+      document.querySelector<HTMLElement>("#tab-charts")!.click();
+      while (document.querySelector("#chart-parallel .chart-summary")!.textContent === "") await frame();
+      const first = performance.now() - start;
+      const charts = [...document.querySelectorAll<HTMLElement>(".gallery-charts > .chart:not([hidden])")];
+      for (const chart of charts.filter(({ id }) => id !== "chart-comparison")) {
+        chart.scrollIntoView();
+        while (chart.querySelector(".chart-summary")!.textContent === "") await frame();
+      }
+      return { first, all: performance.now() - start, longest: Math.max(0, ...tasks) };
+    });
+    console.log(
+      `50,000 trials: the first chart after ${times.first.toFixed(0)} ms, all after ${times.all.toFixed(0)} ms, ` +
+        `longest task ${times.longest.toFixed(0)} ms`,
+    );
+    expect(await panel.page.locator("#chart-parallel .chart-summary").textContent()).toMatch(
+      /of which 1,500 are drawn/,
+    );
+    await panel.page.waitForFunction(() =>
+      document.querySelector("#chart-contour .chart-summary")!.textContent!.includes("The model expects"),
+    );
+  }, 120_000);
 });

@@ -37,7 +37,10 @@ export class Analysis {
   readonly #known = new Map<string, Known>();
   readonly #failures = new Map<string, string>();
   readonly #wanted = new Map<string, Question>();
-  #working: { readonly key: string; readonly version: number; readonly since: number } | null = null;
+  #working: { readonly key: string; readonly version: number; readonly since: number; readonly era: number } | null =
+    null;
+  /** Counts the studies that were shown. */
+  #era = 0;
   #ids = 0;
   #rested = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -51,6 +54,7 @@ export class Analysis {
   /** Another study: nothing of the former one holds. */
   restart(): void {
     this.#model = null;
+    this.#era++;
     this.#key = "";
     this.#known.clear();
     this.#failures.clear();
@@ -107,7 +111,7 @@ export class Analysis {
       this.#sent = this.#version;
       this.#order({ type: "study", study: packed(this.#model) });
     }
-    this.#working = { key, version: this.#version, since: performance.now() };
+    this.#working = { key, version: this.#version, since: performance.now(), era: this.#era };
     this.#order({ type: "question", id: ++this.#ids, question });
   }
 
@@ -141,7 +145,7 @@ export class Analysis {
     const now = performance.now();
     this.#rested = now + REST * (now - done.since);
     // A study that was left meanwhile has nobody who asks.
-    if (this.#sent === done.version && this.#key !== "") {
+    if (done.era === this.#era) {
       if (reply.type === "failure") this.#failures.set(done.key, reply.message);
       else {
         this.#known.delete(done.key);

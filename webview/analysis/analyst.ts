@@ -4,7 +4,7 @@ import { importances } from "../../src/core/analysis/importances.js";
 import { contour, partialDependence } from "../../src/core/analysis/partial-dependence.js";
 import { surrogateOf } from "../../src/core/analysis/surrogate.js";
 import type { Trial } from "../../src/core/study/trial.js";
-import type { Answers, Question } from "./messages.js";
+import type { AnswerOf, Answers, Question } from "./messages.js";
 import { type PackedStudy, unpacked } from "./packed.js";
 
 /** Answers questions about one state of a study; the model that several of them need is made once. */
@@ -20,6 +20,7 @@ export class Analyst {
     this.#evidence = evidenceOf(study.space, study.directions, this.#trials);
   }
 
+  answer<Asked extends Question>(question: Asked): AnswerOf<Asked>;
   answer(question: Question): Answers[Question["kind"]] {
     const { objective } = question;
     switch (question.kind) {

@@ -3,6 +3,7 @@ import type { Analysis } from "../analysis/analysis.js";
 import type { SavedFile } from "../export/file.js";
 import type { Column } from "../model/columns.js";
 import type { StudyModel } from "../model/study-model.js";
+import type { OtherStudy } from "../session/other-studies.js";
 import type { TooltipText } from "./tooltip.js";
 
 /** What a chart asks of the page that it stands on. */
@@ -18,6 +19,8 @@ export interface ChartHost {
   /** Takes away the filter of a column. */
   readonly unbrush: (column: string) => void;
   readonly save: (file: SavedFile) => void;
+  /** Asks the person which studies shall stand beside this one. */
+  readonly compare: () => void;
 }
 
 export interface ChartContent {
@@ -29,6 +32,8 @@ export interface ChartContent {
   /** Numbers of the trials that pass the filters; null where all do. */
   readonly matching: ReadonlySet<number> | null;
   readonly analysis: Analysis;
+  /** The studies that are compared with this one. */
+  readonly others: readonly OtherStudy[];
   /** Milliseconds of the epoch. */
   readonly now: number;
 }

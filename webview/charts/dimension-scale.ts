@@ -5,7 +5,7 @@ import { numberTicks, type Tick, type ValueScale } from "./scales.js";
 
 /** Pixels of the slot of trials without a value, at the beginning of an upright axis, and of a flat one. */
 const UPRIGHT = 26;
-const FLAT = 56;
+const FLAT = 72;
 
 /** A dimension on the page: places in pixels from one end of the axis to the other. */
 export interface DimensionScale {
@@ -52,7 +52,10 @@ function numberAxis(
       }
       if (last < inner[0] || first > inner[1]) return null;
       const ends = [first, last].map((place) => scale.invert(Math.min(inner[1], Math.max(inner[0], place))));
-      return { kind: "range", column: column.id, low: Math.min(...ends), high: Math.max(...ends) };
+      const [least, most] = [Math.min(...ends), Math.max(...ends)];
+      if (!whole) return { kind: "range", column: column.id, low: least, high: most };
+      const [lowest, highest] = [Math.ceil(least), Math.floor(most)];
+      return lowest > highest ? null : { kind: "range", column: column.id, low: lowest, high: highest };
     },
   };
 }

@@ -14,7 +14,7 @@ import { FAINT, type TrialPoint, TrialPoints } from "./trial-points.js";
 import type { Twin } from "./twin.js";
 
 /** Marks beyond these would only thicken the line. */
-const MOST_MARKS = 400;
+const MOST_MARKS = 120;
 
 const byValue = bisector<Step, number>((step) => step.value);
 
@@ -126,7 +126,7 @@ export class DistributionChart implements Chart {
       if (step === undefined) return [];
       const passes = matching === null || matching.has(trial.number);
       const kind = !passes ? FAINT : trial === best ? "best" : "complete";
-      const radius = trial === best ? 4.5 : 2.2;
+      const radius = trial === best ? 4.5 : 2;
       return [{ trial: trial.number, x: x(value), y: y(step.share), kind, symbol: "dot", radius }];
     });
   }

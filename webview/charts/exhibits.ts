@@ -1,4 +1,5 @@
 import type { ChartContent, ChartHost } from "./chart.js";
+import { ComparisonChart } from "./comparison-chart.js";
 import { ContourChart } from "./contour-chart.js";
 import { CurvesChart } from "./curves-chart.js";
 import { DistributionChart } from "./distribution-chart.js";
@@ -17,9 +18,10 @@ export function exhibits(host: ChartHost): readonly Exhibit[] {
     { id: "contour", title: "Contour", chart: new ContourChart(host), absence: withParameters(2) },
     { id: "curves", title: "Learning curves", chart: new CurvesChart(host), absence: withReports },
     { id: "front", title: "Pareto front", chart: new FrontChart(host), absence: withObjectives },
-    { id: "timeline", title: "Timeline", chart: new TimelineChart(host), absence: withTimes },
     { id: "distribution", title: "Distribution of values", chart: new DistributionChart(host) },
     { id: "rank", title: "Ranking", chart: new RankChart(host), absence: withOneObjective },
+    { id: "comparison", title: "Comparison of studies", chart: new ComparisonChart(host), absence: withOneObjective },
+    { id: "timeline", title: "Timeline", chart: new TimelineChart(host), wide: true, absence: withTimes },
   ];
 }
 

@@ -1,3 +1,5 @@
+import { filterText } from "../model/filter-text.js";
+import { button } from "../ui/controls.js";
 import { element, setShown, setText } from "../ui/element.js";
 import type { Chart, ChartContent } from "./chart.js";
 
@@ -20,11 +22,18 @@ export class Gallery {
   readonly element: HTMLElement;
   readonly #exhibits: readonly Exhibit[];
   readonly #links: ReadonlyMap<string, HTMLElement>;
+  readonly #filters = element("p", { attributes: { role: "status" } });
+  readonly #strip: HTMLElement;
   readonly #absent = element("p", { class: "muted gallery-absent" });
   readonly #seen = new Set<Exhibit>();
+  /** Charts that wait to be drawn, each in a task of its own, so that the page answers its user between two of them. */
+  readonly #waiting = new Set<Exhibit>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
   #content: ChartContent | null = null;
 
-  constructor(exhibits: readonly Exhibit[]) {
+  constructor(exhibits: readonly Exhibit[], onClear: () => void) {
+    const clear = button({ label: "Clear filters", look: "secondary", onPress: onClear });
+    this.#strip = element("div", { class: "filter-strip" }, this.#filters, clear);
     this.#exhibits = exhibits;
     this.#links = new Map(exhibits.map((exhibit) => [exhibit.id, this.#link(exhibit)]));
     for (const { chart, wide } of exhibits) chart.element.classList.toggle("chart-wide", wide === true);
@@ -32,6 +41,7 @@ export class Gallery {
       "div",
       { class: "gallery" },
       element("nav", { class: "gallery-links", attributes: { "aria-label": "Charts" } }, ...this.#links.values()),
+      this.#strip,
       element("div", { class: "gallery-charts" }, ...exhibits.map(({ chart }) => chart.element)),
       this.#absent,
     );
@@ -43,7 +53,7 @@ export class Gallery {
           if (!isIntersecting) this.#seen.delete(exhibit);
           else if (!this.#seen.has(exhibit)) {
             this.#seen.add(exhibit);
-            if (this.#content) exhibit.chart.show(this.#content);
+            this.#draw(exhibit);
           }
         }
       },
@@ -54,16 +64,35 @@ export class Gallery {
 
   show(content: ChartContent): void {
     this.#content = content;
+    const { view, columns, model, matching } = content;
+    const passing =
+      matching === null ? "" : `${matching.size} of ${model.study.trials.length} trials pass the filters: `;
+    setText(this.#filters, passing + view.filters.flatMap((filter) => filterText(filter, columns) ?? []).join(" · "));
+    setShown(this.#strip, matching !== null);
     const absent: string[] = [];
     for (const exhibit of this.#exhibits) {
       const reason = exhibit.absence?.(content) ?? null;
       if (reason !== null) absent.push(`${exhibit.title}: ${reason}`);
       setShown(exhibit.chart.element, reason === null);
       setShown(this.#links.get(exhibit.id)!, reason === null);
-      if (reason === null && this.#seen.has(exhibit)) exhibit.chart.show(content);
+      if (reason === null && this.#seen.has(exhibit)) this.#draw(exhibit);
     }
     setText(this.#absent, absent.length === 0 ? "" : `Not shown. ${absent.join(" ")}`);
     setShown(this.#absent, absent.length > 0);
+  }
+
+  #draw(exhibit: Exhibit): void {
+    this.#waiting.add(exhibit);
+    this.#timer ??= setTimeout(() => this.#next());
+  }
+
+  #next(): void {
+    this.#timer = null;
+    const [exhibit] = this.#waiting;
+    if (exhibit === undefined) return;
+    this.#waiting.delete(exhibit);
+    if (this.#content !== null && !exhibit.chart.element.hidden) exhibit.chart.show(this.#content);
+    if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.#next());
   }
 
   /** Nobody sees the gallery: its charts need no content until they are seen again. */

@@ -10,6 +10,8 @@ import { ChartFigure } from "./figure.js";
 import { LineLayer, pathOf } from "./line-layer.js";
 import type { Twin } from "./twin.js";
 
+/** Pixels between two axes at least; where the page has fewer, the chart scrolls. */
+const STRIDE = 78;
 /** Pixels within which the pointer takes a line. */
 const REACH = 8;
 
@@ -51,6 +53,8 @@ export class ParallelChart implements Chart {
     stage.addEventListener("pointermove", (event) => this.#hover(this.#nearest(event), event));
     stage.addEventListener("pointerleave", () => this.#hover(null));
     stage.addEventListener("click", (event) => {
+      // A press on an axis is about its brush.
+      if (event.target instanceof Element && event.target.closest(".axis-brush") !== null) return;
       const near = this.#nearest(event);
       if (near !== null) host.select(near.line.trial.number);
     });
@@ -72,6 +76,8 @@ export class ParallelChart implements Chart {
       { kind: "tone-0", text: "Worst", sign: { line: "solid" } },
       ...(matching === null ? [] : [{ kind: "stroke-faint", text: "Filtered out", sign: { line: "solid" } as const }]),
     ]);
+    const gaps = Math.max(0, this.#parallel.dimensions.length - 1);
+    this.#figure.stage.style.minWidth = `${gaps * STRIDE + 88}px`;
     this.#draw();
   }
 

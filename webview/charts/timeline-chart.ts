@@ -13,6 +13,9 @@ import type { Twin } from "./twin.js";
 /** Pixels of a slot at most, and of the space below it. */
 const LANE = 34;
 const SPACE = 4;
+/** Pixels of the stage at most, and of what surrounds the slots. */
+const MOST_HEIGHT = 340;
+const EDGES = { top: 10, right: 14, bottom: 44, left: 64 };
 const KINDS = ["complete", "pruned", "failed", "running", "best"] as const;
 const TEXTS = { complete: "Complete", pruned: "Pruned", failed: "Failed", running: "Running", best: "Best" };
 /** Steps of an axis of time, in seconds. */
@@ -46,7 +49,7 @@ export class TimelineChart implements Chart {
     this.#figure = new ChartFigure({
       id: "timeline",
       title: "Timeline",
-      margin: { top: 10, right: 14, bottom: 44, left: 64 },
+      margin: EDGES,
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
       onSave: host.save,
@@ -87,6 +90,8 @@ export class TimelineChart implements Chart {
     if (this.#timeline === null || this.#content === null) return;
     const { stretches, lanes, length } = this.#timeline;
     const { view, matching } = this.#content;
+    // Few slots need no tall stage.
+    this.#figure.stage.style.height = `${Math.min(MOST_HEIGHT, Math.max(1, lanes) * LANE + EDGES.top + EDGES.bottom)}px`;
     const { width, height } = this.#figure.size;
     if (width === 0 || height === 0) return;
     const lane = Math.min(LANE, height / Math.max(1, lanes));

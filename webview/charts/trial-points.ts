@@ -54,10 +54,7 @@ export class TrialPoints {
   /** Draws the points; looks in the given order from the back to the front, faint ones behind all. */
   draw(points: readonly TrialPoint[], order: readonly string[], selected: number | null): void {
     this.#figure.marks.draw(groupsOf(points, order), this.#figure.frame);
-    const seen = points.some((point, i) => i > 0 && point.x < points[i - 1]!.x)
-      ? [...points].sort((a, b) => a.x - b.x)
-      : points;
-    this.#cursor.set(seen.map(({ trial, x, y }) => ({ key: trial, x, y })));
+    this.#cursor.set(inOrder(points));
     const chosen = selected === null ? undefined : points.find(({ trial }) => trial === selected);
     setShown(this.#selected, chosen !== undefined);
     if (chosen) moveTo(this.#selected, chosen);
@@ -74,6 +71,19 @@ export class TrialPoints {
     const { left, top } = this.#figure.frame;
     this.#figure.tooltip.show(this.#options.host.explain(point.key), point.x + left, point.y + top);
   }
+}
+
+/** The points from left to right. Numbers alone are sorted, which is many times faster where there are very many. */
+function inOrder(points: readonly TrialPoint[]): readonly CursorPoint[] {
+  const cursor = (point: TrialPoint): CursorPoint => ({ key: point.trial, x: point.x, y: point.y });
+  if (points.every((point, i) => i === 0 || point.x >= points[i - 1]!.x)) return points.map(cursor);
+  const places = Float64Array.from(points, ({ x }) => x);
+  return Uint32Array.from(points.keys())
+    .sort((a, b) => places[a]! - places[b]!)
+    .reduce<CursorPoint[]>((sorted, place) => {
+      sorted.push(cursor(points[place]!));
+      return sorted;
+    }, []);
 }
 
 /** Marks gathered by look, so that each look is one path. */

@@ -88,11 +88,15 @@ function standalone(original: Element): SVGElement[] {
     for (const name of ["class", "id", "tabindex", "role"]) copy.removeAttribute(name);
     for (const { name } of [...copy.attributes]) if (name.startsWith("aria-")) copy.removeAttribute(name);
     dress(copy, getComputedStyle(child));
-    const children = standalone(child);
-    if (children.length > 0) copy.append(...children);
-    else if (child.children.length === 0) copy.textContent = child.textContent;
+    // A text may have its whole words as a title of its own, which is for the pointer alone.
+    if (child instanceof SVGTextElement) copy.textContent = ownText(child);
+    else copy.append(...standalone(child));
     return [copy];
   });
+}
+
+function ownText(element: Element): string {
+  return [...element.childNodes].map((node) => (node instanceof Text ? node.data : "")).join("");
 }
 
 function dress(copy: SVGElement, style: CSSStyleDeclaration): void {

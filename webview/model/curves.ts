@@ -54,8 +54,13 @@ function sentenceOf(model: StudyModel, reporting: readonly Trial[], drawn: numbe
   const trials = `${count} ${reporting.length === 1 ? "trial has" : "trials have"} reported values on the way${some}`;
   const stopped = pruned.map((trial) => lastReport(trial)?.step ?? 0).sort((a, b) => a - b);
   const middle = stopped[Math.floor(stopped.length / 2)];
+  const step = formatNumber(middle ?? 0);
   const early =
-    middle === undefined ? "" : `; ${pruned.length} were pruned, half of them by step ${formatNumber(middle)}`;
+    pruned.length === 0
+      ? ""
+      : pruned.length === 1
+        ? `; 1 was pruned, at step ${step}`
+        : `; ${pruned.length} were pruned, half of them by step ${step}`;
   const best = model.summary.best;
   const last = best === null ? null : lastReport(best);
   const end =

@@ -3,7 +3,7 @@ import { formatNumber } from "../../src/core/format/number.js";
 import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import type { Column } from "./columns.js";
-import { type Dimension, numberDimension, parameterDimension } from "./dimension.js";
+import { type Dimension, NOT_SET, numberDimension, parameterDimension } from "./dimension.js";
 import { filterOf } from "./filter.js";
 import { valueIn } from "./gain.js";
 import type { StudyModel } from "./study-model.js";
@@ -101,13 +101,17 @@ function sentenceOf(
 }
 
 /** What a filter lets pass on an axis, in words; null where there is none. */
-export function rangeText(dimension: Dimension, filters: readonly TrialFilter[]): string | null {
-  const filter = filterOf(filters, dimension.column.id);
+export function rangeText({ column }: Dimension, filters: readonly TrialFilter[]): string | null {
+  const filter = filterOf(filters, column.id);
   if (filter === undefined || filter.kind === "text") return null;
-  if (filter.kind === "range") return `${shortNumber(filter.low)} – ${shortNumber(filter.high)}`;
-  return filter.values.map((value) => (value === "" ? "not set" : value)).join(", ");
+  if (filter.kind === "values") return filter.values.map((value) => (value === "" ? NOT_SET : value)).join(", ");
+  const [low, high] = [filter.low, filter.high].map((end) =>
+    Math.abs(end) < Number.MAX_VALUE ? shortNumber(end) : "",
+  );
+  return low === "" ? `≤ ${high}` : high === "" ? `≥ ${low}` : `${low} – ${high}`;
 }
 
+/** Three digits say where a brush ends. */
 function shortNumber(value: number): string {
   return formatNumber(Number(value.toPrecision(3)));
 }

@@ -16,7 +16,8 @@ export function fanova({ trees, columns }: Forest): readonly number[] {
     const variance = varianceOf(boxes, columns);
     if (variance <= 0) continue;
     counted++;
-    for (let i = 0; i < columns.length; i++) shares[i]! += marginalVariance(boxes, columns, i) / variance;
+    const measures = measuresOf(boxes, columns);
+    for (let i = 0; i < columns.length; i++) shares[i]! += marginalVariance(boxes, columns, i, measures) / variance;
   }
   return shares.map((share) => (counted === 0 ? 0 : share / counted));
 }
@@ -32,16 +33,24 @@ export function varianceOf(boxes: readonly Box[], columns: readonly Column[]): n
   return Math.max(0, squares - mean * mean);
 }
 
+/** The share of each column that each box covers, one box after the other. */
+export function measuresOf(boxes: readonly Box[], columns: readonly Column[]): Float64Array {
+  return Float64Array.from(boxes.flatMap(({ sides }) => sides.map((side, i) => measure(side, columns[i]!))));
+}
+
 /** The variance, over one column, of the mean prediction over all others. */
-export function marginalVariance(boxes: readonly Box[], columns: readonly Column[], column: number): number {
+export function marginalVariance(
+  boxes: readonly Box[],
+  columns: readonly Column[],
+  column: number,
+  measures = measuresOf(boxes, columns),
+): number {
   const cells = cellsOf(boxes, columns[column]!, column);
   // Each box adds its value, weighted by its share of the other columns, to the cells that it covers.
   const sums = new Float64Array(cells.length + 1);
-  for (const { value, sides } of boxes) {
-    const weight = sides.reduce(
-      (product, side, i) => (i === column ? product : product * measure(side, columns[i]!)),
-      1,
-    );
+  for (const [b, { value, sides }] of boxes.entries()) {
+    let weight = 1;
+    for (let i = 0; i < columns.length; i++) if (i !== column) weight *= measures[b * columns.length + i]!;
     const side = sides[column]!;
     if (side.kind === "interval") {
       // Cells lie in order, so that an interval is a stretch of them: its difference is noted at both ends.

@@ -7,10 +7,14 @@
  */
 export function thinned<Item>(items: readonly Item[], most: number, lossOf: (item: Item) => number): readonly Item[] {
   if (items.length <= most) return items;
-  const places = items.map((_, place) => place);
-  const losses = items.map(lossOf);
-  const best = new Set([...places].sort((a, b) => losses[a]! - losses[b]!).slice(0, Math.floor(most / 10)));
-  const others = places.filter((place) => !best.has(place));
+  const losses = Float64Array.from(items, lossOf);
+  const count = Math.floor(most / 10);
+  const bound = losses.slice().sort()[count - 1]!;
+  const best = new Set<number>();
+  // Those below the bound first: of equal ones at the bound, the earlier are taken.
+  for (let i = 0; i < losses.length; i++) if (losses[i]! < bound) best.add(i);
+  for (let i = 0; i < losses.length && best.size < count; i++) if (losses[i] === bound) best.add(i);
+  const others = Array.from(losses.keys()).filter((place) => !best.has(place));
   const wanted = most - best.size;
   const kept = new Set(Array.from({ length: wanted }, (_, i) => others[Math.floor((i * others.length) / wanted)]!));
   return items.filter((_, place) => best.has(place) || kept.has(place));

@@ -1,5 +1,11 @@
-import type { ImportanceMethod } from "../analysis/importances.js";
 import { type ExportFormat, isExportFormat } from "../export/formats.js";
+import { type ChartsView, DEFAULT_CHARTS, parseCharts } from "./charts-view.js";
+import {
+  type ComparisonHostMessage,
+  type ComparisonPanelMessage,
+  parseComparisonHostMessage,
+  parseComparisonPanelMessage,
+} from "./comparison-messages.js";
 import { isCount, isRecord } from "./shape.js";
 import { DEFAULT_LAYOUT, parseTableLayout, type TableLayout } from "./table-layout.js";
 import {
@@ -47,7 +53,8 @@ export type HostMessage =
   | { readonly type: "form"; readonly trial: number | null }
   /** Nothing can be shown, and why. */
   | { readonly type: "unreadable"; readonly message: string }
-  | TrialHostMessage;
+  | TrialHostMessage
+  | ComparisonHostMessage;
 
 export type PanelMessage =
   /** Sent once the page listens, and again to start over: nothing is sent to it before. */
@@ -61,7 +68,8 @@ export type PanelMessage =
   | { readonly type: "export"; readonly format: ExportFormat }
   /** Queue a trial with these values, by parameter as the study's language spells them. */
   | { readonly type: "form"; readonly values: Readonly<Record<string, string>> }
-  | TrialPanelMessage;
+  | TrialPanelMessage
+  | ComparisonPanelMessage;
 
 /** What can be asked for a study as a whole: the commands of these names. */
 export const PANEL_ACTIONS = [
@@ -110,23 +118,6 @@ export const PANEL_TABS = ["overview", "charts", "trials"] as const;
 
 export type PanelTab = (typeof PANEL_TABS)[number];
 
-/** What a person has chosen in the charts; null is the chart's own choice. */
-export interface ChartsView {
-  readonly importance: ImportanceMethod;
-  /** The parameter whose slice is shown. */
-  readonly parameter: string | null;
-  /** The two parameters of the contour. */
-  readonly pair: readonly [x: string, y: string] | null;
-  /** Studies that are compared with this one. */
-  readonly studies: readonly StudyPlace[];
-}
-
-/** A study of a journal; the journal's path as the extension gave it. */
-export interface StudyPlace {
-  readonly journal: string;
-  readonly study: string;
-}
-
 export interface ColumnOrder {
   readonly column: string;
   readonly descending: boolean;
@@ -152,7 +143,7 @@ export const DEFAULT_VIEW: PanelView = {
   objective: 0,
   scroll: 0,
   tab: "overview",
-  charts: { importance: "ped-anova", parameter: null, pair: null, studies: [] },
+  charts: DEFAULT_CHARTS,
 };
 
 /** A message of the extension, or null where the data is none. */
@@ -177,7 +168,7 @@ export function parseHostMessage(data: unknown): HostMessage | null {
     case "unreadable":
       return typeof data.message === "string" ? { type: "unreadable", message: data.message } : null;
     default:
-      return parseTrialHostMessage(data);
+      return parseTrialHostMessage(data) ?? parseComparisonHostMessage(data);
   }
 }
 
@@ -209,7 +200,7 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
     case "form":
       return isTexts(data.values) ? { type: "form", values: data.values } : null;
     default:
-      return parseTrialPanelMessage(data);
+      return parseTrialPanelMessage(data) ?? parseComparisonPanelMessage(data);
   }
 }
 
@@ -235,23 +226,6 @@ function parseView(data: unknown): PanelView {
     tab: PANEL_TABS.find((each) => each === tab) ?? DEFAULT_VIEW.tab,
     charts: parseCharts(charts),
   };
-}
-
-function parseCharts(data: unknown): ChartsView {
-  if (!isRecord(data)) return DEFAULT_VIEW.charts;
-  const { importance, parameter, pair, studies } = data;
-  const [x, y] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
-  return {
-    importance: importance === "fanova" ? importance : "ped-anova",
-    parameter: typeof parameter === "string" ? parameter : null,
-    pair: typeof x === "string" && typeof y === "string" ? [x, y] : null,
-    studies: Array.isArray(studies) ? studies.flatMap((place) => parsePlace(place) ?? []) : [],
-  };
-}
-
-function parsePlace(data: unknown): StudyPlace | null {
-  if (!isRecord(data) || typeof data.journal !== "string" || typeof data.study !== "string") return null;
-  return { journal: data.journal, study: data.study };
 }
 
 function parseStatus(data: unknown): PanelStatus | null {

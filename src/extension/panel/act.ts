@@ -9,7 +9,7 @@ import { saveFile } from "./save.js";
 import { TRIAL_COMMANDS } from "./trial-commands.js";
 
 /** What a page asks for that concerns its panel alone. */
-export type OwnMessage = Extract<PanelMessage, { type: "ready" | "watch" }>;
+export type OwnMessage = Extract<PanelMessage, { type: "ready" | "watch" | "follow" | "compare" }>;
 
 /** Carries out what a person asks for in a results panel. */
 export async function actForPanel(

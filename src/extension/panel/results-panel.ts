@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import type { StudyPlace } from "../../core/protocol/charts-view.js";
 import {
   type HostMessage,
   PANEL_PROTOCOL,
@@ -16,6 +17,8 @@ import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import { type StudyRef, studyKey } from "../studies/digest.js";
 import type { OwnMessage } from "./act.js";
+import { chooseStudies } from "./choose-studies.js";
+import { OtherFeeds } from "./other-feeds.js";
 import { Patience } from "./patience.js";
 import { panelStatus } from "./status.js";
 import { showTextReport } from "./text-report.js";
@@ -27,6 +30,7 @@ let feeds = 0;
 /** One panel with the results of one study. The page keeps nothing that the journal does not: it can vanish at any time. */
 export class ResultsPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
+  private readonly others: OtherFeeds;
   private readonly details: TrialDetails;
   private readonly patience: Patience;
   /** The study in which repeats of the best trials are kept. */
@@ -53,11 +57,19 @@ export class ResultsPanel implements vscode.Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.file(studyFolder(ref.journal))] };
     this.details = new TrialDetails(ref, webview, worker, (message) => void this.post(message));
     this.patience = new Patience(panel, () => void this.fallBack());
+    this.others = new OtherFeeds(
+      worker,
+      () => feeds++,
+      (message) => this.post(message),
+    );
     this.subscriptions = [
+      this.others,
       webview.onDidReceiveMessage((data) => {
         const message = parsePanelMessage(data);
         if (message === null) log().warn("The results panel sent a message that is none.");
         else if (message.type === "ready") this.begin(message.version);
+        else if (message.type === "follow") this.others.follow(message.journals);
+        else if (message.type === "compare") void this.compare(message.chosen);
         else if (message.type === "watch") this.details.watch(message.trial);
         else act(message).catch((error) => log().error(messageOf(error)));
       }),
@@ -103,6 +115,8 @@ export class ResultsPanel implements vscode.Disposable {
     if (version !== PANEL_PROTOCOL) log().warn(`The results panel speaks protocol ${version}, not ${PANEL_PROTOCOL}.`);
     this.patience.answer();
     this.end();
+    // A new page says anew which journals it wants.
+    this.others.follow([]);
     this.details.watch(null);
     const feed = feeds++;
     this.feed = feed;
@@ -128,6 +142,11 @@ export class ResultsPanel implements vscode.Disposable {
     // A page that is not there will ask for everything once it is.
     if (arrived) this.worker.tell("fed", { feed });
     else this.end();
+  }
+
+  private async compare(chosen: readonly StudyPlace[]): Promise<void> {
+    const studies = await chooseStudies(this.studies.entries(), this.ref, chosen);
+    if (studies !== null) void this.post({ type: "compared", studies });
   }
 
   private tellStatus(): void {

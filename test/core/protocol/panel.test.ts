@@ -20,6 +20,9 @@ describe("messages to the panel", () => {
       { type: "lines", restart: false, text: new Uint8Array([3, 0]) },
       { type: "status", status: { ...status, note: null } },
       { type: "unreadable", message: "gone" },
+      { type: "compared", studies: [{ journal: "/b.log", study: "b" }] },
+      { type: "other", journal: "/b.log", restart: true, text: "{}\n" },
+      { type: "otherUnreadable", journal: "/b.log", message: "gone" },
       { type: "log", trial: 3, restart: true, skipped: 0, text: "epoch 1" },
       {
         type: "confirmed",
@@ -42,6 +45,9 @@ describe("messages to the panel", () => {
       { type: "lines", restart: true, text: [3, 0] },
       { type: "status", status: { running: true } },
       { type: "unreadable" },
+      { type: "compared", studies: [{ journal: "/b.log" }] },
+      { type: "other", journal: 5, restart: true, text: "" },
+      { type: "otherUnreadable", journal: "/b.log" },
       { type: "log", trial: 3, restart: true, text: "" },
       { type: "files", trial: 3, files: [{ name: "a" }] },
       { type: "confirmed", confirmed: [{ trial: 1, found: 0.9 }] },
@@ -68,6 +74,8 @@ describe("messages of the panel", () => {
       { type: "openSource", trial: 4, file: "train.py", line: 12 },
       { type: "export", format: "csv" },
       { type: "copy", text: "x = 1" },
+      { type: "compare", chosen: [{ journal: "/b.log", study: "b" }] },
+      { type: "follow", journals: ["/b.log"] },
       { type: "save", name: "history.svg", mime: "image/svg+xml", data: "<svg/>" },
       { type: "save", name: "history.png", mime: "image/png", data: Uint8Array.of(137, 80) },
       { type: "form", values: { x: "1.5", kind: '"a"' } },
@@ -93,6 +101,9 @@ describe("messages of the panel", () => {
       { type: "export", format: "exe" },
       { type: "trial", action: "diff", trial: 1, other: "2" },
       { type: "copy", text: 5 },
+      { type: "compare", chosen: ["b"] },
+      { type: "follow", journals: [5] },
+      { type: "follow", journals: Array.from({ length: 9 }, String) },
       { type: "save", name: "a.csv", mime: "text/csv", data: 5 },
       { type: "save", name: "a.csv", mime: null, data: "" },
       { type: "save", name: "../a.csv", mime: "text/csv", data: "" },
@@ -136,6 +147,28 @@ describe("the kept state", () => {
     expect(parsePanelState({ journal: "/a.log", study: "a", view: structuredClone(view) })?.view).toEqual(view);
     const wrong = { ...view, filters: [{ kind: "range", column: "value:0", low: "0", high: 1 }], compared: [-1] };
     expect(parsePanelState({ journal: "/a.log", study: "a", view: wrong })?.view).toEqual(DEFAULT_VIEW);
+  });
+});
+
+describe("the kept choice in the charts", () => {
+  const charts = (data: unknown) =>
+    parsePanelState({ journal: "/a.log", study: "a", view: { charts: data } })?.view.charts;
+
+  it("is read as it was kept", () => {
+    const kept = {
+      importance: "fanova",
+      parameter: "x",
+      pair: ["x", "y"],
+      studies: [{ journal: "/b.log", study: "b" }],
+    };
+    expect(charts(structuredClone(kept))).toEqual(kept);
+  });
+
+  it("is the default where it is not understood", () => {
+    expect(charts({ importance: 5, parameter: 5, pair: ["x"], studies: [5, { journal: "/b.log" }] })).toEqual(
+      DEFAULT_VIEW.charts,
+    );
+    expect(charts("none")).toEqual(DEFAULT_VIEW.charts);
   });
 });
 

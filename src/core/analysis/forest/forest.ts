@@ -1,5 +1,6 @@
 import { drawIndex, randomFrom } from "../../math/random.js";
 import type { Column } from "./column.js";
+import { Sample, tableOf } from "./sample.js";
 import { growTree, leafOf, type Tree } from "./tree.js";
 
 export interface ForestOptions {
@@ -40,10 +41,12 @@ export function growForest(
 ): Forest {
   if (rows.length === 0) throw new RangeError("A forest cannot be grown from no rows.");
   const options = { minLeaf, columns: Math.max(1, Math.round(share * columns.length)) };
+  const table = tableOf(rows, targets, columns);
   const grown = Array.from({ length: trees }, (_, t) => {
     const random = randomFrom(`forest/${t}/${seed}`);
-    const sample = Int32Array.from(rows, () => drawIndex(random, rows.length));
-    return growTree(rows, targets, columns, sample, options, random);
+    const counts = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) counts[drawIndex(random, rows.length)]!++;
+    return growTree(new Sample(table, counts), options, random);
   });
   return {
     columns,

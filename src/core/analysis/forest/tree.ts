@@ -1,5 +1,5 @@
 import { drawIndex, type Random } from "../../math/random.js";
-import type { Column } from "./column.js";
+import type { Sample } from "./sample.js";
 
 export type Tree =
   | { readonly kind: "leaf"; readonly mean: number; readonly variance: number; readonly count: number }
@@ -24,38 +24,51 @@ export interface TreeOptions {
  * A regression tree: each split lowers the sum of squares the most, cut halfway between two rows; categories are put in
  * the order of their means, where the best of all subsets is one of the cuts (L. Breiman et al., "Classification and
  * Regression Trees", 1984, sections 8.4 and 9.4).
- *
- * @param indices the rows to learn from; a row may occur more than once.
  */
-export function growTree(
-  rows: readonly Float64Array[],
-  targets: Float64Array,
-  columns: readonly Column[],
-  indices: Int32Array,
-  options: TreeOptions,
-  random: Random,
-): Tree {
-  let sum = 0;
-  for (const i of indices) sum += targets[i]!;
-  const mean = sum / indices.length;
-  let squares = 0;
-  for (const i of indices) squares += (targets[i]! - mean) ** 2;
-  const leaf: Tree = { kind: "leaf", mean, variance: squares / indices.length, count: indices.length };
-  if (indices.length < 2 * options.minLeaf || squares <= 1e-14 * indices.length * mean * mean) return leaf;
-  const split = bestSplit(rows, targets, columns, indices, options, random);
+export function growTree(sample: Sample, options: TreeOptions, random: Random): Tree {
+  return grow(sample, 0, sample.length, options, random);
+}
+
+function grow(sample: Sample, start: number, end: number, options: TreeOptions, random: Random): Tree {
+  const { rows } = sample.table;
+  const node = sumsOf(sample, start, end);
+  const { count, mean, squares } = node;
+  const leaf: Tree = { kind: "leaf", mean, variance: squares / count, count };
+  if (count < 2 * options.minLeaf || squares <= 1e-14 * count * mean * mean) return leaf;
+  const split = bestSplit(sample, start, end, node, options, random);
   if (split === null) return leaf;
-  const goesLeft = (i: number) => {
-    const entry = rows[i]![split.column]!;
+  const middle = sample.part(start, end, (row) => {
+    const entry = rows[row]![split.column]!;
     return split.categories === null ? entry < split.cut : split.categories.has(entry);
-  };
-  const left = indices.filter(goesLeft);
-  const right = indices.filter((i) => !goesLeft(i));
+  });
   return {
     kind: "split",
     ...split,
-    left: growTree(rows, targets, columns, left, options, random),
-    right: growTree(rows, targets, columns, right, options, random),
+    left: grow(sample, start, middle, options, random),
+    right: grow(sample, middle, end, options, random),
   };
+}
+
+interface Sums {
+  readonly count: number;
+  readonly total: number;
+  readonly mean: number;
+  /** Of the differences from the mean. */
+  readonly squares: number;
+}
+
+function sumsOf(sample: Sample, start: number, end: number): Sums {
+  const { counts, table } = sample;
+  const stretch = sample.stretch(0, start, end);
+  let [count, total] = [0, 0];
+  for (const row of stretch) {
+    count += counts[row]!;
+    total += counts[row]! * table.targets[row]!;
+  }
+  const mean = total / count;
+  let squares = 0;
+  for (const row of stretch) squares += counts[row]! * (table.targets[row]! - mean) ** 2;
+  return { count, total, mean, squares };
 }
 
 interface Split {
@@ -64,26 +77,31 @@ interface Split {
   readonly categories: ReadonlySet<number> | null;
 }
 
+interface Cut {
+  readonly cut: number;
+  readonly gain: number;
+}
+
 function bestSplit(
-  rows: readonly Float64Array[],
-  targets: Float64Array,
-  columns: readonly Column[],
-  indices: Int32Array,
+  sample: Sample,
+  start: number,
+  end: number,
+  node: Sums,
   options: TreeOptions,
   random: Random,
 ): Split | null {
+  const { columns } = sample.table;
   let best: Split | null = null;
   let most = 0;
   for (const column of drawColumns(columns.length, options.columns, random)) {
-    const entries = new Float64Array(indices.length);
-    for (let k = 0; k < indices.length; k++) entries[k] = rows[indices[k]!]![column]!;
-    const order = columns[column]!.categories > 0 ? meansByCategory(entries, targets, indices) : null;
-    const keys = order === null ? entries : entries.map((entry) => order.get(entry)!);
-    const found = bestCut(keys, targets, indices, options.minLeaf);
+    const stretch = sample.stretch(column, start, end);
+    const isCategory = columns[column]!.categories > 0;
+    const groups = isCategory ? byMean(groupsOf(sample, column, stretch)) : null;
+    const found =
+      groups === null ? bestCut(sample, column, stretch, node, options) : bestParting(groups, node, options);
     if (found === null || found.gain <= most) continue;
     most = found.gain;
-    const categories =
-      order === null ? null : new Set([...order].flatMap(([category, place]) => (place < found.cut ? [category] : [])));
+    const categories = groups === null ? null : new Set(groups.slice(0, found.cut).map(({ category }) => category));
     best = { column, cut: found.cut, categories };
   }
   return best;
@@ -91,45 +109,64 @@ function bestSplit(
 
 /** The cut that lowers the sum of squares the most: the gain of parting n rows with sum s is l²/n_l + r²/n_r - s²/n. */
 function bestCut(
-  keys: Float64Array,
-  targets: Float64Array,
-  indices: Int32Array,
-  minLeaf: number,
-): { readonly cut: number; readonly gain: number } | null {
-  const n = indices.length;
-  const order = Int32Array.from({ length: n }, (_, k) => k).sort((a, b) => keys[a]! - keys[b]!);
-  let total = 0;
-  for (const i of indices) total += targets[i]!;
-  const whole = (total * total) / n;
-  let [left, gain, cut] = [0, 1e-12 * Math.abs(whole), Number.NaN];
-  for (let k = 1; k < n; k++) {
-    left += targets[indices[order[k - 1]!]!]!;
-    const [below, above] = [keys[order[k - 1]!]!, keys[order[k]!]!];
-    if (below === above || k < minLeaf || n - k < minLeaf) continue;
-    const gained = (left * left) / k + ((total - left) * (total - left)) / (n - k) - whole;
-    if (gained <= gain) continue;
-    gain = gained;
-    cut = (below + above) / 2;
+  { table: { rows, targets }, counts }: Sample,
+  column: number,
+  stretch: Int32Array,
+  { count, total }: Sums,
+  { minLeaf }: TreeOptions,
+): Cut | null {
+  const whole = (total * total) / count;
+  let [left, below, gain, cut] = [0, 0, 1e-12 * Math.abs(whole), Number.NaN];
+  let before = rows[stretch[0]!]![column]!;
+  for (const row of stretch) {
+    const entry = rows[row]![column]!;
+    if (entry !== before && below >= minLeaf && count - below >= minLeaf) {
+      const gained = (left * left) / below + ((total - left) * (total - left)) / (count - below) - whole;
+      if (gained > gain) [gain, cut] = [gained, (before + entry) / 2];
+    }
+    before = entry;
+    left += counts[row]! * targets[row]!;
+    below += counts[row]!;
   }
   return Number.isNaN(cut) ? null : { cut, gain };
 }
 
-/** The place of each category in the order of their means. */
-function meansByCategory(
-  entries: Float64Array,
-  targets: Float64Array,
-  indices: Int32Array,
-): ReadonlyMap<number, number> {
-  const sums = new Map<number, { sum: number; count: number }>();
-  for (let k = 0; k < entries.length; k++) {
-    const known = sums.get(entries[k]!) ?? { sum: 0, count: 0 };
-    known.sum += targets[indices[k]!]!;
-    known.count++;
-    sums.set(entries[k]!, known);
+interface Group {
+  readonly category: number;
+  count: number;
+  sum: number;
+}
+
+/** The rows of each category that occurs. */
+function groupsOf({ table: { rows, targets }, counts }: Sample, column: number, stretch: Int32Array): readonly Group[] {
+  const groups: Group[] = [];
+  for (const row of stretch) {
+    const category = rows[row]![column]!;
+    // The rows are in the order of the column, so that those of a category stand together.
+    if (groups.at(-1)?.category !== category) groups.push({ category, count: 0, sum: 0 });
+    const group = groups.at(-1)!;
+    group.count += counts[row]!;
+    group.sum += counts[row]! * targets[row]!;
   }
-  const means = [...sums].map(([category, { sum, count }]) => [category, sum / count] as const);
-  means.sort(([a, meanA], [b, meanB]) => meanA - meanB || a - b);
-  return new Map(means.map(([category], place) => [category, place]));
+  return groups;
+}
+
+function byMean(groups: readonly Group[]): readonly Group[] {
+  return [...groups].sort((a, b) => a.sum / a.count - b.sum / b.count || a.category - b.category);
+}
+
+/** The same for categories in the order of their means: `cut` is how many of them go left. */
+function bestParting(groups: readonly Group[], { count, total }: Sums, { minLeaf }: TreeOptions): Cut | null {
+  const whole = (total * total) / count;
+  let [left, below, gain, cut] = [0, 0, 1e-12 * Math.abs(whole), 0];
+  for (const [k, group] of groups.slice(0, -1).entries()) {
+    left += group.sum;
+    below += group.count;
+    if (below < minLeaf || count - below < minLeaf) continue;
+    const gained = (left * left) / below + ((total - left) * (total - left)) / (count - below) - whole;
+    if (gained > gain) [gain, cut] = [gained, k + 1];
+  }
+  return cut === 0 ? null : { cut, gain };
 }
 
 /** Some of the columns, in random order; all in their own where all are wanted. */

@@ -1,0 +1,327 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { HostMessage, PanelMessage } from "../../src/core/protocol/panel.js";
+import { type PanelHost, type PanelOptions, startPanelHost, type TestPanel } from "./harness.js";
+import { type RichOptions, richStudy } from "./rich-study.js";
+
+let host: PanelHost;
+let panel: TestPanel;
+
+beforeAll(async () => {
+  host = await startPanelHost();
+}, 300_000);
+
+afterAll(() => host.close());
+
+afterEach(async () => {
+  const { faults } = panel;
+  await panel.close();
+  expect(faults).toEqual([]);
+});
+
+const OPEN: HostMessage = {
+  type: "open",
+  version: 1,
+  journal: "/studies/digits.journal.log",
+  study: "digits",
+  status: { running: false, annotated: true, note: null },
+};
+
+/** Opens a realistic study on the tab of charts. */
+async function open(study: RichOptions = {}, options: PanelOptions = {}): Promise<void> {
+  panel = await host.open(options);
+  await panel.send(OPEN, { type: "lines", restart: true, text: richStudy(study) });
+  await panel.page.locator(".grid-body .row").first().waitFor();
+  await panel.page.locator("#tab-charts").click();
+}
+
+const chart = (id: string) => panel.page.locator(`#chart-${id}`);
+
+/** Brings a chart into view and waits for its sentence. */
+async function sentence(id: string, expected: RegExp): Promise<void> {
+  await chart(id).scrollIntoViewIfNeeded();
+  await expect.poll(() => chart(id).locator(".chart-summary").textContent(), { message: id }).toMatch(expected);
+}
+
+async function saved(): Promise<Extract<PanelMessage, { type: "save" }>> {
+  await panel.page.waitForFunction(() => window.editor.sent.at(-1)?.type === "save");
+  // Bytes do not travel between the processes as they are.
+  return panel.page.evaluate(() => {
+    const message = window.editor.sent.at(-1) as Extract<PanelMessage, { type: "save" }>;
+    const data = typeof message.data === "string" ? message.data : String.fromCharCode(...message.data.slice(0, 24));
+    return { ...message, data };
+  });
+}
+
+/** What each chart of a study with one objective says. */
+const SENTENCES: readonly (readonly [id: string, RegExp])[] = [
+  ["parallel", /^\d+ complete trials; the best of them is trial \d+ with accuracy 0\.97/],
+  ["slice", /^In the best trial, \d+, \S+ is \S+\./],
+  ["contour", /^The model expects the best accuracy, about 0\.9\d+, near /],
+  ["curves", /^300 trials have reported values on the way; \d+ were pruned, half of them by step \d+\./],
+  ["distribution", /^Half of the trials have accuracy of at most 0\.9\d+; \d+ % are better than the baseline’s 0\.9/],
+  ["rank", /^Trial \d+ is (not clearly )?better than trial \d+/],
+  ["timeline", /^300 trials in 1\d min .*, up to 4 at a time; the slots were busy for 9\d % of that time\.$/],
+];
+
+describe("every chart", () => {
+  it("has a title, a legend, a sentence and the place of a keyboard", async () => {
+    await open();
+    for (const [id, expected] of SENTENCES) {
+      await sentence(id, expected);
+      expect(await chart(id).locator("h2").textContent(), id).not.toBe("");
+      expect(await chart(id).locator(".legend li").count(), id).toBeGreaterThan(0);
+      expect(await chart(id).locator("[tabindex='0']").count(), id).toBeGreaterThan(0);
+    }
+  });
+
+  it("can be read as a table", async () => {
+    await open();
+    for (const [id, expected] of SENTENCES) {
+      await sentence(id, expected);
+      await chart(id)
+        .getByRole("button", { name: /as a table/ })
+        .click();
+      const twin = chart(id).getByRole("table");
+      expect(await twin.locator("th").count(), id).toBeGreaterThan(1);
+      expect(await twin.locator("tbody tr").count(), id).toBeGreaterThan(3);
+      await chart(id)
+        .getByRole("button", { name: /as a table/ })
+        .click();
+      await twin.waitFor({ state: "detached" }).catch(() => twin.waitFor({ state: "hidden" }));
+    }
+  });
+
+  it("becomes an SVG that depends on nothing else", async () => {
+    await open();
+    for (const [id, expected] of SENTENCES) {
+      await sentence(id, expected);
+      await chart(id)
+        .getByRole("button", { name: /as SVG/ })
+        .click();
+      const file = await saved();
+      expect(file).toMatchObject({ name: `digits-${id}.svg`, mime: "image/svg+xml" });
+      const found = await panel.page.evaluate((text) => {
+        const { documentElement: root } = new DOMParser().parseFromString(text, "image/svg+xml");
+        return {
+          name: root.nodeName,
+          title: root.querySelector("title")?.textContent,
+          texts: [...root.querySelectorAll("text")].map((text) => text.textContent),
+          shapes: root.querySelectorAll("path,rect,image").length,
+        };
+      }, file.data as string);
+      expect(found.name, id).toBe("svg");
+      expect(found.title, id).toBe(await chart(id).locator("h2").textContent());
+      expect(found.shapes, id).toBeGreaterThan(3);
+      if (id === "parallel")
+        expect(found.texts).toEqual(expect.arrayContaining(["learning_rate", "optimizer", "accuracy", "not set"]));
+      expect(file.data, id).not.toMatch(/var\(|color-mix|class=|currentcolor|href="http|color\(srgb/i);
+      await panel.page.evaluate(() => window.editor.sent.pop());
+    }
+  }, 60_000);
+
+  it("becomes a PNG", async () => {
+    await open();
+    for (const [id, expected] of SENTENCES) {
+      await sentence(id, expected);
+      await chart(id)
+        .getByRole("button", { name: /as PNG/ })
+        .click();
+      const file = await saved();
+      expect(file).toMatchObject({ name: `digits-${id}.png`, mime: "image/png" });
+      expect((file.data as string).slice(1, 4), id).toBe("PNG");
+      const bytes = [...(file.data as string)].map((character) => character.charCodeAt(0));
+      // The width stands behind the header's name: twice that of the page, for fine screens and print.
+      expect(bytes[16]! * 2 ** 24 + bytes[17]! * 2 ** 16 + bytes[18]! * 2 ** 8 + bytes[19]!, id).toBeGreaterThan(700);
+      await panel.page.evaluate(() => window.editor.sent.pop());
+    }
+  }, 60_000);
+
+  it("says why it is not there where the study has nothing for it", async () => {
+    await open({ curves: false });
+    const absent = panel.page.locator(".gallery-absent");
+    expect(await absent.textContent()).toContain("Learning curves: no trial has reported values on the way.");
+    expect(await absent.textContent()).toContain("Pareto front: it needs several objectives.");
+    expect(await chart("curves").isVisible()).toBe(false);
+    await panel.page.getByRole("button", { name: "Timeline", exact: true }).click();
+    await expect.poll(() => chart("timeline").evaluate((node) => node.getBoundingClientRect().top)).toBeLessThan(900);
+  });
+});
+
+describe("the charts together", () => {
+  it("follow a brush on an axis, and so does the table", async () => {
+    await open();
+    await sentence("parallel", SENTENCES[0]![1]);
+    const axis = chart("parallel").getByRole("group", { name: /^momentum/ });
+    const box = (await axis.boundingBox())!;
+    const x = box.x + box.width / 2;
+    // From the foot of the axis, where "not set" has its slot.
+    await panel.page.mouse.move(x, box.y + box.height - 26);
+    await panel.page.mouse.down();
+    await panel.page.mouse.move(x, box.y + box.height - 6, { steps: 4 });
+    await panel.page.mouse.up();
+    await expect.poll(() => axis.getAttribute("aria-label")).toBe("momentum: not set");
+    await sentence("parallel", /^\d+ of \d+ complete trials pass the filters/);
+    expect((await panel.kept())?.view.selected ?? null).toBeNull();
+    await panel.page.locator("#tab-trials").click();
+    const shown = panel.page.locator('.grid-body .row:not([hidden]) .cell-parameter:has-text("sgd")');
+    await expect.poll(() => shown.count()).toBe(0);
+    await panel.page.locator("#tab-charts").click();
+    // A press on the axis takes its brush back.
+    await axis.click({ position: { x: box.width / 2, y: 20 } });
+    await expect.poll(() => axis.getAttribute("aria-label")).toBe("momentum: all values");
+  });
+
+  it("are brushed from the keyboard too: arrows move, Shift stretches, Escape clears", async () => {
+    await open();
+    await sentence("parallel", SENTENCES[0]![1]);
+    const axis = chart("parallel").getByRole("group", { name: /^layers/ });
+    const label = () => axis.getAttribute("aria-label");
+    await axis.focus();
+    await panel.page.keyboard.press("ArrowUp");
+    await expect.poll(label).toBe("layers: 5 – 6");
+    await panel.page.keyboard.press("Shift+ArrowDown");
+    await panel.page.keyboard.press("ArrowDown");
+    await panel.page.keyboard.press("ArrowDown");
+    await panel.page.keyboard.press("ArrowDown");
+    await expect.poll(label).not.toBe("layers: 5 – 6");
+    await panel.page.keyboard.press("Escape");
+    await expect.poll(label).toBe("layers: all values");
+  });
+
+  it("brush by a drag over a plot, and clear all at once", async () => {
+    await open();
+    await sentence("distribution", SENTENCES[4]![1]);
+    const stage = chart("distribution").locator(".chart-stage");
+    const box = (await stage.boundingBox())!;
+    await panel.page.mouse.move(box.x + box.width * 0.8, box.y + 120);
+    await panel.page.mouse.down();
+    await panel.page.mouse.move(box.x + box.width - 16, box.y + 140, { steps: 5 });
+    await panel.page.mouse.up();
+    const strip = panel.page.locator(".filter-strip");
+    await expect.poll(() => strip.textContent()).toMatch(/\d+ of 300 trials pass the filters: accuracy: 0\.9/);
+    await panel.page.waitForFunction(() => {
+      const { view } = (window.editor.kept ?? {}) as { view?: { filters: unknown[] } };
+      return view?.filters.length === 1;
+    });
+    await panel.page.getByRole("button", { name: "Clear filters" }).click();
+    await strip.waitFor({ state: "hidden" });
+  });
+
+  it("select a trial for each other from the keyboard", async () => {
+    await open();
+    await sentence("rank", SENTENCES[5]![1]);
+    const stage = panel.page.getByRole("listbox", { name: /^The best trials in order/ });
+    await stage.focus();
+    await panel.page.keyboard.press("End");
+    const active = await stage.getAttribute("aria-activedescendant");
+    const best = Number(active!.split("-").at(-1));
+    await panel.page.keyboard.press("Enter");
+    await expect.poll(() => chart("rank").locator(".halo-selected").isVisible()).toBe(true);
+    await sentence("slice", SENTENCES[1]![1]);
+    await expect.poll(() => chart("slice").locator(".halo-selected").isVisible()).toBe(true);
+    await panel.page.locator("#tab-trials").click();
+    await panel.page.locator(`[data-trial="${best}"][aria-selected="true"]`).waitFor();
+  });
+
+  it("keep what was chosen over a reload", async () => {
+    await open();
+    await sentence("slice", SENTENCES[1]![1]);
+    await chart("slice").getByRole("combobox").click();
+    await panel.page.getByRole("option", { name: "dropout" }).last().click();
+    await sentence("slice", /dropout is /);
+    await panel.page.waitForFunction(() => {
+      const { view } = (window.editor.kept ?? {}) as { view?: { charts: { parameter: string | null } } };
+      return view?.charts.parameter === "dropout";
+    });
+    const kept = await panel.kept();
+    await panel.close();
+    panel = await host.open({ kept });
+    await panel.send(OPEN, { type: "lines", restart: true, text: richStudy() });
+    await sentence("slice", /dropout is /);
+  });
+});
+
+describe("importances", () => {
+  it("are worked out by either method, and name what matters most", async () => {
+    await open();
+    await panel.page.locator("#tab-overview").click();
+    await sentence("importances", /matters most for being among the best trials/);
+    expect(await chart("importances").getByRole("listitem").count()).toBe(7);
+    await chart("importances").getByRole("combobox").click();
+    await panel.page.getByRole("option", { name: "For all values" }).click();
+    await sentence(
+      "importances",
+      /^learning_rate matters most for the variation of accuracy over the space: [5-9]\d %/,
+    );
+  });
+
+  it("are renewed once trials have come in", async () => {
+    await open({ trials: 40 });
+    await panel.page.locator("#tab-overview").click();
+    await sentence("importances", /matters most/);
+    const before = await chart("importances").locator(".chart-summary").textContent();
+    await panel.send({ type: "lines", restart: true, text: richStudy({ trials: 300 }) });
+    await expect.poll(() => chart("importances").locator(".chart-summary").textContent()).not.toBe(before);
+  });
+
+  it("caution against few trials", async () => {
+    await open({ trials: 4, curves: false });
+    await panel.page.locator("#tab-overview").click();
+    await sentence("importances", /complete trials for 7 parameters: .* little more than a guess/);
+  });
+});
+
+describe("the Pareto front", () => {
+  it("is drawn as a line between two objectives", async () => {
+    await open({ objectives: 2 });
+    await sentence("front", /^\d+ of \d+ complete trials are on the front: accuracy from .*, latency from /);
+    expect(await chart("front").locator(".line-best").first().getAttribute("d")).toMatch(/^M.*H.*V/);
+    expect(await chart("front").locator(".axis-label").first().textContent()).toBe("accuracy (higher is better)");
+    await expect.poll(() => panel.page.locator(".gallery-absent").textContent()).toContain("Ranking");
+  });
+
+  it("shows a third objective by shades, and any two of three", async () => {
+    await open({ objectives: 3 });
+    await sentence("front", /size from /);
+    expect(await chart("front").locator(".legend").textContent()).toContain("On the front, best size");
+    await chart("front").getByRole("combobox", { name: "Value upwards" }).click();
+    await panel.page.getByRole("option", { name: "size" }).last().click();
+    await expect.poll(() => chart("front").locator(".legend").textContent()).toContain("On the front, best latency");
+  });
+});
+
+describe("the comparison of studies", () => {
+  it("asks for studies, follows their journals, and says how they compare", async () => {
+    await open({ trials: 80 });
+    await chart("comparison").scrollIntoViewIfNeeded();
+    await chart("comparison").getByRole("button", { name: "Choose studies…" }).click();
+    await panel.page.waitForFunction(() => window.editor.sent.at(-1)?.type === "compare");
+    expect((await panel.sent()).at(-1)).toEqual({ type: "compare", chosen: [] });
+    const place = { journal: "/studies/other.journal.log", study: "other" };
+    await panel.send({ type: "compared", studies: [place] });
+    await panel.page.waitForFunction(() => window.editor.sent.at(-1)?.type === "follow");
+    expect((await panel.sent()).at(-1)).toEqual({ type: "follow", journals: [place.journal] });
+    await sentence("comparison", /other is being read/);
+    const text = richStudy({ name: "other", trials: 60, seed: "another" });
+    await panel.send({ type: "other", journal: place.journal, restart: true, text });
+    await sentence("comparison", /^The best values: digits 0\.9\d+, other 0\.9\d+\./);
+    expect(await chart("comparison").locator(".line-end").allTextContents()).toHaveLength(2);
+    await panel.send({ type: "otherUnreadable", journal: place.journal, message: "It is gone." });
+    await sentence("comparison", /other: It is gone\./);
+    await chart("comparison").getByRole("button", { name: "Clear" }).click();
+    await panel.page.waitForFunction(() => {
+      const last = window.editor.sent.at(-1);
+      return last?.type === "follow" && last.journals.length === 0;
+    });
+  });
+
+  it("does not compare what goes another way, and says so", async () => {
+    await open({ trials: 20 });
+    const place = { journal: "/studies/other.journal.log", study: "other" };
+    await panel.send({ type: "compared", studies: [place] });
+    await panel.page.waitForFunction(() => window.editor.sent.at(-1)?.type === "follow");
+    const text = richStudy({ name: "other", trials: 20, objectives: 2 });
+    await panel.send({ type: "other", journal: place.journal, restart: true, text });
+    await sentence("comparison", /other has other directions\./);
+  });
+});
