@@ -1,11 +1,14 @@
 // The results panel: connects with the window, reads the journal's lines, and shows the study.
 
 import { type HostMessage, PANEL_PROTOCOL, type PanelStatus } from "../src/core/protocol/panel.js";
+import { Analysis } from "./analysis/analysis.js";
+import { startWorker } from "./analysis/start.js";
 import { type StudyModel, StudyReader } from "./model/study-model.js";
 import { StudyPage } from "./page.js";
 import { Frames } from "./session/frames.js";
 import { connectHost } from "./session/host.js";
 import { JournalFeed } from "./session/journal-feed.js";
+import { requestsTo } from "./session/requests.js";
 import { ViewStore } from "./session/view.js";
 import { Announcer } from "./ui/announcer.js";
 import { registerControls } from "./ui/controls.js";
@@ -31,12 +34,20 @@ let late = true;
 let reader = new StudyReader();
 let shown: StudyModel | null = null;
 
+const analysis = new Analysis(
+  () => startWorker(document.querySelector("meta[name=analysis]")?.getAttribute("content") ?? ""),
+  () => frames.now(),
+);
 const announcer = new Announcer();
 const empty = new EmptyPage({ onRun: () => host.post({ type: "action", action: "run" }), onRetry: ready });
 const page = new StudyPage({
   onAction: (action) => host.post({ type: "action", action }),
-  onApply: (trial) => host.post({ type: "apply", trial }),
-  onCopy: (text) => host.post({ type: "copy", text }),
+  requests: requestsTo(host),
+  onSave: (file) => {
+    const name = `${opened?.study ?? "study"}-${file.name}`.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "");
+    host.post({ type: "save", ...file, name });
+  },
+  analysis,
   onView: (change) => {
     views.change(change);
     // A place in the table changes nothing else on the page.
@@ -67,6 +78,7 @@ function receive(message: HostMessage): void {
       restart();
       views.open(message.journal, message.study);
       page.restart();
+      analysis.restart();
       announcer.reset();
       break;
     case "lines":
@@ -80,6 +92,11 @@ function receive(message: HostMessage): void {
       break;
     case "unreadable":
       unreadable = message.message;
+      break;
+    case "log":
+    case "files":
+    case "confirmed":
+      page.receive(message);
       break;
     default:
       message satisfies never;

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Diagnostic } from "../core/annotations/study.js";
-import type { PanelMessage } from "../core/protocol/panel.js";
 import { registerAssist } from "./assist/register.js";
 import { Chooser } from "./commands/choose.js";
 import { registerCommands } from "./commands/commands.js";
@@ -12,7 +11,9 @@ import { parsedOf } from "./documents/parsed.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
 import { Notifier } from "./notify/notifier.js";
+import { actForPanel } from "./panel/act.js";
 import { PANEL_TYPE, ResultsPanels } from "./panel/results-panels.js";
+import { REPORT_SCHEME, TextReports } from "./panel/text-report.js";
 import type { Parts } from "./parts.js";
 import { TASK_TYPE } from "./run/definition.js";
 import { Runs } from "./run/runs.js";
@@ -22,7 +23,6 @@ import { Insights } from "./store/insights.js";
 import { WorkspaceScan } from "./store/scan.js";
 import { Studies } from "./store/studies.js";
 import { WorkerClient } from "./store/worker-client.js";
-import type { StudyRef } from "./studies/digest.js";
 import { registerTools } from "./tools/register.js";
 import { StudiesTree } from "./tree/studies-tree.js";
 
@@ -43,7 +43,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const scan = own(new WorkspaceScan(worker, studies));
   const tasks = new RunTasks(extensionPath, studies, scan);
   const runs = new Runs(studies, tasks, worker);
-  const panels = own(new ResultsPanels(extensionUri, studies, worker, scan, actForPanel));
+  const panels = own(
+    new ResultsPanels(extensionUri, studies, worker, scan, (ref, message) =>
+      actForPanel(ref, message, { studies, worker }),
+    ),
+  );
   const tree = own(new StudiesTree(studies, worker, scan));
   const chooser = new Chooser(studies, scan, panels, worker);
   const insights = own(new Insights(studies, worker));
@@ -60,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.tasks.registerTaskProvider(TASK_TYPE, tasks),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
+    vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, new TextReports(worker)),
     vscode.workspace.onDidCloseTextDocument((document) => studies.closed(document)),
     ...registerAssist(FILES, studies, insights),
     ...registerCommands(parts),
@@ -85,18 +90,4 @@ function hasStudiesFolder(): boolean {
   return (vscode.workspace.workspaceFolders ?? []).some(
     ({ uri }) => uri.scheme === "file" && existsSync(join(uri.fsPath, ".hyperlens")),
   );
-}
-
-/** Carries out what a person asks for in a results panel. */
-async function actForPanel(ref: StudyRef, message: Exclude<PanelMessage, { type: "ready" }>): Promise<void> {
-  switch (message.type) {
-    case "copy":
-      await vscode.env.clipboard.writeText(message.text);
-      return;
-    case "apply":
-      await vscode.commands.executeCommand("hyperlens.applyTrial", { ref, trial: message.trial });
-      return;
-    case "action":
-      await vscode.commands.executeCommand(`hyperlens.${message.action}`, ref);
-  }
 }

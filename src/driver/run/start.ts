@@ -15,7 +15,7 @@ import {
   waitingTrial,
 } from "../../core/study/records.js";
 import { factsKey, type RunFacts } from "../../core/study/run-facts.js";
-import { encodeSetup, literalIn, type StudySetup, setupOf, spaceOf } from "../../core/study/setup.js";
+import { encodeSetup, literalsIn, type StudySetup, setupOf, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
 import type { Instant, Trial } from "../../core/study/trial.js";
@@ -88,17 +88,7 @@ export function abandonedTrials(study: StudyState, isAlive: (worker: string) => 
 
 /** The values of a trial as the code spells them, in the order of the space, those that it cannot represent included. */
 export function valuesOf(study: StudyState, trial: Trial): ReadonlyMap<string, Literal> {
-  const space = spaceOf(study);
-  const names = new Set([
-    ...space.parameters.map(({ name }) => name),
-    ...[...trial.params.entries()].map(([name]) => name),
-  ]);
-  const values = new Map<string, Literal>();
-  for (const name of names) {
-    const literal = literalIn(space, trial, name);
-    if (literal !== undefined) values.set(name, literal);
-  }
-  return values;
+  return literalsIn(spaceOf(study), trial);
 }
 
 /** Fails a trial for no fault of its values, and queues these again. */

@@ -14,6 +14,8 @@ export const COMMANDS = [
   "hyperlens.applyTrial",
   "hyperlens.reveal",
   "hyperlens.copyParameters",
+  "hyperlens.copyAs",
+  "hyperlens.export",
   "hyperlens.delete",
   "hyperlens.openJournal",
   "hyperlens.createExample",

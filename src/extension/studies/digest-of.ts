@@ -1,11 +1,10 @@
 import { type Language, languageById } from "../../core/annotations/languages.js";
 import { spell } from "../../core/annotations/spelling.js";
 import type { Literal } from "../../core/space/literal.js";
-import type { SearchSpace } from "../../core/space/space.js";
 import { STUDY_ATTRIBUTES } from "../../core/study/attributes.js";
 import { controlOf } from "../../core/study/control.js";
 import type { RunRecord } from "../../core/study/run.js";
-import { literalIn, setupOf, spaceOf } from "../../core/study/setup.js";
+import { literalsIn, setupOf, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { failureOf, foldsOf, isBaseline, type StudySource, summarise } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
@@ -60,7 +59,7 @@ export function spellerOf(study: StudyState): (trial: Trial) => TrialDigest {
       number,
       state: outcome.kind,
       values: "values" in outcome ? outcome.values : [],
-      params: valuesIn(space, trial).map(([name, literal]) => ({ name, text: spelt(literal, language) })),
+      params: [...literalsIn(space, trial)].map(([name, literal]) => ({ name, text: spelt(literal, language) })),
       baseline: isBaseline(trial),
       started,
       finished,
@@ -69,16 +68,6 @@ export function spellerOf(study: StudyState): (trial: Trial) => TrialDigest {
       folds: foldsOf(trial),
     };
   };
-}
-
-/** The active parameters of a trial with their values: in the order of the space, then those that it knows no more. */
-export function valuesIn(space: SearchSpace, trial: Trial): readonly (readonly [string, Literal])[] {
-  const names = new Set(space.parameters.map(({ name }) => name));
-  for (const [name] of trial.params.entries()) names.add(name);
-  return [...names].flatMap((name) => {
-    const literal = literalIn(space, trial, name);
-    return literal === undefined ? [] : [[name, literal] as const];
-  });
 }
 
 function spelt(literal: Literal, language: Language): string {

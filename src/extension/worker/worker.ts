@@ -1,19 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { parentPort } from "node:worker_threads";
-import { control } from "../../core/study/records.js";
-import { spaceOf } from "../../core/study/setup.js";
+import { trialCode } from "../../core/export/code.js";
+import { exportStudy } from "../../core/export/export.js";
+import { control, marked } from "../../core/study/records.js";
+import { factsOf } from "../../core/study/run-facts.js";
+import { literalsIn, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import { Journal } from "../../driver/journal/journal.js";
+import { confirmedIn } from "../../driver/journal/repeats.js";
 import type { StudyRef } from "../studies/digest.js";
-import { spellerOf, valuesIn } from "../studies/digest-of.js";
+import { spellerOf } from "../studies/digest-of.js";
 import { trialsOf } from "../studies/groups.js";
 import { insightOf } from "../studies/insight.js";
 import { Feed } from "./feed.js";
 import { Journals } from "./journals.js";
 import type { CallMessage, CallName, WorkerCalls, WorkerMessage } from "./messages.js";
 import { Scan } from "./scan.js";
+import { TrialWatch } from "./trial-watch.js";
 
 const port = parentPort;
 if (port === null) throw new Error("This is a worker thread of the extension, not a program.");
@@ -22,6 +27,7 @@ const send = (message: WorkerMessage): void => port.postMessage(message);
 const journals = new Journals((journal, digests) => send({ type: "digests", journal, digests }));
 const scan = new Scan((file, studies) => send({ type: "scanned", file, studies }));
 const feeds = new Map<number, Feed>();
+const watches = new Map<number, TrialWatch>();
 
 type Handlers = {
   readonly [Name in CallName]: (
@@ -63,7 +69,7 @@ const handlers: Handlers = {
     const study = await studyOf(ref);
     if (study === undefined) return null;
     const chosen = trial === null ? summarise(study).best : study.trials[trial];
-    return chosen ? { trial: chosen.number, values: valuesIn(spaceOf(study), chosen) } : null;
+    return chosen ? { trial: chosen.number, values: [...literalsIn(spaceOf(study), chosen)] } : null;
   },
   insight: async ({ ref }) => {
     const study = await studyOf(ref);
@@ -84,6 +90,52 @@ const handlers: Handlers = {
       journal.close();
     }
     return id;
+  },
+  mark: async ({ ref, trial, change }) => {
+    const journal = Journal.open(ref.journal, "existing");
+    try {
+      await journal.append((state) => {
+        const study = state.study(ref.study);
+        const found = study?.trials[trial];
+        const worker = `hyperlens/${hostname()}/${process.pid}/marks`;
+        return study === undefined || found === undefined ? [] : marked(worker, study, found, change);
+      });
+    } finally {
+      journal.close();
+    }
+    return null;
+  },
+  export: async ({ ref, format }) => {
+    const study = await studyOf(ref);
+    return study === undefined ? null : exportStudy(study, format, confirmedIn(ref.journal, study));
+  },
+  code: async ({ ref, trial, format }) => {
+    const study = await studyOf(ref);
+    const chosen = study === undefined ? undefined : trial === null ? summarise(study).best : study.trials[trial];
+    return study === undefined || !chosen ? null : trialCode(study, chosen, format);
+  },
+  confirmed: async ({ ref }) => {
+    const study = await studyOf(ref);
+    return study === undefined ? [] : confirmedIn(ref.journal, study);
+  },
+  cwd: async ({ ref, trial }) => {
+    const study = await studyOf(ref);
+    const found = study?.trials[trial];
+    return study === undefined || found === undefined ? null : (factsOf(study, found)?.cwd ?? null);
+  },
+  watch: ({ watch, journal, trial }) => {
+    const started = new TrialWatch(journal, trial, {
+      log: (restart, skipped, text) => send({ type: "log", watch, restart, skipped, text }),
+      files: (files) => send({ type: "files", watch, files }),
+    });
+    watches.get(watch)?.dispose();
+    watches.set(watch, started);
+    return null;
+  },
+  unwatch: ({ watch }) => {
+    watches.get(watch)?.dispose();
+    watches.delete(watch);
+    return null;
   },
   feed: ({ feed, journal }) => {
     const started = new Feed(journal, {

@@ -18,7 +18,7 @@ try {
   // Our own results are kept by what makes them.
   const engine = join(folder, "engine.mjs");
   await build({ ...options, entryPoints: [join(here, "run-problem.ts")], outfile: engine });
-  process.argv.splice(2, process.argv.length, ...(program === "main" ? [here, engine] : []), ...rest);
+  process.argv.splice(2, process.argv.length, ...(program === "main" ? [here, engine] : [here]), ...rest);
   await import(pathToFileURL(outfile).href);
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";
+import type { SearchSpace } from "../../../../src/core/space/space.js";
 import type { Config, Problem } from "../../problems/problem.js";
 import { plainSpace } from "./space.js";
 
@@ -44,6 +45,14 @@ export class PeerProcess {
       if (number < budget) best[number] = least;
       this.#send(result);
     }
+  }
+
+  /** Processor milliseconds of one suggestion, the mean of `repeats` in a row, of a study that has `size` trials. */
+  async speed(space: SearchSpace, seed: number, size: number, repeats: number): Promise<number> {
+    this.#send({ space: plainSpace(space), seed, size, repeats });
+    const { value, done } = await this.#lines.next();
+    if (done) throw new Error("The other tool's program ended; what it printed says why.");
+    return (JSON.parse(value) as { readonly milliseconds: number }).milliseconds;
   }
 
   close(): void {

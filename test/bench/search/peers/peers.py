@@ -2,7 +2,8 @@
 
 Reads one request a line from standard input, {"space": [...], "seed": S, "budget": N}, and answers on standard output:
 {"config": {...}} for each trial, to which a line with its value is the reply, then {"done": true, "milliseconds": M},
-the processor time of one suggestion with what it takes to tell the result.
+the processor time of one suggestion with what it takes to tell the result. A request with "size" measures the time of
+20 suggestions in a row of a study that has so many trials already, where the tool can be given these.
 """
 
 import json
@@ -58,7 +59,31 @@ def optuna_study(make_sampler):
 
         study.optimize(objective, n_trials=budget)
 
+    def speed(space, seed, size, repeats):
+        study = optuna.create_study(sampler=make_sampler(optuna.samplers, seed))
+        distributions = {p["name"]: optuna.distributions.FloatDistribution(p["low"], p["high"]) for p in space}
+        random = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=seed))
+        study.add_trials([
+            optuna.trial.create_trial(params=params, distributions=distributions, value=value_of(params))
+            for params in (random.ask(distributions).params for _ in range(size))
+        ])
+
+        def one():
+            trial = study.ask()
+            study.tell(trial, value_of({p["name"]: suggest(trial, p) for p in space}))
+
+        one()
+        clock = Clock()
+        for _ in range(repeats):
+            one()
+        return clock.milliseconds(repeats)
+
+    run.speed = speed
     return run
+
+
+def value_of(params):
+    return sum((x - 1) ** 2 for x in params.values())
 
 
 def hyperopt_study(module):
@@ -165,7 +190,12 @@ PEERS = {
 run = PEERS[sys.argv[1]]()
 for line in sys.stdin:
     request = json.loads(line)
-    clock = Clock()
-    run(request["space"], request["seed"], request["budget"])
-    out.write(json.dumps({"done": True, "milliseconds": clock.milliseconds(request["budget"])}) + "\n")
+    space, seed = request["space"], request["seed"]
+    if "size" in request:
+        milliseconds = run.speed(space, seed, request["size"], request["repeats"])
+    else:
+        clock = Clock()
+        run(space, seed, request["budget"])
+        milliseconds = clock.milliseconds(request["budget"])
+    out.write(json.dumps({"done": True, "milliseconds": milliseconds}) + "\n")
     out.flush()
