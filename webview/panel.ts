@@ -1,8 +1,10 @@
 // The results panel: connects with the window, reads the journal's lines, and shows the study.
 
 import { type HostMessage, PANEL_PROTOCOL, type PanelStatus } from "../src/core/protocol/panel.js";
+import type { StudyState } from "../src/core/study/state.js";
 import { Analysis } from "./analysis/analysis.js";
 import { startWorker } from "./analysis/start.js";
+import { TrialForm } from "./form/trial-form.js";
 import { type StudyModel, StudyReader } from "./model/study-model.js";
 import { StudyPage } from "./page.js";
 import { Frames } from "./session/frames.js";
@@ -54,7 +56,10 @@ const page = new StudyPage({
     if (Object.keys(change).some((key) => key !== "scroll")) frames.now();
   },
 });
-document.body.append(empty.element, page.element, announcer.element);
+const form = new TrialForm((values) => host.post({ type: "form", values }));
+/** The form is to be opened, with the values of a trial, once the journal has been read. */
+let wanted: { readonly trial: number | null } | null = null;
+document.body.append(empty.element, page.element, announcer.element, form.element);
 setShown(page.element, false);
 // While a study runs, the time that is left changes without an event.
 setInterval(() => {
@@ -80,12 +85,17 @@ function receive(message: HostMessage): void {
       page.restart();
       analysis.restart();
       announcer.reset();
+      form.close();
       break;
     case "lines":
       if (message.restart) restart();
       received = true;
       unreadable = null;
       feed.push(message.text);
+      return;
+    case "form":
+      wanted = { trial: message.trial };
+      frames.now();
       return;
     case "status":
       status = message.status;
@@ -131,6 +141,7 @@ function draw(): void {
   const study = opened === null ? undefined : feed.replay.state.study(opened.study);
   const full = unreadable === null && study !== undefined && study.trials.length > 0;
   shown = full ? reader.read(study) : null;
+  showForm(study);
   setShown(page.element, shown !== null);
   setShown(empty.element, shown === null);
   if (shown === null) {
@@ -142,6 +153,16 @@ function draw(): void {
     page.restoreScroll();
     announcer.watch(shown, status.running);
   }
+}
+
+function showForm(study: StudyState | undefined): void {
+  if (study === undefined || feed.busy || (wanted === null && !form.isOpen)) return;
+  const model = shown ?? reader.read(study);
+  // The lines of a large journal come in pieces: the trial may still be on its way.
+  if (wanted?.trial != null && study.trials[wanted.trial] === undefined) return;
+  if (wanted !== null) form.open(model, wanted.trial);
+  else form.update(model);
+  wanted = null;
 }
 
 function emptiness(): Emptiness {

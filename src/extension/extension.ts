@@ -25,6 +25,7 @@ import { Studies } from "./store/studies.js";
 import { WorkerClient } from "./store/worker-client.js";
 import { registerTools } from "./tools/register.js";
 import { StudiesTree } from "./tree/studies-tree.js";
+import { CODE_SCHEME, TrialCode } from "./trial/code.js";
 
 /** Files on a disk: notebooks' cells, diffs and virtual files are left alone. */
 const FILES: vscode.DocumentSelector = { scheme: "file" };
@@ -51,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = own(new StudiesTree(studies, worker, scan));
   const chooser = new Chooser(studies, scan, panels, worker);
   const insights = own(new Insights(studies, worker));
-  const parts: Parts = { worker, studies, scan, runs, panels, tree, chooser, insights };
+  const parts: Parts = { worker, studies, scan, runs, panels, tree, chooser, insights, tasks, extensionPath };
   own(new Contexts(studies));
   own(new StatusBar(studies));
   own(new Notifier(studies));
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.tasks.registerTaskProvider(TASK_TYPE, tasks),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
     vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, new TextReports(worker)),
+    vscode.workspace.registerTextDocumentContentProvider(CODE_SCHEME, new TrialCode(worker)),
     vscode.workspace.onDidCloseTextDocument((document) => studies.closed(document)),
     ...registerAssist(FILES, studies, insights),
     ...registerCommands(parts),

@@ -20,6 +20,8 @@ export const PANEL_PROTOCOL = 1;
 export interface PanelStatus {
   /** A live driver works on the study. */
   readonly running: boolean;
+  /** What that driver was asked, where it was. */
+  readonly control?: "paused" | "stopping";
   /** The annotation was found and is valid: the study can run, and values can be applied. */
   readonly annotated: boolean;
   /** What one can know about a run on another host, or why the study cannot run; for people. */
@@ -41,6 +43,8 @@ export type HostMessage =
   /** Whole lines of the journal, in order. `restart`: forget the lines before. */
   | { readonly type: "lines"; readonly restart: boolean; readonly text: PackedText }
   | { readonly type: "status"; readonly status: PanelStatus }
+  /** Open the form that queues a trial, with the values of this one; of the best where it is null. */
+  | { readonly type: "form"; readonly trial: number | null }
   /** Nothing can be shown, and why. */
   | { readonly type: "unreadable"; readonly message: string }
   | TrialHostMessage;
@@ -55,9 +59,23 @@ export type PanelMessage =
   | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array }
   /** All trials are to be written into a file, or the best values, in a format. */
   | { readonly type: "export"; readonly format: ExportFormat }
+  /** Queue a trial with these values, by parameter as the study's language spells them. */
+  | { readonly type: "form"; readonly values: Readonly<Record<string, string>> }
   | TrialPanelMessage;
 
-export type PanelAction = "run" | "stop" | "reveal";
+/** What can be asked for a study as a whole: the commands of these names. */
+export const PANEL_ACTIONS = [
+  "run",
+  "pause",
+  "resume",
+  "stop",
+  "stopNow",
+  "changeRun",
+  "queueTrial",
+  "reveal",
+] as const;
+
+export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
 /** What a panel keeps over a window reload (`setState`); the extension reads `journal` and `study` to restore it. */
 export interface PanelState {
@@ -154,6 +172,8 @@ export function parseHostMessage(data: unknown): HostMessage | null {
       const status = parseStatus(data.status);
       return status && { type: "status", status };
     }
+    case "form":
+      return data.trial === null || isCount(data.trial) ? { type: "form", trial: data.trial } : null;
     case "unreadable":
       return typeof data.message === "string" ? { type: "unreadable", message: data.message } : null;
     default:
@@ -171,8 +191,8 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
     case "ready":
       return typeof data.version === "number" ? { type: "ready", version: data.version } : null;
     case "action": {
-      const { action } = data;
-      return action === "run" || action === "stop" || action === "reveal" ? { type: "action", action } : null;
+      const action = PANEL_ACTIONS.find((known) => known === data.action);
+      return action === undefined ? null : { type: "action", action };
     }
     case "apply":
       return isCount(data.trial) ? { type: "apply", trial: data.trial } : null;
@@ -186,6 +206,8 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
     }
     case "export":
       return isExportFormat(data.format) ? { type: "export", format: data.format } : null;
+    case "form":
+      return isTexts(data.values) ? { type: "form", values: data.values } : null;
     default:
       return parseTrialPanelMessage(data);
   }
@@ -234,13 +256,18 @@ function parsePlace(data: unknown): StudyPlace | null {
 
 function parseStatus(data: unknown): PanelStatus | null {
   if (!isRecord(data)) return null;
-  const { running, annotated, note } = data;
+  const { running, annotated, note, control } = data;
   if (typeof running !== "boolean" || typeof annotated !== "boolean") return null;
-  return note === null || typeof note === "string" ? { running, annotated, note } : null;
+  if (note !== null && typeof note !== "string") return null;
+  return { running, annotated, note, ...(control === "paused" || control === "stopping" ? { control } : {}) };
 }
 
 function isPackedText(data: unknown): data is PackedText {
   return typeof data === "string" || data instanceof Uint8Array;
+}
+
+function isTexts(data: unknown): data is Readonly<Record<string, string>> {
+  return isRecord(data) && Object.values(data).every((text) => typeof text === "string");
 }
 
 function isColumnOrder(data: unknown): data is ColumnOrder {

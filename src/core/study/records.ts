@@ -211,6 +211,12 @@ export function finish(worker: string, trial: Trial, finished: Instant, result: 
   }
 }
 
+/** A waiting trial that is not to run after all. */
+export function takenAway(worker: string, trial: Trial, now: Instant): Events {
+  const failure = { kind: "killed", message: "It was skipped by hand before it ran.", traceback: null } as const;
+  return finish(worker, trial, now, { kind: "failed", failure, requeued: true });
+}
+
 /**
  * The same configuration once more, waiting: attributes of the interrupted trial that describe the configuration are
  * kept, those that describe its fate are not.

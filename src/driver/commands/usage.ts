@@ -20,7 +20,8 @@ export type CommandName =
   | "queue"
   | "kill"
   | "skip"
-  | "set";
+  | "set"
+  | "try";
 
 const OVERVIEW = `Hyperlens tunes code that already runs: write @study above a function and @tune beside its values.
 
@@ -40,6 +41,8 @@ Usage: hyperlens COMMAND …
   kill STUDY TRIAL   end a running trial
   skip STUDY TRIAL   end a running trial at its next report, or take a waiting one from the queue
   set STUDY trials=N parallel=N timeout=TIME   change a run while it goes on
+  try FILE[:NAME] TRIAL [NAME=VALUE …]
+                     run the values of a trial once more by themselves, in this terminal, outside of the study
 
   STUDY is FILE[:NAME], as for run, or JOURNAL[:NAME]. A run may be on another machine.
 
@@ -132,6 +135,18 @@ Ends a running trial at its next intermediate value, as a pruner would, or takes
       return `Usage: hyperlens set STUDY [trials=N] [parallel=N] [timeout=TIME] [--studies DIR]
 
 Changes a run while it goes on: the total of the study, how many trials run at once, how long the run may take.
+`;
+    case "try":
+      return `Usage: hyperlens try FILE[:NAME] TRIAL [NAME=VALUE …] [--describe] [options]
+
+Runs the values of a trial once more, by themselves and with their seed: the terminal is the program's own, so that it can
+be talked to (breakpoint() in Python), no time limit holds, nothing ends it early, and nothing is written into the study.
+Values may be given in the stead of the trial's.
+
+  --describe           print what would be started, as JSON, and start nothing
+  --studies DIR        the folder that holds the studies (the nearest .hyperlens)
+
+The options of hyperlens run hold as well.
 `;
     case "repair":
       return `Usage: hyperlens repair JOURNAL

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { applyValues } from "../apply/apply.js";
 import { assistHandlers } from "../assist/commands.js";
+import { controlHandlers } from "../control/commands.js";
 import { createExample } from "../example/create.js";
 import { log, messageOf } from "../log.js";
 import type { Parts } from "../parts.js";
@@ -8,6 +9,7 @@ import { trialsSetting } from "../run/settings.js";
 import { isRunning, type StudyEntry, type StudyRef } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
 import { nextTotal } from "../studies/progress.js";
+import { trialHandlers } from "../trial/commands.js";
 import { studyArgument, trialArgument } from "./arguments.js";
 import { deleteStudy } from "./delete.js";
 import { copyTrialAs, exportStudyTo } from "./export.js";
@@ -55,10 +57,6 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
           : nextTotal(annotated.study, digest?.finished ?? 0, trialsSetting(annotated.file));
       await runs.run(annotated, total);
     },
-    async "hyperlens.stop"(argument) {
-      const entry = await chooser.study(argument, "Stop Study", ({ digest }) => isRunning(digest));
-      if (entry !== null) await runs.stop(entry.ref);
-    },
     async "hyperlens.showResults"(argument) {
       const entry = await chooser.study(argument, "Open Results", hasResults);
       if (entry !== null) panels.show(entry.ref);
@@ -105,6 +103,8 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
       if (ref === null) return;
       panels.show(ref);
     },
+    ...controlHandlers(parts),
+    ...trialHandlers(parts),
     ...assistHandlers(parts),
     "hyperlens.createExample": createExample,
     "hyperlens.rescan": () => scan.again(),

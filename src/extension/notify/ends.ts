@@ -23,7 +23,7 @@ export class RunEnds {
       const key = studyKey(ref);
       const { activity, started } = digest;
       if (activity.kind === "running") {
-        this.running.set(key, { stopping: activity.stopping, started });
+        this.running.set(key, { stopping: activity.stop !== "no", started });
         return [];
       }
       const before = this.running.get(key);

@@ -49,6 +49,9 @@ export async function actForPanel(
     case "export":
       await executeCommand("hyperlens.export", ref, message.format);
       return;
+    case "form":
+      await vscode.commands.executeCommand("hyperlens.queueTrial", ref, message.values);
+      return;
     case "action":
       await executeCommand(`hyperlens.${message.action}`, ref);
       return;

@@ -34,6 +34,8 @@ export class ResultsPanel implements vscode.Disposable {
   private feed: number | null = null;
   private status = "";
   private confirmed = "";
+  /** The form that the page is to open once it listens. */
+  private form: { readonly trial: number | null } | null = null;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -84,6 +86,12 @@ export class ResultsPanel implements vscode.Disposable {
     });
   }
 
+  /** Opens the page's form that queues a trial, with the values of one; with those of the best where it is null. */
+  async openForm(trial: number | null): Promise<void> {
+    const arrived = this.feed !== null && (await this.post({ type: "form", trial }));
+    if (!arrived) this.form = { trial };
+  }
+
   dispose(): void {
     this.end();
     this.details.dispose();
@@ -105,6 +113,8 @@ export class ResultsPanel implements vscode.Disposable {
     this.worker.tell("feed", { feed, journal });
     this.confirmed = "";
     void this.tellConfirmed();
+    if (this.form !== null) void this.post({ type: "form", ...this.form });
+    this.form = null;
   }
 
   private end(): void {

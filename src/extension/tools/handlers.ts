@@ -165,7 +165,7 @@ export function tools({ studies, scan, worker, runs, insights }: Parts): Tools {
         const entry = await find(input);
         if (!isRunning(entry.digest))
           return { stopped: false, note: "It does not run.", ...describeStudy(entry, relative) };
-        await runs.stop(entry.ref);
+        await runs.ask(entry.ref, { do: "stop" });
         await until(entry.ref, (now) => !isRunning(now?.digest ?? null), START, token);
         const stopped = !isRunning(studies.entry(entry.ref)?.digest ?? null);
         const note = stopped ? "It has stopped." : "It finishes its running trials first, then it stops.";

@@ -4,7 +4,9 @@ import type { ExportFormat } from "../../core/export/formats.js";
 import type { PackedText } from "../../core/protocol/panel.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { Confirmed } from "../../core/study/confirm.js";
+import type { ControlAction } from "../../core/study/control.js";
 import type { MarkChange } from "../../core/study/marks.js";
+import type { WishOutcome } from "../../driver/control/wish.js";
 import type { StudyDigest, StudyRef, TrialDigest } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
 import type { StudyInsight } from "../studies/insight.js";
@@ -41,10 +43,6 @@ export interface WorkerCalls {
     ask: { readonly ref: StudyRef; readonly trial: number | null };
     answer: { readonly trial: number; readonly values: readonly (readonly [string, Literal])[] } | null;
   };
-  /** What the trials of a study teach about its parameters; null where there is no such study. */
-  insight: { ask: { readonly ref: StudyRef }; answer: StudyInsight | null };
-  /** Writes a wish for the drivers of a study; returns its id. */
-  stop: { ask: { readonly ref: StudyRef }; answer: string };
   /** Puts a star, tags or a note to a trial, or takes them away. */
   mark: { ask: { readonly ref: StudyRef; readonly trial: number; readonly change: MarkChange }; answer: null };
   /** A study written down; null where the journal has no such study. */
@@ -61,12 +59,41 @@ export interface WorkerCalls {
   /** Starts to tell what a trial printed and left in its folder, as `log` and `files` events under this number. */
   watch: { ask: { readonly watch: number; readonly journal: string; readonly trial: number }; answer: null };
   unwatch: { ask: { readonly watch: number }; answer: null };
+  /** Writes down what a person wants of the drivers of a study. */
+  wish: { ask: { readonly ref: StudyRef; readonly action: ControlAction }; answer: WishOutcome };
+  /** Queues a trial with values as a person writes them; those of parameters that are left out are the sampler's. */
+  queue: {
+    ask: { readonly ref: StudyRef; readonly values: Readonly<Record<string, string>> };
+    answer: QueueOutcome;
+  };
+  /** Queues the values of a trial once more. */
+  again: { ask: { readonly ref: StudyRef; readonly trial: number }; answer: QueueOutcome };
+  /** The source files that a trial ran, with its values in them; null where nobody has kept what it ran. */
+  sources: {
+    ask: { readonly ref: StudyRef; readonly trial: number };
+    answer: readonly TrialSource[] | null;
+  };
+  /** What the trials of a study teach about its parameters; null where there is no such study. */
+  insight: { ask: { readonly ref: StudyRef }; answer: StudyInsight | null };
   /** Starts to send the lines of a journal as `lines` events under this number. */
   feed: { ask: { readonly feed: number; readonly journal: string }; answer: null };
   /** The piece of lines that came last has been dealt with. */
   fed: { ask: { readonly feed: number }; answer: null };
   unfeed: { ask: { readonly feed: number }; answer: null };
 }
+
+/** A source file that a trial ran; the annotated file is the first of them. */
+export interface TrialSource {
+  /** Absolute path of the file, whether it still exists or not. */
+  readonly file: string;
+  /** null where the copy is gone. */
+  readonly text: string | null;
+}
+
+/** The number of a trial that was queued, or why it was not. */
+export type QueueOutcome =
+  | { readonly kind: "queued"; readonly trial: number }
+  | { readonly kind: "refused"; readonly message: string };
 
 export type WorkerEvent =
   /** What a file defines now; nothing where it has gone or defines no study. */

@@ -1,13 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { trialCode } from "../../core/export/code.js";
 import { exportStudy } from "../../core/export/export.js";
-import { control, marked } from "../../core/study/records.js";
+import { marked } from "../../core/study/records.js";
 import { factsOf } from "../../core/study/run-facts.js";
 import { literalsIn, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
+import { wish } from "../../driver/control/wish.js";
 import { Journal } from "../../driver/journal/journal.js";
 import { confirmedIn } from "../../driver/journal/repeats.js";
 import type { StudyRef } from "../studies/digest.js";
@@ -17,7 +17,9 @@ import { insightOf } from "../studies/insight.js";
 import { Feed } from "./feed.js";
 import { Journals } from "./journals.js";
 import type { CallMessage, CallName, WorkerCalls, WorkerMessage } from "./messages.js";
+import { queueAgain, queueByHand } from "./queue.js";
 import { Scan } from "./scan.js";
+import { sourcesOf } from "./sources.js";
 import { TrialWatch } from "./trial-watch.js";
 
 const port = parentPort;
@@ -71,38 +73,33 @@ const handlers: Handlers = {
     const chosen = trial === null ? summarise(study).best : study.trials[trial];
     return chosen ? { trial: chosen.number, values: [...literalsIn(spaceOf(study), chosen)] } : null;
   },
+  wish: ({ ref, action }) =>
+    withJournal(ref, (journal) =>
+      wish(journal, ref.study, action, {
+        now: Date.now() * 1000,
+        isAlive: (worker) => journals.isAlive(worker, ref.journal),
+      }),
+    ),
+  queue: ({ ref, values }) => withJournal(ref, (journal) => queueByHand(journal, ref, values)),
+  again: ({ ref, trial }) => withJournal(ref, (journal) => queueAgain(journal, ref, trial)),
+  sources: async ({ ref, trial }) => {
+    const study = await studyOf(ref);
+    const found = study?.trials[trial];
+    return study === undefined || found === undefined ? null : sourcesOf(ref.journal, study, found);
+  },
   insight: async ({ ref }) => {
     const study = await studyOf(ref);
     return study === undefined ? null : insightOf(study);
   },
-  stop: async ({ ref }) => {
-    const id = randomUUID();
-    const journal = Journal.open(ref.journal, "existing");
-    try {
-      await journal.append((state) => {
-        const study = state.study(ref.study);
-        const run = study === undefined ? null : summarise(study).run;
-        if (study === undefined || run === null || run.ended !== null) return [];
-        const worker = `hyperlens/${hostname()}/${process.pid}/${id}`;
-        return control(worker, study.id, { id, at: Date.now() * 1000, to: run.worker, do: "stop" });
-      });
-    } finally {
-      journal.close();
-    }
-    return id;
-  },
   mark: async ({ ref, trial, change }) => {
-    const journal = Journal.open(ref.journal, "existing");
-    try {
-      await journal.append((state) => {
+    await withJournal(ref, (journal) =>
+      journal.append((state) => {
         const study = state.study(ref.study);
         const found = study?.trials[trial];
         const worker = `hyperlens/${hostname()}/${process.pid}/marks`;
         return study === undefined || found === undefined ? [] : marked(worker, study, found, change);
-      });
-    } finally {
-      journal.close();
-    }
+      }),
+    );
     return null;
   },
   export: async ({ ref, format }) => {
@@ -156,6 +153,16 @@ const handlers: Handlers = {
     return null;
   },
 };
+
+/** Opens a journal for something that is written into it. */
+async function withJournal<Result>(ref: StudyRef, act: (journal: Journal) => Promise<Result>): Promise<Result> {
+  const journal = Journal.open(ref.journal, "existing");
+  try {
+    return await act(journal);
+  } finally {
+    journal.close();
+  }
+}
 
 async function studyOf(ref: StudyRef): Promise<StudyState | undefined> {
   return (await journals.journal(ref.journal).read()).state.study(ref.study);

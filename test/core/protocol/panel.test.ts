@@ -56,6 +56,7 @@ describe("messages of the panel", () => {
     const messages: PanelMessage[] = [
       { type: "ready", version: 1 },
       { type: "action", action: "stop" },
+      { type: "action", action: "pause" },
       { type: "apply", trial: 0 },
       { type: "trial", action: "runAgain", trial: 3 },
       { type: "trial", action: "diff", trial: 3, other: 5 },
@@ -69,6 +70,7 @@ describe("messages of the panel", () => {
       { type: "copy", text: "x = 1" },
       { type: "save", name: "history.svg", mime: "image/svg+xml", data: "<svg/>" },
       { type: "save", name: "history.png", mime: "image/png", data: Uint8Array.of(137, 80) },
+      { type: "form", values: { x: "1.5", kind: '"a"' } },
     ];
     for (const message of messages) expect(parsePanelMessage(structuredClone(message))).toEqual(message);
   });
@@ -96,6 +98,8 @@ describe("messages of the panel", () => {
       { type: "save", name: "../a.csv", mime: "text/csv", data: "" },
       { type: "save", name: ".bashrc", mime: "text/plain", data: "" },
       { type: "save", name: "", mime: "text/csv", data: "" },
+      { type: "form", values: ["1"] },
+      { type: "form", values: { x: 1 } },
     ];
     for (const data of wrong) expect(parsePanelMessage(data)).toBeNull();
   });

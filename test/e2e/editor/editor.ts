@@ -74,6 +74,12 @@ export class Editor {
       .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute("data-resource-name") ?? ""));
   }
 
+  /** The lines in view of the editor in front. */
+  async text(): Promise<string> {
+    const lines = this.page.locator(".editor-group-container.active .editor-instance .view-lines").last();
+    return (await lines.innerText()).replace(/\u00a0/g, " ");
+  }
+
   /** The line with the caret, from 1. */
   async line(): Promise<number> {
     const text = await this.page.locator(".statusbar-item", { hasText: /^Ln \d/ }).innerText();

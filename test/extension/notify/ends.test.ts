@@ -11,7 +11,8 @@ function entry(change: Partial<StudyDigest>) {
   return { ref: made.ref, annotated: null, digest: made };
 }
 
-const running = (started = 5, stopping = false) => entry({ activity: { ...RUNNING, stopping }, started, ended: null });
+const running = (started = 5, stopping = false) =>
+  entry({ activity: { ...RUNNING, stop: stopping ? "finish" : "no" }, started, ended: null });
 const idle = (started = 5) => entry({ activity: { kind: "idle" }, started, ended: ENDED });
 
 describe("the end of a run", () => {
