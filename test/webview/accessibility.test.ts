@@ -123,7 +123,7 @@ describe("every view of a study of 300 trials", () => {
       document.querySelector(".grid")!.scrollTop = 0;
     });
     await panel.page.locator('[data-trial="298"]').click();
-    await panel.page.getByText("ValueError: it went wrong").first().waitFor();
+    await panel.page.locator(':visible:text("ValueError: it went wrong")').first().waitFor();
     for (const details of await panel.page.locator("details:visible > summary").all()) await details.click();
     expect(await violations(panel)).toEqual([]);
     await panel.close();

@@ -76,7 +76,10 @@ export class WorkspaceScan implements vscode.Disposable {
       journals,
       journals.onDidCreate(({ fsPath }) => this.studies.add([fsPath])),
       journals.onDidDelete(({ fsPath }) => this.studies.forget(fsPath)),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.again()),
+      vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+        for (const { uri } of removed) this.studies.forgetBelow(uri.fsPath);
+        void this.again();
+      }),
     );
   }
 

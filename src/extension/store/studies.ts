@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import * as vscode from "vscode";
 import { parsedOf } from "../documents/parsed.js";
 import { log } from "../log.js";
@@ -101,6 +102,14 @@ export class Studies implements vscode.Disposable {
   forget(journal: string): void {
     this.found.delete(journal);
     this.digests.delete(journal);
+    this.rearranged();
+  }
+
+  /** Lets go of what lies in a folder that is no part of the workspace any more; open documents keep their studies. */
+  forgetBelow(folder: string): void {
+    const within = (path: string) => path.startsWith(`${folder}${sep}`);
+    for (const journal of [...this.found]) if (within(journal)) this.found.delete(journal);
+    for (const file of [...this.scanned.keys()]) if (within(file)) this.scanned.delete(file);
     this.rearranged();
   }
 
