@@ -6,6 +6,8 @@ import { delimiter, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { npm as runNpm } from "../machine/npm.mjs";
 
+const SEARCH = `@vscode/ripgrep-linux-${process.arch}`;
+
 /**
  * VS Code 1.139.1, and 1.100.3 as the oldest that package.json declares. Sizes in megabytes, measured on Linux x64 from
  * an empty npm cache.
@@ -16,7 +18,7 @@ const VERSIONS = {
     node: "24.21.0",
     download: 255,
     disk: 680,
-    terminal: null,
+    parts: [],
     // A person may come back to a closed tab for hours; a script never does.
     automation: ["--reconnection-grace-time", "20", "--vscode-option", "enable-smoke-test-driver"],
   },
@@ -25,8 +27,8 @@ const VERSIONS = {
     node: "20.20.2",
     download: 170,
     disk: 470,
-    // Its own terminal library has to be compiled; this one brings prebuilt files for every Node.
-    terminal: "node-pty@1.2.0-beta.15",
+    // Its own terminal library has to be compiled, and its search program downloaded; these bring prebuilt files.
+    parts: ["node-pty@1.2.0-beta.15", `${SEARCH}@1.18.0`],
     // It has no such options, and is told by the environment.
     automation: [],
   },
@@ -125,7 +127,7 @@ async function fill(folder, version, npm) {
   await writeFile(join(folder, "package.json"), '{"name":"editor-server","private":true}\n');
   const node = nodePackage();
   const brought = node && !ownNodeServes(version) ? [`${node}@${version.node}`] : [];
-  const packages = [`code-server@${version.server}`, ...brought, ...(version.terminal ? [version.terminal] : [])];
+  const packages = [`code-server@${version.server}`, ...brought, ...version.parts];
   // Install scripts would compile native modules; the ones that matter bring prebuilt files.
   const install = ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   await step(npm([...install, ...packages], { cwd: folder }), packages.join(" and "));
@@ -135,7 +137,7 @@ async function fill(folder, version, npm) {
   await step(npm(install, { cwd: join(server, "extensions"), environment }), "the built-in extensions' dependencies");
   // Without a compiled spdlog every output channel would stay empty.
   await copyFile(new URL("spdlog.cjs", import.meta.url), join(server, "node_modules/@vscode/spdlog/index.js"));
-  if (version.terminal) await adapt(folder, server);
+  if (version.parts.length > 0) await adapt(folder, server);
   for (const name of UNUSED) await rm(join(server, "node_modules", name), { recursive: true, force: true });
   await stat(nodeOf(folder, version));
 }
@@ -148,6 +150,9 @@ async function fill(folder, version, npm) {
 async function adapt(folder, server) {
   await rm(join(server, "node_modules/node-pty"), { recursive: true, force: true });
   await cp(join(folder, "node_modules/node-pty"), join(server, "node_modules/node-pty"), { recursive: true });
+  const search = join(server, "node_modules/@vscode/ripgrep/bin");
+  await mkdir(search, { recursive: true });
+  await copyFile(join(folder, "node_modules", SEARCH, "bin/rg"), join(search, "rg"));
   // Compiled as well, and only for passwords of a kind that is not used here.
   await writeFile(join(folder, "node_modules/argon2/argon2.js"), "module.exports = {};\n");
   const options = join(folder, "node_modules/code-server/out/node/cli.js");

@@ -1,25 +1,11 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { useWindow } from "./use-window.js";
 import { show } from "./workspace/cli.js";
 import { GATED, open } from "./workspace/gated.js";
 import { Workspace } from "./workspace/workspace.js";
 
-const { engines } = JSON.parse(readFileSync("package.json", "utf8")) as {
-  readonly engines: { readonly vscode: string };
-};
-
 describe("the oldest VS Code that is declared", () => {
   const bench = useWindow(() => Workspace.create({ "gated.py": GATED, "notes.md": "" }));
-
-  it("is the one that this runs in", async () => {
-    const { window } = bench;
-    await window.palette.run("Help: About");
-    await window.dialog.box.waitFor();
-    const version = /\b1\.(\d+)\.\d+/.exec(await window.dialog.text());
-    expect(`^1.${version?.[1]}.0`).toBe(engines.vscode);
-    await window.page.keyboard.press("Escape");
-  });
 
   it("shows lens and tree, and runs a study in the terminal", async () => {
     const { window, workspace } = bench;
@@ -28,7 +14,7 @@ describe("the oldest VS Code that is declared", () => {
     await window.editor.open("gated.py");
     await expect.poll(() => window.editor.lensTexts()).toEqual(["Run (6 trials)"]);
     await window.editor.clickLens("Run");
-    await expect.poll(() => window.editor.lensTexts()).toEqual(["0 of 6", "Stop", "Results"]);
+    await expect.poll(() => window.editor.lensTexts()).toEqual(["0 of 6", "Pause", "Stop", "Results"]);
     await expect.poll(() => window.statusBar.text()).toMatch(/gated.* 0 of 6/);
     await open(workspace);
     await expect.poll(() => window.editor.lensTexts()).toContain("Run 6 more");

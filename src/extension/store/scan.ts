@@ -49,8 +49,7 @@ export class WorkspaceScan implements vscode.Disposable {
     }
     this.studies.scanState = "searching";
     const began = performance.now();
-    const journals = await vscode.workspace.findFiles(JOURNALS, "**/node_modules/**");
-    this.studies.add(journals.map(({ fsPath }) => fsPath));
+    this.studies.add(await journalsOf());
     const { stopped, files } = await this.worker.ask("scan", { roots });
     log().info(`Searched the workspace for studies in ${Math.round(performance.now() - began)} ms.`);
     if (stopped) {
@@ -77,7 +76,10 @@ export class WorkspaceScan implements vscode.Disposable {
       journals,
       journals.onDidCreate(({ fsPath }) => this.studies.add([fsPath])),
       journals.onDidDelete(({ fsPath }) => this.studies.forget(fsPath)),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.again()),
+      vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+        for (const { uri } of removed) this.studies.forgetBelow(uri.fsPath);
+        void this.again();
+      }),
     );
   }
 
@@ -89,6 +91,16 @@ export class WorkspaceScan implements vscode.Disposable {
       this.dirty.clear();
       this.worker.tell("changed", { roots: rootFolders(), files });
     }, COALESCE);
+  }
+}
+
+/** Journals of the workspace by the editor's own search; where that fails, those of annotated files are found anyway. */
+async function journalsOf(): Promise<readonly string[]> {
+  try {
+    return (await vscode.workspace.findFiles(JOURNALS, "**/node_modules/**")).map(({ fsPath }) => fsPath);
+  } catch (error) {
+    log().warn(`The editor's search found no journals: ${messageOf(error)}`);
+    return [];
   }
 }
 

@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import * as vscode from "vscode";
 import { parsedOf } from "../documents/parsed.js";
 import { log } from "../log.js";
@@ -84,7 +85,7 @@ export class Studies implements vscode.Disposable {
     if (entries === undefined) return;
     this.open.delete(fsPath);
     // Changes that were not saved are gone, but the file was seen: until the next look it stays as it was.
-    if (!document.isDirty)
+    if (!document.isDirty && vscode.workspace.getWorkspaceFolder(document.uri) !== undefined)
       this.scanned.set(
         fsPath,
         entries.map(({ line, study }) => ({ line, study })),
@@ -101,6 +102,16 @@ export class Studies implements vscode.Disposable {
   forget(journal: string): void {
     this.found.delete(journal);
     this.digests.delete(journal);
+    this.rearranged();
+  }
+
+  /** Lets go of what lies in a folder that is no part of the workspace any more; a document in view is read anew. */
+  forgetBelow(folder: string): void {
+    const within = (path: string) => path.startsWith(`${folder}${sep}`);
+    for (const journal of [...this.found]) if (within(journal)) this.found.delete(journal);
+    for (const known of [this.scanned, this.open]) {
+      for (const file of [...known.keys()]) if (within(file)) known.delete(file);
+    }
     this.rearranged();
   }
 
