@@ -2,12 +2,15 @@
 
 import { type HostMessage, PANEL_PROTOCOL, type PanelStatus } from "../src/core/protocol/panel.js";
 import type { StudyState } from "../src/core/study/state.js";
+import { Analysis } from "./analysis/analysis.js";
+import { startWorker } from "./analysis/start.js";
 import { TrialForm } from "./form/trial-form.js";
 import { type StudyModel, StudyReader } from "./model/study-model.js";
 import { StudyPage } from "./page.js";
 import { Frames } from "./session/frames.js";
 import { connectHost } from "./session/host.js";
 import { JournalFeed } from "./session/journal-feed.js";
+import { requestsTo } from "./session/requests.js";
 import { ViewStore } from "./session/view.js";
 import { Announcer } from "./ui/announcer.js";
 import { registerControls } from "./ui/controls.js";
@@ -23,7 +26,7 @@ registerControls();
 const host = connectHost(receive);
 const views = new ViewStore(host);
 const frames = new Frames(draw);
-const feed = new JournalFeed({ changed: () => loading(), settled: () => settled() });
+const feed = new JournalFeed({ changed: () => loading(), settled: () => settled(), spoilt: () => spoilt() });
 let opened: Opened | null = null;
 let status: PanelStatus = { running: false, annotated: false, note: null };
 let unreadable: string | null = null;
@@ -33,12 +36,20 @@ let late = true;
 let reader = new StudyReader();
 let shown: StudyModel | null = null;
 
+const analysis = new Analysis(
+  () => startWorker(document.querySelector("meta[name=analysis]")?.getAttribute("content") ?? ""),
+  () => frames.now(),
+);
 const announcer = new Announcer();
 const empty = new EmptyPage({ onRun: () => host.post({ type: "action", action: "run" }), onRetry: ready });
 const page = new StudyPage({
   onAction: (action) => host.post({ type: "action", action }),
-  onApply: (trial) => host.post({ type: "apply", trial }),
-  onCopy: (text) => host.post({ type: "copy", text }),
+  requests: requestsTo(host),
+  onSave: (file) => {
+    const name = `${opened?.study ?? "study"}-${file.name}`.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "");
+    host.post({ type: "save", ...file, name });
+  },
+  analysis,
   onView: (change) => {
     views.change(change);
     // A place in the table changes nothing else on the page.
@@ -72,6 +83,7 @@ function receive(message: HostMessage): void {
       restart();
       views.open(message.journal, message.study);
       page.restart();
+      analysis.restart();
       announcer.reset();
       form.close();
       break;
@@ -91,6 +103,11 @@ function receive(message: HostMessage): void {
     case "unreadable":
       unreadable = message.message;
       break;
+    case "log":
+    case "files":
+    case "confirmed":
+      page.receive(message);
+      break;
     default:
       message satisfies never;
   }
@@ -106,6 +123,12 @@ function settled(): void {
   if (late) frames.now();
   else frames.request();
   late = false;
+}
+
+function spoilt(): void {
+  unreadable = "Its lines did not arrive whole.";
+  feed.restart();
+  frames.request();
 }
 
 function restart(): void {

@@ -63,6 +63,7 @@ describe("a trial by itself", () => {
 
   it("needs Python's debugger for Python, and says so with what to do instead", async () => {
     const { window } = bench;
+    await window.tree.open();
     await window.tree.expand("asks");
     await window.tree.menu("Trial 1");
     await window.tree.choose("Debug Trial");
@@ -88,6 +89,7 @@ describe("a trial by itself", () => {
     const { window, workspace } = bench;
     await workspace.write("asks.py", ASKS.replace("    return x", '    print("said", x)\n    return x * 2'));
     await run("asks.py", workspace.folder, "--trials", "4");
+    await window.tree.open();
     await expect.poll(async () => (await window.tree.items()).map(({ label }) => label)).toContain("Trial 3");
     await window.tree.menu("Trial 3");
     await window.tree.choose("Open Log of Trial");

@@ -60,6 +60,7 @@ describe("the view of studies", () => {
     expect(withCode).toEqual([
       "Run Study",
       "Run More Trials",
+      "Queue Trial by Hand",
       "Open Results",
       "Reveal Study in Code",
       "Apply Best Values",
@@ -70,7 +71,7 @@ describe("the view of studies", () => {
     ]);
     const withoutCode = await window.tree.menu("lost");
     await window.tree.closeMenu();
-    expect(withoutCode).toEqual(["Open Results", "Copy Parameters of Trial", "Delete Study"]);
+    expect(withoutCode).toEqual(["Queue Trial by Hand", "Open Results", "Copy Parameters of Trial", "Delete Study"]);
     const fresh = await window.tree.menu("gated");
     await window.tree.closeMenu();
     expect(fresh).toEqual(["Run Study", "Reveal Study in Code"]);

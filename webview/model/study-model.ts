@@ -2,6 +2,7 @@ import { type Language, languageById } from "../../src/core/annotations/language
 import type { SearchSpace } from "../../src/core/space/space.js";
 import { STUDY_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import type { Json } from "../../src/core/study/json.js";
+import { type Mark, marksOf } from "../../src/core/study/marks.js";
 import { olderCode } from "../../src/core/study/run-facts.js";
 import { type StudySetup, setupOf, spaceOf } from "../../src/core/study/setup.js";
 import type { StudyState } from "../../src/core/study/state.js";
@@ -23,6 +24,8 @@ export interface StudyModel {
   readonly parameters: readonly string[];
   /** Whether a trial ran an older version of the code than the newest one did. */
   readonly isOlder: (trial: Trial) => boolean;
+  /** Stars, tags and notes by the numbers of their trials. */
+  readonly marks: ReadonlyMap<number, Mark>;
   /** The total of trials that the study runs to; null where it has none. */
   readonly total: number | null;
 }
@@ -49,6 +52,7 @@ export class StudyReader {
       metrics: study.directions.map((_, i) => summary.metrics[i] ?? (several ? `Value ${i + 1}` : "Value")),
       parameters,
       isOlder: olderCode(study),
+      marks: marksOf(study),
       total: summary.run?.total ?? setup?.options.trials ?? null,
     };
   }

@@ -14,6 +14,15 @@ const PATHS = {
   up: "M8 13V3.5M4 7l4-4 4 4",
   down: "M8 3v9.5M4 9l4 4 4-4",
   warning: "M8 2.5 14.2 13.5H1.8zM8 6.5v3.2M8 11.4v.6",
+  filter: "M2.5 3.5h11L9.5 8.5v4l-3 1.5V8.5z",
+  columns: "M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10",
+  compare: "M2.5 3h4.5v10H2.5zM9 3h4.5v10H9z",
+  more: "M3.5 8h.01M8 8h.01M12.5 8h.01",
+  export: "M8 9.5V2.5M5 5l3-3 3 3M3 9v4h10V9",
+  star: "M8 2l1.8 3.9 4.2.5-3.1 2.9.8 4.2L8 11.4l-3.7 2.1.8-4.2L2 6.4l4.2-.5z",
+  file: "M4 2h5.5L12.5 5v9H4zM9.2 2v3.3h3.3",
+  folder: "M2 4h4l1.5 1.5H14V13H2z",
+  table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 6.5v6",
   retry: "M13 8a5 5 0 1 1-1.6-3.7M13.2 2.2v2.6h-2.6",
 } as const;
 

@@ -15,6 +15,8 @@ export const STUDY_ATTRIBUTES = {
   control: "hyperlens:control",
   /** Prefix: `hyperlens:facts:<hash>` holds what trials with that hash ran in; see study/run-facts.ts. */
   facts: "hyperlens:facts:",
+  /** Prefix: `hyperlens:mark:<number>` is { star, tags }: what a person has put to a trial; see study/marks.ts. */
+  mark: "hyperlens:mark:",
   /** The id of the control that a driver has carried out. */
   done: "hyperlens:done",
 } as const;

@@ -1,3 +1,4 @@
+import { EXPORT_FORMATS, EXPORT_NAMES } from "../../core/export/formats.js";
 import { STUDY_OPTIONS } from "../../core/study/options.js";
 
 /** The command line was used wrongly; the message says what would be right. */
@@ -31,7 +32,7 @@ Usage: hyperlens COMMAND …
                      run the best trials of a study again, to see how much of their gain was luck
   list PATH          the studies that a file or folder defines, and mistakes in their annotations
   show JOURNAL       the studies and trials of a journal
-  export STUDY       the trials of a study as CSV or JSON
+  export STUDY       trials as CSV or JSON, a report, or the best values
   repair JOURNAL     write a mended copy of a journal that cannot be read
 
   stop STUDY         end a run: when its running trials have finished, or at once with --now
@@ -96,9 +97,11 @@ Shows the studies and trials of a journal, whether Hyperlens or Optuna wrote it.
 broken; what can be read is shown all the same.
 `;
     case "export":
-      return `Usage: hyperlens export STUDY [--format csv|json] [--output FILE] [--studies DIR]
+      return `Usage: hyperlens export STUDY [--format FORMAT] [--output FILE] [--studies DIR]
 
-Writes the trials of a study, one row each, to standard output or into a file.
+Writes a study to standard output or into a file. Without --format the ending of the file tells, else it is csv.
+
+${EXPORT_NAMES.map((name) => `  ${name.padEnd(13)}  ${EXPORT_FORMATS[name].title}`).join("\n")}
 `;
     case "stop":
       return `Usage: hyperlens stop STUDY [--now] [--studies DIR]

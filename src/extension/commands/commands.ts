@@ -12,6 +12,7 @@ import { nextTotal } from "../studies/progress.js";
 import { trialHandlers } from "../trial/commands.js";
 import { studyArgument, trialArgument } from "./arguments.js";
 import { deleteStudy } from "./delete.js";
+import { copyTrialAs, exportStudyTo } from "./export.js";
 import type { CommandName } from "./list.js";
 import { studyOfJournal } from "./open-journal.js";
 import { revealStudy } from "./reveal.js";
@@ -84,6 +85,14 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
         (studyArgument(argument) === null ? await chooser.trial(entry.ref, "Copy Parameters of Trial") : null);
       const text = await parametersText(entry.ref, number);
       if (text !== null) await vscode.env.clipboard.writeText(text);
+    },
+    async "hyperlens.copyAs"(argument) {
+      const entry = await chooser.study(argument, vscode.l10n.t("Copy Values As"), hasResults);
+      if (entry !== null) await copyTrialAs(entry.ref, trialArgument(argument), worker);
+    },
+    async "hyperlens.export"(argument, format) {
+      const entry = await chooser.study(argument, vscode.l10n.t("Export Study"), hasResults);
+      if (entry !== null) await exportStudyTo(entry.ref, format, worker);
     },
     async "hyperlens.delete"(argument) {
       const entry = await chooser.study(argument, "Delete Study", hasResults);

@@ -4,6 +4,7 @@ import type { WorkspaceScan } from "../store/scan.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import { type StudyRef, studyKey } from "../studies/digest.js";
+import type { OwnMessage } from "./act.js";
 import { ResultsPanel } from "./results-panel.js";
 
 export const PANEL_TYPE = "hyperlens.results";
@@ -17,7 +18,7 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     private readonly studies: Studies,
     private readonly worker: WorkerClient,
     private readonly scan: WorkspaceScan,
-    private readonly act: (ref: StudyRef, message: Exclude<PanelMessage, { type: "ready" }>) => Promise<void>,
+    private readonly act: (ref: StudyRef, message: Exclude<PanelMessage, OwnMessage>) => Promise<void>,
   ) {}
 
   /** The study whose panel has the focus. */

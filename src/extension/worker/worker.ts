@@ -1,9 +1,15 @@
+import { hostname } from "node:os";
 import { parentPort } from "node:worker_threads";
+import { trialCode } from "../../core/export/code.js";
+import { exportStudy } from "../../core/export/export.js";
+import { marked } from "../../core/study/records.js";
+import { factsOf } from "../../core/study/run-facts.js";
 import { literalsIn, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import { wish } from "../../driver/control/wish.js";
 import { Journal } from "../../driver/journal/journal.js";
+import { confirmedIn } from "../../driver/journal/repeats.js";
 import type { StudyRef } from "../studies/digest.js";
 import { spellerOf } from "../studies/digest-of.js";
 import { trialsOf } from "../studies/groups.js";
@@ -13,6 +19,7 @@ import type { CallMessage, CallName, WorkerCalls, WorkerMessage } from "./messag
 import { queueAgain, queueByHand } from "./queue.js";
 import { Scan } from "./scan.js";
 import { sourcesOf } from "./sources.js";
+import { TrialWatch } from "./trial-watch.js";
 
 const port = parentPort;
 if (port === null) throw new Error("This is a worker thread of the extension, not a program.");
@@ -21,6 +28,7 @@ const send = (message: WorkerMessage): void => port.postMessage(message);
 const journals = new Journals((journal, digests) => send({ type: "digests", journal, digests }));
 const scan = new Scan((file, studies) => send({ type: "scanned", file, studies }));
 const feeds = new Map<number, Feed>();
+const watches = new Map<number, TrialWatch>();
 
 type Handlers = {
   readonly [Name in CallName]: (
@@ -77,6 +85,49 @@ const handlers: Handlers = {
     const study = await studyOf(ref);
     const found = study?.trials[trial];
     return study === undefined || found === undefined ? null : sourcesOf(ref.journal, study, found);
+  },
+  mark: async ({ ref, trial, change }) => {
+    await withJournal(ref, (journal) =>
+      journal.append((state) => {
+        const study = state.study(ref.study);
+        const found = study?.trials[trial];
+        const worker = `hyperlens/${hostname()}/${process.pid}/marks`;
+        return study === undefined || found === undefined ? [] : marked(worker, study, found, change);
+      }),
+    );
+    return null;
+  },
+  export: async ({ ref, format }) => {
+    const study = await studyOf(ref);
+    return study === undefined ? null : exportStudy(study, format, confirmedIn(ref.journal, study));
+  },
+  code: async ({ ref, trial, format }) => {
+    const study = await studyOf(ref);
+    const chosen = study === undefined ? undefined : trial === null ? summarise(study).best : study.trials[trial];
+    return study === undefined || !chosen ? null : trialCode(study, chosen, format);
+  },
+  confirmed: async ({ ref }) => {
+    const study = await studyOf(ref);
+    return study === undefined ? [] : confirmedIn(ref.journal, study);
+  },
+  cwd: async ({ ref, trial }) => {
+    const study = await studyOf(ref);
+    const found = study?.trials[trial];
+    return study === undefined || found === undefined ? null : (factsOf(study, found)?.cwd ?? null);
+  },
+  watch: ({ watch, journal, trial }) => {
+    const started = new TrialWatch(journal, trial, {
+      log: (restart, skipped, text) => send({ type: "log", watch, restart, skipped, text }),
+      files: (files) => send({ type: "files", watch, files }),
+    });
+    watches.get(watch)?.dispose();
+    watches.set(watch, started);
+    return null;
+  },
+  unwatch: ({ watch }) => {
+    watches.get(watch)?.dispose();
+    watches.delete(watch);
+    return null;
   },
   feed: ({ feed, journal }) => {
     const started = new Feed(journal, {

@@ -58,6 +58,8 @@ export class Editor {
   async undo(): Promise<void> {
     // From the palette, the command may still find the palette's own input in the focus, and undo there.
     await this.palette.run("View: Focus Active Editor Group");
+    // The palette gives the focus back a moment after it has run the command; keys until then change nothing.
+    await this.page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
     await this.page.keyboard.press("Control+Z");
   }
 
