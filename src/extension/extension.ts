@@ -10,16 +10,20 @@ import { Mistakes } from "./documents/diagnostics.js";
 import { parsedOf } from "./documents/parsed.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
+import { Notifier } from "./notify/notifier.js";
 import { actForPanel } from "./panel/act.js";
 import { PANEL_TYPE, ResultsPanels } from "./panel/results-panels.js";
 import { REPORT_SCHEME, TextReports } from "./panel/text-report.js";
+import type { Parts } from "./parts.js";
 import { TASK_TYPE } from "./run/definition.js";
 import { Runs } from "./run/runs.js";
 import { RunTasks } from "./run/tasks.js";
 import { StatusBar } from "./status/status-bar.js";
+import { Insights } from "./store/insights.js";
 import { WorkspaceScan } from "./store/scan.js";
 import { Studies } from "./store/studies.js";
 import { WorkerClient } from "./store/worker-client.js";
+import { registerTools } from "./tools/register.js";
 import { StudiesTree } from "./tree/studies-tree.js";
 import { CODE_SCHEME, TrialCode } from "./trial/code.js";
 
@@ -47,8 +51,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const tree = own(new StudiesTree(studies, worker, scan));
   const chooser = new Chooser(studies, scan, panels, worker);
+  const insights = own(new Insights(studies, worker));
+  const parts: Parts = { worker, studies, scan, runs, panels, tree, chooser, insights, tasks, extensionPath };
   own(new Contexts(studies));
   own(new StatusBar(studies));
+  own(new Notifier(studies));
   const mistakes = own(new Mistakes("hyperlens", (document) => mistakesIn(document, studies)));
   const lenses = own(new LensProvider(studies));
   subscriptions.push(
@@ -58,11 +65,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.tasks.registerTaskProvider(TASK_TYPE, tasks),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
-    vscode.workspace.registerTextDocumentContentProvider(CODE_SCHEME, new TrialCode(worker)),
     vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, new TextReports(worker)),
+    vscode.workspace.registerTextDocumentContentProvider(CODE_SCHEME, new TrialCode(worker)),
     vscode.workspace.onDidCloseTextDocument((document) => studies.closed(document)),
-    ...registerAssist(FILES, studies),
-    ...registerCommands({ worker, studies, scan, runs, panels, tree, chooser, tasks, extensionPath }),
+    ...registerAssist(FILES, studies, insights),
+    ...registerCommands(parts),
+    ...registerTools(parts),
   );
   const took = performance.now() - began;
   // What follows is work for later turns: the editor waits for this function.

@@ -87,11 +87,12 @@ export async function runTrial(channel, task, objective, message) {
 }
 
 /** Calls the objective; what it throws is thrown. */
-export async function callObjective(channel, task, objective, { trial, params }) {
+export async function callObjective(channel, task, objective, { trial, params, environment }) {
   let value = objective(...argumentsOf(task, params));
   if (typeof value?.then === "function") value = await value;
   if (typeof value?.next === "function" && (value[Symbol.iterator] || value[Symbol.asyncIterator])) {
-    return await follow(channel, task, trial, value);
+    // A trial that goes on from another one counts its steps from where that had come to.
+    return await follow(channel, task, trial, value, Number(environment?.HYPERLENS_RESUME_STEP ?? 0));
   }
   return complete(trial, resultOf(value, task));
 }
@@ -102,7 +103,7 @@ function argumentsOf(task, params) {
 }
 
 /** Each yield is an intermediate value; a decision to stop closes the generator, so its finally blocks run. */
-async function follow(channel, task, trial, steps) {
+async function follow(channel, task, trial, steps, before) {
   const yields = [];
   let done = false;
   try {
@@ -114,7 +115,7 @@ async function follow(channel, task, trial, steps) {
         break;
       }
       let value = next.value;
-      let step = yields.length + 1;
+      let step = before + yields.length + 1;
       if (task.metrics.length === 1 && Array.isArray(value) && value.length === 2 && Number.isInteger(value[0])) {
         [step, value] = value;
       }

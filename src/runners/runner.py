@@ -268,6 +268,8 @@ class Trial:
         self.objective = objective
         self.number = message["trial"]
         self.arguments = {name: decode(value) for name, value in message["params"].items()}
+        # A trial that goes on from another one counts its steps from where that had come to.
+        self.before = int(message["environment"].get("HYPERLENS_RESUME_STEP", 0))
 
     def run(self):
         """The message that ends the trial."""
@@ -315,7 +317,7 @@ class Trial:
                 except StopIteration as end:
                     final = end.value
                     break
-                step = len(yields) + 1
+                step = self.before + len(yields) + 1
                 if single and isinstance(value, tuple) and len(value) == 2 and is_whole(value[0]):
                     step, value = int(value[0]), value[1]
                 values, _, rest = result_of(value, self.task)

@@ -22,10 +22,10 @@ export interface StudyModel {
   /** A name for each direction. */
   readonly metrics: readonly string[];
   readonly parameters: readonly string[];
-  /** Whether a trial ran an older version of the code than the newest one did. */
-  readonly isOlder: (trial: Trial) => boolean;
   /** Stars, tags and notes by the numbers of their trials. */
   readonly marks: ReadonlyMap<number, Mark>;
+  /** Whether a trial ran an older version of the code than the newest one did. */
+  readonly isOlder: (trial: Trial) => boolean;
   /** The total of trials that the study runs to; null where it has none. */
   readonly total: number | null;
 }
@@ -51,8 +51,8 @@ export class StudyReader {
       language: languageById(setup?.language ?? PYTHON) ?? languageById(PYTHON)!,
       metrics: study.directions.map((_, i) => summary.metrics[i] ?? (several ? `Value ${i + 1}` : "Value")),
       parameters,
-      isOlder: olderCode(study),
       marks: marksOf(study),
+      isOlder: olderCode(study),
       total: summary.run?.total ?? setup?.options.trials ?? null,
     };
   }

@@ -55,12 +55,12 @@ export type PanelMessage =
   | { readonly type: "action"; readonly action: PanelAction }
   | { readonly type: "apply"; readonly trial: number }
   | { readonly type: "copy"; readonly text: string }
-  /** Queue a trial with these values, by parameter as the study's language spells them. */
-  | { readonly type: "form"; readonly values: Readonly<Record<string, string>> }
   /** A file for the person, who chooses its place. `name` proposes one, without a folder; bytes for pictures, else text. */
   | { readonly type: "save"; readonly name: string; readonly mime: string; readonly data: string | Uint8Array }
   /** All trials are to be written into a file, or the best values, in a format. */
   | { readonly type: "export"; readonly format: ExportFormat }
+  /** Queue a trial with these values, by parameter as the study's language spells them. */
+  | { readonly type: "form"; readonly values: Readonly<Record<string, string>> }
   | TrialPanelMessage;
 
 /** What can be asked for a study as a whole: the commands of these names. */
@@ -198,8 +198,6 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
       return isCount(data.trial) ? { type: "apply", trial: data.trial } : null;
     case "copy":
       return typeof data.text === "string" ? { type: "copy", text: data.text } : null;
-    case "form":
-      return isTexts(data.values) ? { type: "form", values: data.values } : null;
     case "save": {
       const { name, mime, data: content } = data;
       if (typeof name !== "string" || !FILE_NAME.test(name) || typeof mime !== "string") return null;
@@ -208,6 +206,8 @@ export function parsePanelMessage(data: unknown): PanelMessage | null {
     }
     case "export":
       return isExportFormat(data.format) ? { type: "export", format: data.format } : null;
+    case "form":
+      return isTexts(data.values) ? { type: "form", values: data.values } : null;
     default:
       return parseTrialPanelMessage(data);
   }
@@ -262,12 +262,12 @@ function parseStatus(data: unknown): PanelStatus | null {
   return { running, annotated, note, ...(control === "paused" || control === "stopping" ? { control } : {}) };
 }
 
-function isTexts(data: unknown): data is Readonly<Record<string, string>> {
-  return isRecord(data) && Object.values(data).every((text) => typeof text === "string");
-}
-
 function isPackedText(data: unknown): data is PackedText {
   return typeof data === "string" || data instanceof Uint8Array;
+}
+
+function isTexts(data: unknown): data is Readonly<Record<string, string>> {
+  return isRecord(data) && Object.values(data).every((text) => typeof text === "string");
 }
 
 function isColumnOrder(data: unknown): data is ColumnOrder {

@@ -50,6 +50,8 @@ export const TRIAL_ATTRIBUTES = {
   generation: "hyperlens:generation",
   /** { resource, candidate, bracket, rung, rungs }: the trial's share of the resource; see study/budget.ts. */
   budget: "hyperlens:budget",
+  /** { trial, step }: the trial from whose folder this one goes on, and the step at which; see study/continuation.ts. */
+  continues: "hyperlens:continues",
   /** In the study of repeats: the number of the trial that this one repeats; see study/confirm.ts. */
   confirms: "hyperlens:confirms",
   /** One sentence of the pruner: why the trial was ended early. */

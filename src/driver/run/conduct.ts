@@ -4,7 +4,7 @@ import type { Json } from "../../core/study/json.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import { setupOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
-import type { Instant } from "../../core/study/trial.js";
+import type { Instant, Trial } from "../../core/study/trial.js";
 import type { Journal } from "../journal/journal.js";
 import { studyFolder } from "../places/studies.js";
 import { count } from "../terminal/words.js";
@@ -72,7 +72,10 @@ class Conductor {
     this.#total = plan.shownTotal;
     this.#parallel = slots.length;
     this.#meter = new MemoryMeter(options.memory);
-    this.#folders = new KeptFolders(input.heading.journal, options.keep);
+    const schedule = plan.resource?.schedule ?? null;
+    const checkpoints = schedule?.continues ?? false;
+    const sources = (trials: readonly Trial[]) => schedule?.sources(trials) ?? new Set<number>();
+    this.#folders = new KeptFolders(input.heading.journal, options.keep, sources);
     this.#wishes = new Wishes(journal, study.name, worker);
     this.#hosting = new Hosting(journal, study.name, { worker, started }, input.isAlive);
     this.#session = new Session({
@@ -99,13 +102,14 @@ class Conductor {
       constraints: study.outcomeConstraints,
       copies: input.copies,
       meter: this.#meter,
-      needsFolders: input.needsFolders,
+      needsFolders: () => checkpoints || input.needsFolders(),
+      checkpoints,
       isArgument: (name) => !study.slots.some((slot) => slot.name === name && slot.place === "code"),
       output: (trial) => view.output(trial),
       began: (assigned) => view.began(assigned),
       ended: (ended, assigned) => {
         view.ended(ended, assigned);
-        if (input.needsFolders()) this.#folders.ended(ended.trial.number, this.#study);
+        if (checkpoints || input.needsFolders()) this.#folders.ended(ended.trial.number, this.#study);
       },
     });
   }

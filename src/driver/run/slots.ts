@@ -133,6 +133,8 @@ export function placeholder(
       return assignment.environment.HYPERLENS_TRIAL;
     case "folder":
       return assignment.environment.HYPERLENS_FOLDER;
+    case "resume":
+      return assignment.environment.HYPERLENS_RESUME_FROM ?? "";
     case "seed":
       return assignment.environment.HYPERLENS_SEED;
     default:

@@ -5,6 +5,7 @@ import type { Literal } from "../../core/space/literal.js";
 import { logPath, trialFolder } from "../places/studies.js";
 import { GRACE_MS } from "../processes/group.js";
 import { TrialLog } from "../processes/trial-log.js";
+import { lostCheckpoint, missingCheckpoint, resumeVariables } from "./checkpoint.js";
 import type { MemoryMeter } from "./memory-meter.js";
 import { endingOf } from "./outcome.js";
 import type { Sink } from "./output-queue.js";
@@ -44,6 +45,8 @@ export interface StudyRunInput {
   readonly meter: MemoryMeter;
   /** Whether the folder of a trial must be there when it runs. */
   needsFolders(): boolean;
+  /** Whether trials go on from what others have left in their folders. */
+  readonly checkpoints: boolean;
   /** Whether a parameter is passed as an argument. */
   isArgument(name: string): boolean;
   /** Where the output of a trial is shown. */
@@ -179,7 +182,7 @@ export class StudyRun {
   }
 
   async #execute(slot: TrialSlot, assigned: Assigned, shown: Latch): Promise<TrialEnd> {
-    const { trial, values, budget } = assigned;
+    const { trial, values, budget, continues } = assigned;
     const { journal, study, seed, copies, session } = this.input;
     const folder = trialFolder(journal, trial.number);
     const made = this.input.needsFolders();
@@ -188,12 +191,20 @@ export class StudyRun {
     let steps = 0;
     const sink = this.#sink(trial.number, made ? folder : null, shown);
     try {
+      const lost = lostCheckpoint(journal, continues);
+      if (lost !== null) {
+        sink.close();
+        return { kind: "failed", failure: lost };
+      }
       copy = copies?.write(trial.number, values, folder) ?? null;
       const end = await slot.run({
         trial: trial.number,
         values: budget === null ? values : new Map([...values, [budget.name, budget.literal]]),
         params: argumentsOf(assigned, this.input.isArgument),
-        environment: trialEnvironment({ study, seed, trial: trial.number, folder }),
+        environment: {
+          ...trialEnvironment({ study, seed, trial: trial.number, folder }),
+          ...resumeVariables(journal, continues),
+        },
         copy,
         sink,
         report: (step, reported) => {
@@ -201,7 +212,8 @@ export class StudyRun {
           return session.report(trial, step, reported);
         },
       });
-      return steps === 0 && end.kind === "result" ? (withoutSteps(assigned) ?? end) : end;
+      if (end.kind !== "result") return end;
+      return (steps === 0 ? withoutSteps(assigned) : null) ?? this.#withoutCheckpoint(assigned) ?? end;
     } catch (error) {
       sink.close();
       if (!(error instanceof PatchError)) throw error;
@@ -209,6 +221,13 @@ export class StudyRun {
     } finally {
       if (copy !== null) copies?.remove(copy);
     }
+  }
+
+  /** A trial that others may have to go on from must leave something for them; null where it did, or need not. */
+  #withoutCheckpoint({ trial, budget }: Assigned): TrialEnd | null {
+    if (!this.input.checkpoints || budget === null || budget.whole) return null;
+    const failure = missingCheckpoint(this.input.journal, trial.number);
+    return failure === null ? null : { kind: "failed", failure };
   }
 
   #sink(trial: number, folder: string | null, shown: Latch): Sink {

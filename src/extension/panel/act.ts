@@ -50,7 +50,7 @@ export async function actForPanel(
       await executeCommand("hyperlens.export", ref, message.format);
       return;
     case "form":
-      await executeCommand("hyperlens.queueTrial", ref, message.values);
+      await vscode.commands.executeCommand("hyperlens.queueTrial", ref, message.values);
       return;
     case "action":
       await executeCommand(`hyperlens.${message.action}`, ref);

@@ -33,9 +33,9 @@ export class ResultsPanel implements vscode.Disposable {
   private readonly repeats: string;
   private feed: number | null = null;
   private status = "";
+  private confirmed = "";
   /** The form that the page is to open once it listens. */
   private form: { readonly trial: number | null } | null = null;
-  private confirmed = "";
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -111,10 +111,10 @@ export class ResultsPanel implements vscode.Disposable {
     this.status = JSON.stringify(status);
     void this.post({ type: "open", version: PANEL_PROTOCOL, journal, study, status });
     this.worker.tell("feed", { feed, journal });
-    if (this.form !== null) void this.post({ type: "form", ...this.form });
-    this.form = null;
     this.confirmed = "";
     void this.tellConfirmed();
+    if (this.form !== null) void this.post({ type: "form", ...this.form });
+    this.form = null;
   }
 
   private end(): void {

@@ -9,6 +9,7 @@ import type { MarkChange } from "../../core/study/marks.js";
 import type { WishOutcome } from "../../driver/control/wish.js";
 import type { StudyDigest, StudyRef, TrialDigest } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
+import type { StudyInsight } from "../studies/insight.js";
 import type { LeftFile } from "./trial-watch.js";
 
 /** A study of a scanned file: where it stands and what it says. */
@@ -42,20 +43,6 @@ export interface WorkerCalls {
     ask: { readonly ref: StudyRef; readonly trial: number | null };
     answer: { readonly trial: number; readonly values: readonly (readonly [string, Literal])[] } | null;
   };
-  /** Writes down what a person wants of the drivers of a study. */
-  wish: { ask: { readonly ref: StudyRef; readonly action: ControlAction }; answer: WishOutcome };
-  /** Queues a trial with values as a person writes them; those of parameters that are left out are the sampler's. */
-  queue: {
-    ask: { readonly ref: StudyRef; readonly values: Readonly<Record<string, string>> };
-    answer: QueueOutcome;
-  };
-  /** Queues the values of a trial once more. */
-  again: { ask: { readonly ref: StudyRef; readonly trial: number }; answer: QueueOutcome };
-  /** The source files that a trial ran, with its values in them; null where nobody has kept what it ran. */
-  sources: {
-    ask: { readonly ref: StudyRef; readonly trial: number };
-    answer: readonly TrialSource[] | null;
-  };
   /** Puts a star, tags or a note to a trial, or takes them away. */
   mark: { ask: { readonly ref: StudyRef; readonly trial: number; readonly change: MarkChange }; answer: null };
   /** A study written down; null where the journal has no such study. */
@@ -72,6 +59,22 @@ export interface WorkerCalls {
   /** Starts to tell what a trial printed and left in its folder, as `log` and `files` events under this number. */
   watch: { ask: { readonly watch: number; readonly journal: string; readonly trial: number }; answer: null };
   unwatch: { ask: { readonly watch: number }; answer: null };
+  /** Writes down what a person wants of the drivers of a study. */
+  wish: { ask: { readonly ref: StudyRef; readonly action: ControlAction }; answer: WishOutcome };
+  /** Queues a trial with values as a person writes them; those of parameters that are left out are the sampler's. */
+  queue: {
+    ask: { readonly ref: StudyRef; readonly values: Readonly<Record<string, string>> };
+    answer: QueueOutcome;
+  };
+  /** Queues the values of a trial once more. */
+  again: { ask: { readonly ref: StudyRef; readonly trial: number }; answer: QueueOutcome };
+  /** The source files that a trial ran, with its values in them; null where nobody has kept what it ran. */
+  sources: {
+    ask: { readonly ref: StudyRef; readonly trial: number };
+    answer: readonly TrialSource[] | null;
+  };
+  /** What the trials of a study teach about its parameters; null where there is no such study. */
+  insight: { ask: { readonly ref: StudyRef }; answer: StudyInsight | null };
   /** Starts to send the lines of a journal as `lines` events under this number. */
   feed: { ask: { readonly feed: number; readonly journal: string }; answer: null };
   /** The piece of lines that came last has been dealt with. */

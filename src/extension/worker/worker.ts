@@ -13,6 +13,7 @@ import { confirmedIn } from "../../driver/journal/repeats.js";
 import type { StudyRef } from "../studies/digest.js";
 import { spellerOf } from "../studies/digest-of.js";
 import { trialsOf } from "../studies/groups.js";
+import { insightOf } from "../studies/insight.js";
 import { Feed } from "./feed.js";
 import { Journals } from "./journals.js";
 import type { CallMessage, CallName, WorkerCalls, WorkerMessage } from "./messages.js";
@@ -85,6 +86,10 @@ const handlers: Handlers = {
     const study = await studyOf(ref);
     const found = study?.trials[trial];
     return study === undefined || found === undefined ? null : sourcesOf(ref.journal, study, found);
+  },
+  insight: async ({ ref }) => {
+    const study = await studyOf(ref);
+    return study === undefined ? null : insightOf(study);
   },
   mark: async ({ ref, trial, change }) => {
     await withJournal(ref, (journal) =>

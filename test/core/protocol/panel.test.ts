@@ -68,9 +68,9 @@ describe("messages of the panel", () => {
       { type: "openSource", trial: 4, file: "train.py", line: 12 },
       { type: "export", format: "csv" },
       { type: "copy", text: "x = 1" },
-      { type: "form", values: { x: "1.5", kind: '"a"' } },
       { type: "save", name: "history.svg", mime: "image/svg+xml", data: "<svg/>" },
       { type: "save", name: "history.png", mime: "image/png", data: Uint8Array.of(137, 80) },
+      { type: "form", values: { x: "1.5", kind: '"a"' } },
     ];
     for (const message of messages) expect(parsePanelMessage(structuredClone(message))).toEqual(message);
   });
@@ -93,13 +93,13 @@ describe("messages of the panel", () => {
       { type: "export", format: "exe" },
       { type: "trial", action: "diff", trial: 1, other: "2" },
       { type: "copy", text: 5 },
-      { type: "form", values: ["1"] },
-      { type: "form", values: { x: 1 } },
       { type: "save", name: "a.csv", mime: "text/csv", data: 5 },
       { type: "save", name: "a.csv", mime: null, data: "" },
       { type: "save", name: "../a.csv", mime: "text/csv", data: "" },
       { type: "save", name: ".bashrc", mime: "text/plain", data: "" },
       { type: "save", name: "", mime: "text/csv", data: "" },
+      { type: "form", values: ["1"] },
+      { type: "form", values: { x: 1 } },
     ];
     for (const data of wrong) expect(parsePanelMessage(data)).toBeNull();
   });
