@@ -33,6 +33,7 @@ export function isListed(column: Column): boolean {
 export function columnsOf(model: StudyModel): readonly Column[] {
   const { marks } = model;
   const any = (has: (mark: Mark) => boolean): boolean => [...marks.values()].some(has);
+  const note = (trial: Trial): string => noteOf(model, trial);
   const tags = (trial: Trial): string => marks.get(trial.number)?.tags.join(", ") ?? "";
   const remark = (trial: Trial): string => marks.get(trial.number)?.note.replace(/\s+/g, " ") ?? "";
   const star = (trial: Trial): string => (marks.get(trial.number)?.star === true ? "Starred" : "");
@@ -57,7 +58,7 @@ export function columnsOf(model: StudyModel): readonly Column[] {
       const seconds = durationOf(trial);
       return seconds === null ? "" : formatSeconds(seconds);
     }),
-    column("note", "Remarks", "note", (trial) => noteOf(trial) || null, noteOf),
+    column("note", "Remarks", "note", (trial) => note(trial) || null, note),
     ...(any((mark) => mark.tags.length > 0)
       ? [column("mark:tags", "Tags", "tags", (trial) => tags(trial) || null, tags)]
       : []),
