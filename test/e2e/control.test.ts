@@ -109,4 +109,50 @@ describe("steering a run", () => {
     expect((await states()).filter((state) => state === "WAITING")).toHaveLength(2);
     expect(await window.statusBar.text()).toBeNull();
   });
+
+  it("queues a trial by hand: the panel's form begins with the best, and shows what to expect", async () => {
+    const { window } = bench;
+    await window.palette.run("Hyperlens: Queue Trial by Hand");
+    const form = window.panel.locator("dialog.form[open]");
+    await form.waitFor();
+    const number = form.locator('[data-parameter="x"] input[type=text]');
+    const values = (await trials()).map((trial) => Number(trial.values?.[0] ?? Number.POSITIVE_INFINITY));
+    const best = (await trials())[values.indexOf(Math.min(...values))]!;
+    expect(Number(await number.inputValue())).toBe(best.params.x);
+    await number.fill("77");
+    await expect.poll(() => form.getByRole("alert").allInnerTexts()).toContainEqual(expect.stringMatching(/outside/));
+    await number.fill("2.25");
+    await form.getByText('"a"', { exact: true }).click();
+    await window.picture("control-form");
+    await form.getByRole("button", { name: "Queue trial" }).click();
+    await form.waitFor({ state: "hidden" });
+    await expect
+      .poll(async () => (await trials()).at(-1))
+      .toMatchObject({ state: "WAITING", params: { x: 2.25, kind: "a" } });
+  });
+
+  it("offers to run just what is queued where no run is alive", async () => {
+    const { window, workspace } = bench;
+    await open(workspace);
+    await window.notifications.open();
+    await expect
+      .poll(() => window.notifications.texts())
+      .toContainEqual(expect.stringMatching(/No run of gated is alive/));
+    const before = (await trials()).length;
+    await window.notifications.press("No run of gated", "Run the 3 Queued Trials");
+    await expect.poll(async () => (await states()).filter((state) => state === "WAITING")).toEqual([]);
+    await expect.poll(() => window.statusBar.text()).toBeNull();
+    expect(await trials()).toHaveLength(before);
+    expect((await trials()).at(-1)).toMatchObject({ state: "COMPLETE", values: [0.0625] });
+  });
+
+  it("begins the form with any other trial", async () => {
+    const { window } = bench;
+    await window.tree.menu("Trial 0");
+    await window.tree.choose("Edit and Queue Trial");
+    const form = window.panel.locator("dialog.form[open]");
+    await form.waitFor();
+    expect(await form.locator("h2").innerText()).toBe("Edit and queue trial 0");
+    expect(await form.locator('[data-parameter="x"] input[type=text]').inputValue()).toBe("4.0");
+  });
 });

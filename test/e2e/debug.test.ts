@@ -14,6 +14,16 @@ export function fit(
 }
 `;
 
+/** Its value stands in the body, so that each trial runs a copy of the file. */
+const BODY = `
+// @study body minimize loss  trials=3 seed=3
+export function body() {
+  const rate = 0.5; // @tune uniform(0, 1)
+  const doubled = rate * 2;
+  return doubled;
+}
+`;
+
 /** Asks only where there is somebody to answer. */
 const ASKS = `import sys
 
@@ -27,9 +37,10 @@ def objective(
 `;
 
 async function prepared(): Promise<Workspace> {
-  const workspace = await Workspace.create({ "fit.mjs": MODULE, "asks.py": ASKS });
+  const workspace = await Workspace.create({ "fit.mjs": MODULE, "asks.py": ASKS, "body.mjs": BODY });
   await run("fit.mjs", workspace.folder);
   await run("asks.py", workspace.folder);
+  await run("body.mjs", workspace.folder);
   return workspace;
 }
 
@@ -47,8 +58,7 @@ describe("a trial by itself", () => {
     await window.editor.open("fit.mjs");
     await window.editor.goTo(7);
     await window.debug.toggleBreakpoint();
-    await window.tree.open();
-    await window.tree.expand("fit");
+    await window.tree.expandAlone("fit");
     await window.tree.menu("Trial 2");
     await window.tree.choose("Debug Trial");
     await expect.poll(() => window.debug.isPaused(), { timeout: 40_000 }).toBe(true);
@@ -61,9 +71,25 @@ describe("a trial by itself", () => {
     expect(await workspace.read(".hyperlens/fit.journal.log")).toBe(before);
   });
 
+  it("is debugged in the same way where its values stand in the body", async () => {
+    const { window } = bench;
+    await window.editor.open("body.mjs");
+    await window.editor.goTo(5);
+    await window.debug.toggleBreakpoint();
+    await window.tree.expandAlone("body");
+    await window.tree.menu("Trial 1");
+    await window.tree.choose("Debug Trial");
+    await expect.poll(() => window.debug.isPaused(), { timeout: 40_000 }).toBe(true);
+    const { params } = (await trials("body"))[1]!;
+    expect(await window.debug.evaluate("'rate ' + rate")).toContain(`rate ${params.rate}`);
+    await window.picture("debug-body");
+    await window.debug.goOn();
+    await window.debug.toolbar.waitFor({ state: "hidden" });
+  });
+
   it("needs Python's debugger for Python, and says so with what to do instead", async () => {
     const { window } = bench;
-    await window.tree.expand("asks");
+    await window.tree.expandAlone("asks");
     await window.tree.menu("Trial 1");
     await window.tree.choose("Debug Trial");
     await window.notifications.open();
@@ -88,6 +114,7 @@ describe("a trial by itself", () => {
     const { window, workspace } = bench;
     await workspace.write("asks.py", ASKS.replace("    return x", '    print("said", x)\n    return x * 2'));
     await run("asks.py", workspace.folder, "--trials", "4");
+    await window.tree.open();
     await expect.poll(async () => (await window.tree.items()).map(({ label }) => label)).toContain("Trial 3");
     await window.tree.menu("Trial 3");
     await window.tree.choose("Open Log of Trial");

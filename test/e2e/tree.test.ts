@@ -60,17 +60,27 @@ describe("the view of studies", () => {
     expect(withCode).toEqual([
       "Run Study",
       "Run More Trials",
+      "Queue Trial by Hand",
       "Open Results",
       "Reveal Study in Code",
       "Apply Best Values",
       "Apply Best Values without Preview",
       "Narrow Space around Best Values",
       "Copy Parameters of Trial",
+      "Copy Values As…",
+      "Export Study…",
       "Delete Study",
     ]);
     const withoutCode = await window.tree.menu("lost");
     await window.tree.closeMenu();
-    expect(withoutCode).toEqual(["Open Results", "Copy Parameters of Trial", "Delete Study"]);
+    expect(withoutCode).toEqual([
+      "Queue Trial by Hand",
+      "Open Results",
+      "Copy Parameters of Trial",
+      "Copy Values As…",
+      "Export Study…",
+      "Delete Study",
+    ]);
     const fresh = await window.tree.menu("gated");
     await window.tree.closeMenu();
     expect(fresh).toEqual(["Run Study", "Reveal Study in Code"]);

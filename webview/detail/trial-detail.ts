@@ -176,7 +176,7 @@ export class TrialDetail {
     const mark = this.#mark;
     this.#star.setAttribute("aria-pressed", String(mark.star));
     setEnabled(this.#apply, applicability(trial, status));
-    const remark = noteOf(trial);
+    const remark = noteOf(model, trial);
     setText(this.#remark, remark);
     setShown(this.#remark, remark !== "");
     this.#fill(this.#results, resultRows(model, trial));

@@ -33,6 +33,7 @@ export function isListed(column: Column): boolean {
 export function columnsOf(model: StudyModel): readonly Column[] {
   const { marks } = model;
   const any = (has: (mark: Mark) => boolean): boolean => [...marks.values()].some(has);
+  const note = (trial: Trial): string => noteOf(model, trial);
   const tags = (trial: Trial): string => marks.get(trial.number)?.tags.join(", ") ?? "";
   const remark = (trial: Trial): string => marks.get(trial.number)?.note.replace(/\s+/g, " ") ?? "";
   const star = (trial: Trial): string => (marks.get(trial.number)?.star === true ? "Starred" : "");
@@ -60,7 +61,7 @@ export function columnsOf(model: StudyModel): readonly Column[] {
       ? [column("mark:tags", "Tags", "tags", (trial) => tags(trial) || null, tags)]
       : []),
     ...model.parameters.map((name) => parameterColumn(model, name)),
-    column("note", "Remarks", "note", (trial) => noteOf(trial) || null, noteOf),
+    column("note", "Remarks", "note", (trial) => note(trial) || null, note),
     ...(any((mark) => mark.note !== "")
       ? [column("mark:note", "Note", "note", (trial) => remark(trial) || null, remark)]
       : []),

@@ -78,7 +78,7 @@ function results(model: StudyModel, trials: readonly Trial[]): readonly Compared
       const seconds = durationOf(trial);
       return seconds === null ? "" : formatSeconds(seconds);
     }),
-    plain("Remarks", "result", trials, noteOf),
+    plain("Remarks", "result", trials, (trial) => noteOf(model, trial)),
     plain("Tags", "result", trials, ({ number }) => model.marks.get(number)?.tags.join(", ") ?? ""),
     plain("Note", "result", trials, ({ number }) => model.marks.get(number)?.note ?? ""),
   ];

@@ -37,7 +37,7 @@ export function explainTrial(
   });
   rows.push(...parameters.slice(0, MOST));
   if (parameters.length > MOST) rows.push(["", `${parameters.length - MOST} more`]);
-  const note = noteOf(trial);
+  const note = noteOf(model, trial);
   return {
     title: `Trial ${trial.number} · ${STATE_NAMES[trial.outcome.kind].toLowerCase()}`,
     rows,

@@ -44,10 +44,14 @@ export function durationOf(trial: Trial): number | null {
   return trial.started === null || trial.finished === null ? null : (trial.finished - trial.started) / 1e6;
 }
 
-/** What is to be said of a trial beyond its numbers: why it failed, that it is the baseline, where it was pruned. */
-export function noteOf(trial: Trial): string {
+/**
+ * What is to be said of a trial beyond its numbers: why it failed, that it is the baseline, that the code has changed
+ * since, where it was pruned.
+ */
+export function noteOf(model: StudyModel, trial: Trial): string {
   const parts = [];
   if (isBaseline(trial)) parts.push("Baseline: the values in the code");
+  if (model.isOlder(trial)) parts.push("Older code");
   const failure = failureOf(trial);
   if (isRequeued(trial)) parts.push("Interrupted, and queued again");
   else if (failure) parts.push(failure.message);
@@ -75,7 +79,7 @@ export function trialSentence(model: StudyModel, trial: Trial, direction: number
     STATE_NAMES[trial.outcome.kind].toLowerCase(),
     ...(value === undefined ? [] : [`${model.metrics[direction]} ${formatNumber(value)}`]),
     ...(seconds === null ? [] : [formatSeconds(seconds)]),
-    noteOf(trial),
+    noteOf(model, trial),
   ];
   return parts.filter((part) => part !== "").join(", ");
 }

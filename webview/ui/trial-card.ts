@@ -89,11 +89,10 @@ export class TrialCard {
     const seconds = durationOf(trial);
     const facts = [`Trial ${trial.number}`, STATE_NAMES[trial.outcome.kind].toLowerCase()];
     if (seconds !== null) facts.push(formatSeconds(seconds));
-    if (model.isOlder(trial)) facts.push("older code");
     setText(this.#trial, facts.join(" · "));
     setEnabled(this.#apply, content.apply);
     setShown(this.#close, content.closable);
-    const note = noteOf(trial);
+    const note = noteOf(model, trial);
     setText(this.#note, note);
     setShown(this.#note, note !== "");
     const traceback = failureOf(trial)?.traceback ?? "";

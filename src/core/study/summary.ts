@@ -15,7 +15,7 @@ export interface StudySummary {
   readonly finished: number;
   /** The first of the best feasible complete trials; null with several directions. */
   readonly best: Trial | null;
-  /** The trial of the values that stood in the code. */
+  /** The trial of the values that stood in the code at first: gains are measured by it. */
   readonly baseline: Trial | null;
   /** With several directions: the feasible complete trials that no other dominates, by number. */
   readonly front: readonly Trial[];
@@ -44,7 +44,8 @@ export function summarise(study: StudyState): StudySummary {
     if (isRequeued(trial)) continue;
     const { outcome } = trial;
     counts[outcome.kind]++;
-    if (isBaseline(trial)) baseline = trial;
+    // The first that came to a value stays what gains are measured by, whatever stands in the code later.
+    if (isBaseline(trial) && baseline?.outcome.kind !== "complete") baseline = trial;
     if (outcome.kind !== "complete" || !isFeasible(trial)) continue;
     const { values } = outcome;
     if (values.length !== study.directions.length || values.some(Number.isNaN)) continue;

@@ -215,11 +215,13 @@ class Conductor {
         break;
       case "pause":
         this.#session.pause(true);
+        view.turned("paused");
         view.note(`Paused; ${count(this.#run.running, "trial")} still to finish.`);
         break;
       case "resume":
         this.#session.pause(false);
         this.#run.wake();
+        view.turned("running");
         view.note("The run goes on.");
         break;
       case "kill":

@@ -7,12 +7,14 @@ import { RUNNER_PROTOCOL } from "../../core/protocol/runner.js";
 import { encodeMessage } from "../../core/protocol/wire.js";
 import type { Literal } from "../../core/space/literal.js";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
+import { continuationIn } from "../../core/study/continuation.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
 import { filledWord } from "../../core/text/command-words.js";
 import { studyFolder } from "../places/studies.js";
 import { childEnvironment } from "../processes/environment.js";
+import { resumeVariables } from "./checkpoint.js";
 import { type CommandLine, commandLine } from "./command-line.js";
 import { readEnvironmentFile } from "./environment-file.js";
 import { type ExecutionInput, executionOf, writesCopies } from "./execution.js";
@@ -78,7 +80,11 @@ export function prepareLoneTrial(input: LoneTrialInput): LoneTrial {
     trial: trial.number,
     folder,
   });
-  const added = { ...slotVariables({ options, index: 0, variables: file }), ...described };
+  const added = {
+    ...slotVariables({ options, index: 0, variables: file }),
+    ...described,
+    ...resumeVariables(journal, continuationIn(trial.systemAttributes)),
+  };
   const ready: Ready = { ...input, execution, values, budget, folder, added };
   const { programs, tellsItself, copy, more } =
     execution.kind === "runner" ? called(ready, execution) : started(ready, execution);

@@ -1,6 +1,6 @@
 import type { JournalEvent } from "../../core/journal/event.js";
 import { writeJson } from "../../core/journal/json.js";
-import type { Literal } from "../../core/space/literal.js";
+import { type Literal, sameLiteral } from "../../core/space/literal.js";
 import { STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import type { Failure } from "../../core/study/failure.js";
 import type { JournalState } from "../../core/study/journal-state.js";
@@ -140,9 +140,36 @@ export function retriesOf(trial: Trial): number {
   return typeof retry === "number" ? retry : 0;
 }
 
-/** Whether the values in the code are still to be tried. */
-export function wantsBaseline(study: StudyState | undefined): boolean {
-  return study === undefined || !study.trials.some((trial) => isBaseline(trial) && !isRequeued(trial));
+/**
+ * What the values in the code are to a study that goes on: its `baseline`, where it has none yet, or one that failed in
+ * other code or elsewhere (`facts` is the hash of what this run happens in); a `trial` like others where somebody has
+ * changed them to what was never tried; nothing new, above all after the best ones were written into the code.
+ */
+export function codeValues(
+  study: StudyState | undefined,
+  values: ReadonlyMap<string, Literal>,
+  facts: string,
+): "baseline" | "trial" | "known" {
+  const trials = study?.trials.filter((trial) => !isRequeued(trial)) ?? [];
+  const before = trials.filter(isBaseline);
+  const failed = before.every(
+    ({ outcome, systemAttributes }) =>
+      outcome.kind === "failed" && systemAttributes.get(TRIAL_ATTRIBUTES.facts) !== facts,
+  );
+  if (study === undefined || failed) return "baseline";
+  // A parameter that a trial does not have stood in the code with its value then, or played no part.
+  const isSame = (trial: Trial) =>
+    [...valuesOf(study, trial)].every(([name, literal]) => {
+      const present = values.get(name);
+      return present === undefined || sameNumberOrLiteral(present, literal);
+    });
+  return trials.some(isSame) ? "known" : "trial";
+}
+
+/** An int and a real of the same value are the same here: a range of reals holds both. */
+function sameNumberOrLiteral(a: Literal, b: Literal): boolean {
+  const number = (literal: Literal) => (literal.kind === "int" || literal.kind === "real" ? literal.value : null);
+  return number(a) === null ? sameLiteral(a, b) : number(a) === number(b);
 }
 
 /**
@@ -164,7 +191,7 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
       ...newStudy({ worker, id, name, directions, metrics, setup, source: input.source, seed: input.seed }),
       ...runRecord(worker, id, run),
       ...factsRecord(undefined, id, input),
-      ...baselineRecords(input, id, setup),
+      ...codeRecords(undefined, input, id, setup),
       ...queuedRecords(input, id, setup),
     ];
   }
@@ -178,7 +205,7 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
     ...runRecord(worker, study.id, run),
     ...factsRecord(study, study.id, input),
     ...abandonedTrials(study, isAlive).flatMap((trial) => lostTrial(study, trial, worker, now)),
-    ...(wantsBaseline(study) ? baselineRecords(input, study.id, setup) : []),
+    ...codeRecords(study, input, study.id, setup),
     ...queuedRecords(input, study.id, setup),
   ];
 }
@@ -215,19 +242,24 @@ function seedRecord(worker: string, study: number, seed: number): readonly Journ
   return [{ worker, kind: "studyAttribute", study, scope: "system", key: STUDY_ATTRIBUTES.seed, value: seed }];
 }
 
-function baselineRecords(input: StartInput, study: number, setup: StudySetup): readonly JournalEvent[] {
-  const { baseline, worker } = input;
-  if (baseline === null) return [];
-  const { space, version } = setup;
-  return waitingTrial({
-    worker,
-    study,
-    space,
-    values: baseline,
-    baseline: true,
-    spaceVersion: version,
-    attributes: [],
-  });
+/** The values in the code as a waiting trial, where they are still to be tried. */
+function codeRecords(
+  present: StudyState | undefined,
+  input: StartInput,
+  study: number,
+  setup: StudySetup,
+): readonly JournalEvent[] {
+  const { baseline: values, worker, facts } = input;
+  const what = values === null ? "known" : codeValues(present, values, facts.hash);
+  if (values === null || what === "known") return [];
+  const { space, version: spaceVersion } = setup;
+  const baseline = what === "baseline";
+  const sentence = [
+    TRIAL_ATTRIBUTES.sampler,
+    "The values in the code, which were changed since the last run.",
+  ] as const;
+  const attributes = baseline ? [] : [sentence];
+  return waitingTrial({ worker, study, space, values, baseline, spaceVersion, attributes });
 }
 
 function queuedRecords({ queued, worker }: StartInput, study: number, setup: StudySetup): readonly JournalEvent[] {

@@ -10,6 +10,8 @@ export interface RunView {
   begin(heading: RunHeading, session: Session): void;
   /** The run has another total, or another number of trials at once. */
   changed(limits: { readonly total: number | null; readonly parallel: number }): void;
+  /** The run begins nothing more for the time being, or goes on. */
+  turned(to: "paused" | "running"): void;
   /** Where the output of loading goes, or that of a trial. */
   output(trial: number | null): Sink;
   began(assigned: Assigned): void;

@@ -32,6 +32,8 @@ export interface Progress {
   /** Seconds since the run began, and trials finished in it. */
   readonly elapsed: number;
   readonly finishedHere: number;
+  /** Whether nothing more is begun for the time being. */
+  readonly paused: boolean;
 }
 
 /** Columns of one value, and of the spread of its folds. */
@@ -178,7 +180,7 @@ function clipRow(text: string, columns: number, style: Style): string {
 
 /** `██████░░░░ 24/40 · best 0.9533 (+0.0517) · 34 s left` */
 export function progressText(progress: Progress, style: Style): string {
-  const { finished, total, running, best, baseline, elapsed, finishedHere } = progress;
+  const { finished, total, running, best, baseline, elapsed, finishedHere, paused } = progress;
   const parts: string[] = [];
   if (total === null) parts.push(count(finished, "trial"));
   else {
@@ -191,7 +193,8 @@ export function progressText(progress: Progress, style: Style): string {
     const gain = baseline === null || best === baseline ? "" : ` (${formatDifference(best - baseline)})`;
     parts.push(`best ${style.bold(formatNumber(best))}${gain}`);
   }
-  if (total !== null && finishedHere > 0 && finished < total) {
+  if (paused) parts.push("paused");
+  else if (total !== null && finishedHere > 0 && finished < total) {
     parts.push(`${formatSeconds(Math.max(1, (elapsed / finishedHere) * (total - finished)))} left`);
   } else parts.push(formatSeconds(elapsed));
   return parts.join(style.dim(" · "));

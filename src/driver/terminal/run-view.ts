@@ -19,6 +19,8 @@ export class TerminalView implements RunView {
   #total: number | null = null;
   #finishedHere = 0;
   #began = performance.now();
+  /** Nothing more is begun for the time being. */
+  #resting = false;
   #flow: ((paused: boolean) => void) | null = null;
   #paused = false;
   #clock: NodeJS.Timeout | null = null;
@@ -58,6 +60,11 @@ export class TerminalView implements RunView {
   changed({ total, parallel }: { readonly total: number | null; readonly parallel: number }): void {
     this.#total = total;
     this.reporter.changed(parallel);
+    this.#draw();
+  }
+
+  turned(to: "paused" | "running"): void {
+    this.#resting = to === "paused";
     this.#draw();
   }
 
@@ -153,6 +160,7 @@ export class TerminalView implements RunView {
       baseline: this.#baseline,
       elapsed: (performance.now() - this.#began) / 1000,
       finishedHere: this.#finishedHere,
+      paused: this.#resting,
     });
   }
 }

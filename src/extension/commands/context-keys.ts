@@ -6,6 +6,7 @@ export const CONTEXT_KEYS = [
   "hyperlens.noStudies",
   "hyperlens.noResults",
   "hyperlens.running",
+  "hyperlens.paused",
   "hyperlens.scan",
 ] as const;
 

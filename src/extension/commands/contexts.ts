@@ -23,6 +23,10 @@ export class Contexts implements vscode.Disposable {
       "hyperlens.running",
       entries.some(({ digest }) => isRunning(digest)),
     );
+    this.set(
+      "hyperlens.paused",
+      entries.some(({ digest }) => digest?.activity.kind === "running" && digest.activity.paused),
+    );
     this.set("hyperlens.scan", this.studies.scanState);
     // While the workspace was not searched there may be studies that nobody has seen.
     this.set("hyperlens.noStudies", searched && !entries.some(({ annotated }) => annotated !== null));

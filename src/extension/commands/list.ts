@@ -1,6 +1,6 @@
 import { ASSIST_COMMANDS } from "../assist/commands-list.js";
 import { CONTROL_COMMANDS } from "../control/commands-list.js";
-import { TRIAL_COMMANDS } from "../trial/commands-list.js";
+import { ONE_TRIAL_COMMANDS } from "../trial/commands-list.js";
 
 /**
  * Every command of package.json. The list there and this one are held together by a test; what each does stands in
@@ -23,7 +23,7 @@ export const COMMANDS = [
   "hyperlens.rescan",
   "hyperlens.showLog",
   ...CONTROL_COMMANDS,
-  ...TRIAL_COMMANDS,
+  ...ONE_TRIAL_COMMANDS,
   ...ASSIST_COMMANDS,
 ] as const;
 

@@ -34,6 +34,7 @@ async function askMore({ finished, ref }: StudyDigest): Promise<number | null> {
     title: `Run More Trials of ${ref.study}`,
     prompt: `How many more? ${finished} are done.`,
     value: "20",
+    ignoreFocusOut: true,
     validateInput: (given) => (/^[1-9]\d*$/.test(given.trim()) ? null : "A whole number of at least 1, please."),
   });
   return text === undefined ? null : Number(text);
@@ -70,6 +71,7 @@ async function ask(limit: Limit, digest: StudyDigest, timeout: number | null): P
     title: `${LABELS[limit]}: ${digest.ref.study}`,
     prompt: PROMPTS[limit],
     value: values[limit] === null ? "" : String(values[limit]),
+    ignoreFocusOut: true,
     validateInput(given) {
       const parsed = read(given);
       return parsed.kind === "error" ? parsed.message.replaceAll("`", "") : null;

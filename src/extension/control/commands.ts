@@ -43,7 +43,7 @@ export function controlHandlers(parts: Parts): Readonly<Record<ControlCommand, H
 
   async function queued(ref: StudyRef, outcome: QueueOutcome): Promise<void> {
     if (outcome.kind === "refused") void vscode.window.showErrorMessage(outcome.message);
-    else await offerRun(parts, ref, outcome.trial);
+    else await offerRun(parts, ref, outcome);
   }
 
   return {

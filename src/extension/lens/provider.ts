@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import { trialsSetting } from "../run/settings.js";
 import type { Studies } from "../store/studies.js";
+import { hasValues } from "../studies/applied.js";
 import type { AnnotatedEntry } from "../studies/digest.js";
 import { isEdited } from "./edited.js";
 import { type LensAction, type LensText, lensTexts } from "./texts.js";
@@ -71,6 +72,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
         trialsSetting: trialsSetting(entry.file),
         trusted: vscode.workspace.isTrusted,
         edited: isEdited(document, digest),
+        applied: hasValues(entry, digest?.best?.params ?? []),
       });
       return texts.map((text) => ({ entry, text }));
     });

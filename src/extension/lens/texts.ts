@@ -36,6 +36,8 @@ export interface LensInput {
   readonly trusted: boolean;
   /** The file was changed after the present run began, or has unsaved changes. */
   readonly edited: boolean;
+  /** The code has the values of the best trial already. */
+  readonly applied: boolean;
 }
 
 /** The lenses above one study, from left to right. */
@@ -45,7 +47,7 @@ export function lensTexts(input: LensInput): readonly LensText[] {
   const first = running ? runningLenses(digest) : startLenses(input);
   return [
     ...first,
-    ...resultLenses(study, digest, running),
+    ...resultLenses(input, running),
     ...(running && input.edited ? [EDITED] : []),
     ...(study.valid && study.objective.kind === "function" && study.objective.patched ? [PATCHED] : []),
   ];
@@ -112,7 +114,7 @@ function runningLenses(digest: StudyDigest): LensText[] {
   ];
 }
 
-function resultLenses(study: AnnotatedStudy, digest: StudyDigest | null, running: boolean): LensText[] {
+function resultLenses({ study, digest, applied }: LensInput, running: boolean): LensText[] {
   if (digest === null) return [];
   const lenses: LensText[] = [];
   if (digest.front > 0) {
@@ -127,7 +129,7 @@ function resultLenses(study: AnnotatedStudy, digest: StudyDigest | null, running
   if (digest.finished > 0 || running) {
     lenses.push({ title: "Results", tooltip: "Open the results beside the editor.", action: { kind: "results" } });
   }
-  if (study.valid && digest.best !== null && !digest.best.baseline) {
+  if (study.valid && digest.best !== null && !applied) {
     lenses.push({
       title: "Apply best",
       tooltip: `Write the values of trial ${digest.best.number} into the code; the changes are shown first.`,

@@ -1,5 +1,5 @@
 /** The commands that open something of one trial, or run it by itself; what each does stands in commands.ts. */
-export const TRIAL_COMMANDS = [
+export const ONE_TRIAL_COMMANDS = [
   "hyperlens.runTrialInTerminal",
   "hyperlens.debugTrial",
   "hyperlens.openTrialCode",
@@ -8,4 +8,4 @@ export const TRIAL_COMMANDS = [
   "hyperlens.openTrialFolder",
 ] as const;
 
-export type TrialCommand = (typeof TRIAL_COMMANDS)[number];
+export type TrialCommand = (typeof ONE_TRIAL_COMMANDS)[number];

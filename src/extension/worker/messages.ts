@@ -92,7 +92,15 @@ export interface TrialSource {
 
 /** The number of a trial that was queued, or why it was not. */
 export type QueueOutcome =
-  | { readonly kind: "queued"; readonly trial: number }
+  | {
+      readonly kind: "queued";
+      readonly trial: number;
+      /** Whether a run is alive, which takes it next. */
+      readonly alive: boolean;
+      /** How many trials wait now, and how many of the study's total are done. */
+      readonly waiting: number;
+      readonly finished: number;
+    }
   | { readonly kind: "refused"; readonly message: string };
 
 export type WorkerEvent =

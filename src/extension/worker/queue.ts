@@ -1,8 +1,10 @@
 import type { Literal } from "../../core/space/literal.js";
 import { readQueuedValue } from "../../core/study/queued-value.js";
 import { setupOf } from "../../core/study/setup.js";
+import { summarise } from "../../core/study/summary.js";
 import { queueTrial, valuesAgain } from "../../driver/control/queue.js";
 import type { Journal } from "../../driver/journal/journal.js";
+import { liveDriver } from "../../driver/places/alive.js";
 import type { StudyRef } from "../studies/digest.js";
 import type { QueueOutcome } from "./messages.js";
 
@@ -11,6 +13,7 @@ export async function queueByHand(
   journal: Journal,
   { study: name }: StudyRef,
   texts: Readonly<Record<string, string>>,
+  isAlive: (worker: string) => boolean,
 ): Promise<QueueOutcome> {
   const study = journal.state.study(name);
   const setup = study === undefined ? null : setupOf(study);
@@ -23,25 +26,39 @@ export async function queueByHand(
     if (read.kind === "problem") return { kind: "refused", message: read.message };
     values.set(parameter, read.literal);
   }
-  return queued(name, await queueTrial(journal, name, values));
+  return queued(journal, name, await queueTrial(journal, name, values), isAlive);
 }
 
 /** Queues the values of a trial once more. */
-export async function queueAgain(journal: Journal, { study: name }: StudyRef, number: number): Promise<QueueOutcome> {
+export async function queueAgain(
+  journal: Journal,
+  { study: name }: StudyRef,
+  number: number,
+  isAlive: (worker: string) => boolean,
+): Promise<QueueOutcome> {
   const study = journal.state.study(name);
   const trial = study?.trials[number];
   if (study === undefined || trial === undefined)
     return { kind: "refused", message: `The study ${name} has no trial ${number}.` };
   if (setupOf(study) === null) return foreign(name);
   const values = valuesAgain(study, trial);
-  if (values.size > 0) return queued(name, await queueTrial(journal, name, values));
+  if (values.size > 0) return queued(journal, name, await queueTrial(journal, name, values), isAlive);
   return { kind: "refused", message: `Trial ${number} has no value of a parameter that the study still has.` };
 }
 
-function queued(name: string, trial: number | null): QueueOutcome {
-  return trial === null
-    ? { kind: "refused", message: `The study ${name} is not in its journal any more.` }
-    : { kind: "queued", trial };
+/** How the study stands with the trial in its queue: from the journal itself, which others may not have read yet. */
+function queued(
+  journal: Journal,
+  name: string,
+  trial: number | null,
+  isAlive: (worker: string) => boolean,
+): QueueOutcome {
+  const study = journal.state.study(name);
+  if (trial === null || study === undefined) {
+    return { kind: "refused", message: `The study ${name} is not in its journal any more.` };
+  }
+  const { counts, finished } = summarise(study);
+  return { kind: "queued", trial, alive: liveDriver(study, isAlive) !== null, waiting: counts.waiting, finished };
 }
 
 function foreign(name: string): QueueOutcome {

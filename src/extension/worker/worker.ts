@@ -77,11 +77,11 @@ const handlers: Handlers = {
     withJournal(ref, (journal) =>
       wish(journal, ref.study, action, {
         now: Date.now() * 1000,
-        isAlive: (worker) => journals.isAlive(worker, ref.journal),
+        isAlive: aliveIn(ref),
       }),
     ),
-  queue: ({ ref, values }) => withJournal(ref, (journal) => queueByHand(journal, ref, values)),
-  again: ({ ref, trial }) => withJournal(ref, (journal) => queueAgain(journal, ref, trial)),
+  queue: ({ ref, values }) => withJournal(ref, (journal) => queueByHand(journal, ref, values, aliveIn(ref))),
+  again: ({ ref, trial }) => withJournal(ref, (journal) => queueAgain(journal, ref, trial, aliveIn(ref))),
   sources: async ({ ref, trial }) => {
     const study = await studyOf(ref);
     const found = study?.trials[trial];
@@ -153,6 +153,11 @@ const handlers: Handlers = {
     return null;
   },
 };
+
+/** Tells which drivers of a study's journal are alive. */
+function aliveIn({ journal }: StudyRef): (worker: string) => boolean {
+  return (worker) => journals.isAlive(worker, journal);
+}
 
 /** Opens a journal for something that is written into it. */
 async function withJournal<Result>(ref: StudyRef, act: (journal: Journal) => Promise<Result>): Promise<Result> {

@@ -26,12 +26,13 @@ export class Debugger {
   async evaluate(expression: string): Promise<string> {
     await this.palette.run("Debug Console: Focus on Debug Console View");
     const input = this.page.locator(".repl-input-wrapper");
+    const results = this.page.locator(".repl .evaluation-result");
+    const before = await results.count();
     await input.click();
     await this.page.keyboard.type(expression);
     await this.page.keyboard.press("Enter");
-    const results = this.page.locator(".repl .evaluation-result");
-    await results.last().waitFor();
-    return plain(await results.last().innerText());
+    await results.nth(before).waitFor();
+    return plain(await results.nth(before).innerText());
   }
 
   async goOn(): Promise<void> {

@@ -55,6 +55,19 @@ export class StudiesTree {
     if ((await row.getAttribute("aria-expanded")) === "false") await row.locator(".monaco-tl-twistie").click();
   }
 
+  /** Expands a study with the others closed, so that its trials are the only ones in view. */
+  async expandAlone(text: string): Promise<void> {
+    await this.open();
+    const expanded = this.rows.and(this.page.locator('[aria-level="1"][aria-expanded="true"]'));
+    while ((await expanded.count()) > 0) {
+      const before = await expanded.count();
+      await expanded.first().locator(".monaco-tl-twistie").click();
+      await expanded.nth(before - 1).waitFor({ state: "detached" });
+    }
+    await this.expand(text);
+    await this.rows.and(this.page.locator('[aria-level="2"]')).first().waitFor();
+  }
+
   /** Clicks the button of a row that shows under the pointer. */
   async action(text: string | RegExp, label: string): Promise<void> {
     const row = this.row(text);

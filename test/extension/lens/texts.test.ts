@@ -9,6 +9,7 @@ function titles(change: Partial<LensInput> = {}): string[] {
     trialsSetting: null,
     trusted: true,
     edited: false,
+    applied: false,
     ...change,
   };
   return lensTexts(input).map(({ title }) => title);
@@ -34,7 +35,7 @@ describe("the lenses above a study", () => {
 
   it("offer as many trials again where all are done", () => {
     const input = { study: annotated().study, digest: digest({ finished: 60 }), trialsSetting: null };
-    const [run] = lensTexts({ ...input, trusted: true, edited: false });
+    const [run] = lensTexts({ ...input, trusted: true, edited: false, applied: false });
     expect(run?.title).toBe("$(play) Run 60 more");
     expect(run?.action).toEqual({ kind: "run", trials: 120 });
   });
@@ -77,7 +78,7 @@ describe("the lenses above a study", () => {
 
   it("do not offer to apply the values that stand in the code", () => {
     const best = trial({ number: 0, baseline: true });
-    expect(titles({ digest: digest({ best, baseline: best }) })).toEqual([
+    expect(titles({ digest: digest({ best, baseline: best }), applied: true })).toEqual([
       "$(play) Continue (12 of 60)",
       "Best 0.9712",
       "Results",

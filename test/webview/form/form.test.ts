@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { languageById } from "../../../src/core/annotations/languages.js";
 import { parseSource } from "../../../src/core/annotations/parse.js";
@@ -17,6 +20,14 @@ def f(
 `,
   languageById("python")!,
 ).studies[0]!.space;
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let host: PanelHost;
 let panel: TestPanel;
@@ -133,15 +144,17 @@ describe("the form that queues a trial", () => {
     expect((await panel.sent()).map(({ type }) => type)).toEqual(["ready"]);
   });
 
-  it.each(THEMES.map(({ name }) => name))("is drawn in the theme %s", async (theme) => {
+  it.each(THEMES.map(({ name }) => name))("is accessible by axe's rules in the theme %s", async (theme) => {
     await open(null, theme);
     await expect.poll(predicted).toMatch(/^0\.\d+$/);
     const folder = process.env.HYPERLENS_PICTURES;
     if (folder !== undefined) await panel.page.screenshot({ path: `${folder}/form-${theme}.png` });
-    const [ink, paper] = await panel.page.locator("dialog").evaluate((node) => {
-      const style = getComputedStyle(node);
-      return [style.color, style.backgroundColor];
-    });
-    expect(ink).not.toBe(paper);
+    await field("units").fill("9000");
+    await row("units").getByRole("alert").waitFor();
+    await panel.page.evaluate(AXE);
+    const { violations } = await panel.page.evaluate(() => window.axe.run("dialog", { resultTypes: ["violations"] }));
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+    ).toEqual([]);
   });
 });
