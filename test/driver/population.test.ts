@@ -176,6 +176,30 @@ rate = 0.5  # @tune loguniform(1e-3, 1)
   });
 });
 
+describe("successive halving with checkpoints", () => {
+  it.each(["asha(reduction_factor=2, checkpoints=on)", "sha(candidates=8, reduction_factor=2, checkpoints=on)"])(
+    "pauses generators at the rungs and goes on with the best: %s",
+    async (pruner) => {
+      const source = python("keep=1 baseline=off trials=16").replace(
+        "sampler=pbt(population=4, interval=2)",
+        `sampler=random pruner=${pruner}`,
+      );
+      const { result, status } = await runJson(["a.py"], workspace({ "a.py": source }));
+      expect(status).toBe(0);
+      expect(result.counts.failed).toBe(0);
+      const { trials } = studyIn(result.journal);
+      const promoted = trials.filter((trial) => continuationIn(trial.systemAttributes) !== null);
+      expect(promoted.length).toBeGreaterThan(3);
+      for (const trial of promoted) {
+        const { step, trial: before } = continuationIn(trial.systemAttributes)!;
+        expect(trial.params.get("rate")).toBe(trials[before]!.params.get("rate"));
+        const steps = budgetOf(trial)!.resource - step;
+        expect([...trial.intermediate.keys()]).toEqual(Array.from({ length: steps }, (_, i) => step + i + 1));
+      }
+    },
+  );
+});
+
 describe("the example of a population", () => {
   it("trains better than the code as it stands", async () => {
     const folder = workspace({});

@@ -1,6 +1,16 @@
-import { promote } from "./promotion.js";
+import type { OptionValues } from "../study/method.js";
+import type { PlanInput } from "./planner.js";
+import { promote, sourcesOfPromotion } from "./promotion.js";
 import { CONTINUE, type Pruner } from "./pruner.js";
-import { endOfTrials, factorOption, judgeAtRungs, lowestRung, RUNG_OPTIONS, rungsBelow } from "./rungs.js";
+import {
+  CHECKPOINTS_OPTION,
+  endOfTrials,
+  factorOption,
+  judgeAtRungs,
+  lowestRung,
+  RUNG_OPTIONS,
+  rungsBelow,
+} from "./rungs.js";
 
 export const asha: Pruner = {
   name: "asha",
@@ -21,18 +31,20 @@ export const asha: Pruner = {
       summary:
         "optuna: the best n/4 of all at the rung go on; ray: all not worse than that percentile of those before.",
     },
+    CHECKPOINTS_OPTION,
   ],
-  /** Where the resource is an argument there is nothing to stop: the best are run again with more of it. */
+  /**
+   * Where the resource is an argument there is nothing to stop: the best are run again with more of it. Where trials can
+   * go on, all pause at a rung, and the best are continued.
+   */
   plan(input, options) {
-    if (input.reports) return null;
-    const { min, max } = input.resource;
-    const factor = options.integer("reduction_factor");
-    const below = rungsBelow(max, {
-      min: options.number("min") || min,
-      factor,
-      skip: options.integer("early_stopping_rate"),
-    });
-    return promote(input, [...below, max], factor);
+    const checkpoints = options.on("checkpoints");
+    if (input.reports && !checkpoints) return null;
+    return promote(input, { resources: resourcesOf(input, options), factor: factorOf(options), checkpoints });
+  },
+  source(input, options) {
+    const rungs = { resources: resourcesOf(input, options), factor: factorOf(options), checkpoints: true };
+    return options.on("checkpoints") ? sourcesOfPromotion(input, rungs) : null;
   },
   decide({ trial, history, resource }, options) {
     const min = lowestRung(options.number("min"), resource?.min ?? null, history);
@@ -47,3 +59,17 @@ export const asha: Pruner = {
     });
   },
 };
+
+function factorOf(options: OptionValues): number {
+  return options.integer("reduction_factor");
+}
+
+/** The resource of each rung, the most last. */
+function resourcesOf({ resource: { min, max } }: PlanInput, options: OptionValues): readonly number[] {
+  const below = rungsBelow(max, {
+    min: options.number("min") || min,
+    factor: factorOf(options),
+    skip: options.integer("early_stopping_rate"),
+  });
+  return [...below, max];
+}

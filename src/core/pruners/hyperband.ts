@@ -1,9 +1,9 @@
 import { crc32 } from "../math/crc32.js";
-import { runBrackets } from "./bracket-run.js";
+import { runBrackets, sourcesOfBrackets } from "./bracket-run.js";
 import { bracketWeights, floatLog, wholeLog } from "./brackets.js";
 import { kerasBrackets, paperBrackets } from "./hyperband-plan.js";
 import { CONTINUE, type Curve, latest, type Pruner } from "./pruner.js";
-import { endOfTrials, factorOption, judgeAtRungs, RUNG_OPTIONS } from "./rungs.js";
+import { CHECKPOINTS_OPTION, endOfTrials, factorOption, judgeAtRungs, RUNG_OPTIONS } from "./rungs.js";
 
 /**
  * Several brackets of successive halving beside each other, from one that starts everybody low to one that ends nobody
@@ -37,16 +37,20 @@ export const hyperband: Pruner = {
       summary:
         "Count brackets by floating-point logarithms, as Optuna does, which loses one where 3 × 3 × 3 × 3 × 3 is 243.",
     },
+    CHECKPOINTS_OPTION,
   ],
-  /** Where the resource is an argument: bracket after bracket, rung after rung. */
+  /** Where the resource is an argument, or trials can go on: bracket after bracket, rung after rung. */
   plan(input, options) {
-    if (input.reports) return null;
+    const checkpoints = options.on("checkpoints");
+    if (input.reports && !checkpoints) return null;
     const resource = { min: options.number("min") || input.resource.min, max: input.resource.max };
     const factor = options.integer("reduction_factor");
     const brackets =
       options.word("table") === "keras" ? kerasBrackets(resource.max, factor) : paperBrackets(resource, factor);
-    return runBrackets(input, (bracket) => brackets[bracket % brackets.length]!, "");
+    const next = (bracket: number) => brackets[bracket % brackets.length]!;
+    return runBrackets(input, { next, done: "", idle: "wait", checkpoints });
   },
+  source: (input, options) => (options.on("checkpoints") ? sourcesOfBrackets(input) : null),
   decide({ trial, history, resource, study }, options) {
     const max = options.number("max") || (resource?.max ?? stepsOfFirst(history));
     if (max === null) return CONTINUE;

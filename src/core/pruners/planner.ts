@@ -71,8 +71,8 @@ export interface Planning {
   /** Whether it can do nothing without `resource=`. */
   readonly needsResource?: boolean;
   readonly plan?: Planner;
-  /** The trials from whose checkpoints later ones may yet go on; absent where none ever does. */
-  readonly source?: (input: PlanInput, options: OptionValues) => readonly number[];
+  /** The trials from whose checkpoints later ones may yet go on; absent or null where none ever does. */
+  readonly source?: (input: PlanInput, options: OptionValues) => readonly number[] | null;
   /** How many of so many trials the whole plan takes (null: as many as it likes); absent where it has no end of its own. */
   readonly planned?: (resource: Resource, options: OptionValues, left: number | null) => number | null;
 }

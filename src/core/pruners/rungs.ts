@@ -35,6 +35,15 @@ export const RUNG_OPTIONS: readonly MethodOption[] = [
   },
 ];
 
+/** Of rules that may give budgets beforehand: an objective that can go on need not begin anew. */
+export const CHECKPOINTS_OPTION: MethodOption = {
+  name: "checkpoints",
+  type: { kind: "switch" },
+  default: false,
+  summary:
+    "Whether trials save their state in HYPERLENS_FOLDER and go on from HYPERLENS_RESUME_FROM: they are paused at a rung, and the best are continued (off).",
+};
+
 export function factorOption(factor: number): MethodOption {
   return {
     name: "reduction_factor",

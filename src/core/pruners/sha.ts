@@ -1,7 +1,7 @@
-import { runBrackets } from "./bracket-run.js";
+import { runBrackets, sourcesOfBrackets } from "./bracket-run.js";
 import { affordableCandidates, halvingPlan } from "./halving-plan.js";
 import { CONTINUE, type Pruner } from "./pruner.js";
-import { factorOption } from "./rungs.js";
+import { CHECKPOINTS_OPTION, factorOption } from "./rungs.js";
 
 /** scikit-learn's HalvingRandomSearchCV, with any sampler for the candidates. */
 export const sha: Pruner = {
@@ -28,6 +28,7 @@ export const sha: Pruner = {
       default: false,
       summary: "Repeat the lowest rung until the candidates are few enough to end with the resource's most.",
     },
+    CHECKPOINTS_OPTION,
   ],
   needsResource: true,
   decide: () => CONTINUE,
@@ -46,6 +47,8 @@ export const sha: Pruner = {
       if (input.left === null) return halvingPlan({ ...shape, candidates: shape.factor ** 3 });
       return input.left < 1 ? null : halvingPlan({ ...shape, candidates: affordableCandidates(input.left, shape) });
     };
-    return runBrackets(input, next, "Successive halving is done: its candidates are down to the last rung.");
+    const done = "Successive halving is done: its candidates are down to the last rung.";
+    return runBrackets(input, { next, done, idle: "wait", checkpoints: options.on("checkpoints") });
   },
+  source: (input, options) => (options.on("checkpoints") ? sourcesOfBrackets(input) : null),
 };

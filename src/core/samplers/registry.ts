@@ -8,6 +8,7 @@ import { lhs } from "./lhs.js";
 import { manual } from "./manual.js";
 import { mixOf } from "./mix.js";
 import { nsga2, nsga3 } from "./nsga/nsga.js";
+import { pb2 } from "./pbt/pb2.js";
 import { pbt } from "./pbt/pbt.js";
 import { random } from "./random.js";
 import { sa } from "./sa.js";
@@ -37,7 +38,7 @@ const ALONE: readonly Sampler[] = [
 ];
 
 /** Every sampler that gives trials their budgets itself. */
-const PLANNING: readonly Sampler[] = [pbt];
+const PLANNING: readonly Sampler[] = [pbt, pb2];
 
 /** Every sampler there is. */
 export const SAMPLERS: readonly Sampler[] = [...ALONE, ...PLANNING, mixOf(ALONE), manual];

@@ -20,6 +20,8 @@ export interface Observation {
   readonly losses: readonly number[];
   /** Step and loss, in order of step; one direction only. */
   readonly intermediate: readonly (readonly [number, number])[];
+  /** The losses of the last step that was reported, one per direction; empty where nothing was. Never NaN. */
+  readonly reported: readonly number[];
   /** Sum of the violations of outcome constraints; 0 where feasible. */
   readonly violation: number;
   /** Variance of the mean over folds, in squared units of the loss; null where there are no folds. */

@@ -2,7 +2,7 @@ import type { Cube } from "../samplers/cube.js";
 import type { Observation } from "../samplers/sampler.js";
 import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
 import { fits, internalOf, literalOf } from "../space/value.js";
-import { OPTUNA_ATTRIBUTES, TRIAL_ATTRIBUTES } from "./attributes.js";
+import { OPTUNA_ATTRIBUTES, REPORT_PREFIX, TRIAL_ATTRIBUTES } from "./attributes.js";
 import type { Json } from "./json.js";
 import type { Direction, Trial } from "./trial.js";
 
@@ -63,11 +63,29 @@ export function observationOf(cube: Cube, directions: readonly Direction[], tria
     state: stateOf(trial, valued),
     losses: trial.outcome.kind === "failed" ? [] : losses,
     intermediate,
+    reported:
+      directions.length === 1
+        ? intermediate.slice(-1).map(([, loss]) => loss)
+        : trial.outcome.kind === "pruned"
+          ? lastReport(systemAttributes, directions.map(sign))
+          : [],
     violation: violationOf(systemAttributes.get(OPTUNA_ATTRIBUTES.constraints)),
     variance: directions.length === 1 ? varianceOf(systemAttributes.get(TRIAL_ATTRIBUTES.folds)) : null,
     seconds: trial.started === null || trial.finished === null ? null : (trial.finished - trial.started) / 1e6,
     attributes: systemAttributes,
   };
+}
+
+/** The losses of the last report of a trial with several directions; empty where one of them is no number. */
+function lastReport(attributes: ReadonlyMap<string, Json>, signs: readonly number[]): readonly number[] {
+  let [last, losses]: [number, readonly number[]] = [Number.NEGATIVE_INFINITY, []];
+  for (const [key, values] of attributes) {
+    if (!key.startsWith(REPORT_PREFIX) || !Array.isArray(values) || values.length !== signs.length) continue;
+    const step = Number(key.slice(REPORT_PREFIX.length));
+    const numbers = values.map((value, i) => (typeof value === "number" ? signs[i]! * value : Number.NaN));
+    if (step > last && !numbers.some(Number.isNaN)) [last, losses] = [step, numbers];
+  }
+  return losses;
 }
 
 function stateOf(trial: Trial, valued: boolean): Observation["state"] {

@@ -16,6 +16,7 @@ export function observation(number: number, parts: Partial<Observation> = {}): O
     state: "complete",
     losses: [0],
     intermediate: [],
+    reported: [],
     violation: 0,
     variance: null,
     seconds: null,
