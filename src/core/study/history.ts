@@ -44,12 +44,14 @@ export class History {
 
   /** What was known from where on the trials are others. */
   #forgetOthers(trials: readonly Trial[]): void {
-    const first = this.#settled.findIndex((trial, at) => trial !== trials[at]);
-    if (first < 0) return;
-    const { number } = this.#settled[first]!;
+    const settled = this.#settled;
+    let first = 0;
+    while (first < settled.length && settled[first] === trials[first]) first++;
+    if (first === settled.length) return;
+    const { number } = settled[first]!;
     const usable = this.#usable.findIndex((observation) => observation.number >= number);
     if (usable >= 0) this.#settledUsable = Math.min(this.#settledUsable, usable);
-    this.#settled.length = first;
+    settled.length = first;
   }
 
   #read(trial: Trial, settled: boolean): Observation | "unusable" {

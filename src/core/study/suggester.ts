@@ -71,7 +71,9 @@ class TriedOfHistory {
   }
 
   lookup(observations: readonly Observation[]): (point: Point) => boolean {
-    if (this.#seen.some((seen, at) => seen !== observations[at])) {
+    let same = 0;
+    while (same < this.#seen.length && this.#seen[same] === observations[same]) same++;
+    if (same < this.#seen.length) {
       this.#finished = this.create();
       this.#seen = [];
     }
