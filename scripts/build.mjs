@@ -3,6 +3,7 @@
 
 import { cp, mkdir, rm } from "node:fs/promises";
 import { build } from "esbuild";
+import { leanMatrix } from "./lean-matrix.mjs";
 import { run } from "./machine/command.mjs";
 
 process.chdir(new URL("..", import.meta.url).pathname);
@@ -17,6 +18,7 @@ const shared = {
   logLevel: "warning",
   legalComments: "none",
   charset: "utf8",
+  plugins: [leanMatrix],
 };
 /** @satisfies {import("esbuild").BuildOptions} */
 const node = { ...shared, platform: "node", target: "node20" };
@@ -58,6 +60,14 @@ const entries = [
     format: "iife",
     entryPoints: ["webview/panel.ts"],
     outfile: "dist/panel.js",
+  },
+  {
+    ...shared,
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    entryPoints: ["webview/analysis.ts"],
+    outfile: "dist/analysis.js",
   },
   { ...shared, entryPoints: ["webview/panel.css"], outfile: "dist/panel.css" },
 ];

@@ -25,7 +25,9 @@ const OPTUNA = ["optuna==5.0.0"];
  */
 
 /** @type {Record<string, () => Promise<Part>>} In the order in which they run. */
-const PARTS = { build, lint, unit, e2e };
+const PARTS = { build, lint, unit, e2e, oldest };
+/** Runs only where it is named: it downloads a second VS Code server. */
+const ASKED = ["oldest"];
 
 await main(async () => {
   requireNode();
@@ -41,7 +43,7 @@ await main(async () => {
   const sum = { passed: 0, failed: 0, skipped: 0 };
   const times = [];
   for (const [name, part] of Object.entries(PARTS)) {
-    if (asked.length > 0 && !asked.includes(name)) continue;
+    if (asked.length > 0 ? !asked.includes(name) : ASKED.includes(name)) continue;
     const began = Date.now();
     process.stdout.write(`\n── ${name} ──\n`);
     const { passed, failed, skipped } = await part();
@@ -72,14 +74,28 @@ async function unit() {
   return vitest("unit", "test/vitest.config.ts", { HYPERLENS_OPTUNA_PYTHON: python });
 }
 
-async function e2e() {
+function e2e() {
+  return inEditor("e2e", "newest", "test/e2e/vitest.config.ts");
+}
+
+/** The oldest VS Code that package.json declares. */
+function oldest() {
+  return inEditor("oldest", "oldest", "test/e2e/oldest.config.ts");
+}
+
+/**
+ * @param {string} name
+ * @param {"newest" | "oldest"} edition
+ * @param {string} config
+ */
+async function inEditor(name, edition, config) {
   const refusal = whyNoEditorServer();
   if (refusal) throw new Error(`The end-to-end tests cannot run here. ${refusal}`);
   const browser = await ensureBrowser(root);
-  const editor = await installEditorServer({ cache: cacheFolder(root) });
+  const editor = await installEditorServer({ cache: cacheFolder(root), edition });
   const packaged = await run(process.execPath, ["scripts/package.mjs", "--built"]);
   if (packaged !== 0) return check(packaged);
-  return vitest("e2e", "test/e2e/vitest.config.ts", {
+  return vitest(name, config, {
     CHROMIUM_PATH: browser,
     HYPERLENS_EDITOR: JSON.stringify(editor),
   });

@@ -17,7 +17,14 @@ const rooms: readonly Room[] = [
   // A worker thread has no editor to talk to.
   {
     folder: "src/extension/worker",
-    ours: ["src/core", "src/extension/worker", "src/extension/studies", "src/driver/journal", "src/driver/places"],
+    ours: [
+      "src/core",
+      "src/extension/worker",
+      "src/extension/studies",
+      "src/driver/control",
+      "src/driver/journal",
+      "src/driver/places",
+    ],
     packages: /^node:/,
   },
   // What the editor and its worker thread both know of studies.

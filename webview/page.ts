@@ -1,25 +1,45 @@
 import type { JournalError } from "../src/core/journal/replay.js";
-import type { ColumnOrder, PanelAction, PanelStatus, PanelView } from "../src/core/protocol/panel.js";
+import type { PanelAction, PanelStatus, PanelTab, PanelView } from "../src/core/protocol/panel.js";
+import type { TrialHostMessage } from "../src/core/protocol/trial-messages.js";
+import type { Confirmed } from "../src/core/study/confirm.js";
 import type { Trial } from "../src/core/study/trial.js";
+import type { Analysis } from "./analysis/analysis.js";
+import type { ChartContent, ChartHost } from "./charts/chart.js";
+import { exhibits } from "./charts/exhibits.js";
+import { Gallery } from "./charts/gallery.js";
 import { HistoryChart } from "./charts/history-chart.js";
+import { ImportanceChart } from "./charts/importance-chart.js";
+import { TrialDetail } from "./detail/trial-detail.js";
+import type { SavedFile } from "./export/file.js";
 import { columnsOf } from "./model/columns.js";
 import { explainTrial } from "./model/explain.js";
-import { historyOf } from "./model/history.js";
-import { sortTrials } from "./model/sorting.js";
+import { filterTrials, withFilter, withoutFilter } from "./model/filter.js";
+import { insightsOf } from "./model/insights.js";
 import type { StudyModel } from "./model/study-model.js";
+import { applicability } from "./model/trial-actions.js";
 import { trialSentence } from "./model/trial-text.js";
-import { TrialsTable } from "./table/trials-table.js";
+import type { Requests } from "./session/requests.js";
+import { TrialsView } from "./table/trials-view.js";
+import { ConfirmedCard } from "./ui/confirmed-card.js";
 import { element, setShown, setText } from "./ui/element.js";
 import { FrontCard } from "./ui/front-card.js";
 import { StudyHeader } from "./ui/study-header.js";
+import { Tabs } from "./ui/tabs.js";
 import { TrialCard } from "./ui/trial-card.js";
 
 export interface PageOptions {
   readonly onAction: (action: PanelAction) => void;
-  readonly onApply: (trial: number) => void;
-  readonly onCopy: (text: string) => void;
+  readonly requests: Requests;
   readonly onView: (change: Partial<PanelView>) => void;
+  readonly onSave: (file: SavedFile) => void;
+  readonly analysis: Analysis;
 }
+
+const TABS = [
+  { id: "overview", title: "Overview" },
+  { id: "charts", title: "Charts" },
+  { id: "trials", title: "Trials" },
+] as const satisfies readonly { readonly id: PanelTab; readonly title: string }[];
 
 export interface PageContent {
   readonly model: StudyModel;
@@ -38,32 +58,48 @@ export class StudyPage {
   readonly #error = element("p", { class: "banner", attributes: { role: "alert", hidden: "" } });
   readonly #card: TrialCard;
   readonly #front: FrontCard;
+  readonly #insights = element("ul", { class: "insights" });
   readonly #overview: HTMLElement;
+  readonly #tabs: Tabs<PanelTab>;
   readonly #chart: HistoryChart;
-  readonly #table: TrialsTable;
+  readonly #confirmed: ConfirmedCard;
+  readonly #detail: TrialDetail;
+  readonly #trials: TrialsView;
+  #repeats: readonly Confirmed[] = [];
+  readonly #importances: ImportanceChart;
+  readonly #gallery: Gallery;
+  readonly #analysis: Analysis;
   #content: PageContent | null = null;
-  #scrolled = false;
 
   constructor(options: PageOptions) {
-    const { onAction, onApply, onCopy, onView } = options;
+    const { onAction, requests, onView } = options;
     const select = (selected: number | null): void => onView({ selected });
+    this.#analysis = options.analysis;
     this.#header = new StudyHeader(onAction);
-    this.#card = new TrialCard({ onApply, onCopy, onReveal: () => onAction("reveal"), onClose: () => select(null) });
-    this.#front = new FrontCard((trial) => this.#pick(trial, onView));
-    this.#chart = new HistoryChart({
-      describe: (number) =>
-        this.#about(number, (model, trial, view) => trialSentence(model, trial, view.objective)) ?? "",
-      explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
-      onSelect: (trial) => this.#pick(trial, onView),
-      onLogScale: (logScale) => onView({ logScale }),
-      onObjective: (objective) => onView({ objective }),
+    this.#card = new TrialCard({
+      onApply: requests.apply,
+      onCopy: requests.copy,
+      onReveal: requests.reveal,
+      onClose: () => select(null),
     });
-    this.#table = new TrialsTable({
-      onSort: (sort: readonly ColumnOrder[]) => onView({ sort }),
-      onSelect: select,
-      onApply,
-      onScroll: (scroll) => {
-        if (this.#scrolled && scroll !== this.#content?.view.scroll) onView({ scroll });
+    this.#front = new FrontCard((trial) => this.#pick(trial, onView));
+    const host = this.#host(options);
+    this.#chart = new HistoryChart(host);
+    this.#importances = new ImportanceChart(host);
+    this.#gallery = new Gallery(exhibits(host));
+    this.#tabs = new Tabs<PanelTab>(TABS, (tab) => onView({ tab }));
+    this.#confirmed = new ConfirmedCard((trial) => this.#pick(trial, onView));
+    this.#detail = new TrialDetail({
+      requests,
+      onClose: () => select(null),
+      onChoose: (trial) => this.#trials.choose(trial),
+    });
+    this.#trials = new TrialsView({
+      ...{ requests, onView, detail: this.#detail.element },
+      onMark: (trial) => {
+        // The detail shows the trial with the next frame.
+        if (trial !== this.#content?.view.selected) select(trial);
+        requestAnimationFrame(() => requestAnimationFrame(() => this.#detail.editMarks()));
       },
     });
     this.#overview = element(
@@ -72,28 +108,41 @@ export class StudyPage {
       this.#card.element,
       this.#front.element,
       this.#chart.element,
+      this.#importances.element,
+      this.#insights,
     );
+    this.#tabs.panel.append(this.#overview, this.#confirmed.element, this.#gallery.element, this.#trials.element);
     this.element = element(
       "main",
       { class: "page" },
       this.#header.element,
       this.#error,
-      this.#overview,
-      this.#table.element,
+      this.#tabs.element,
+      this.#tabs.panel,
     );
   }
 
   /** Another study is shown next: its place in the table is taken up anew. */
   restart(): void {
-    this.#scrolled = false;
     this.#content = null;
+    this.#repeats = [];
+    this.#trials.restart();
+    this.#detail.restart();
+  }
+
+  /** What the journal does not tell of its trials. */
+  receive(message: TrialHostMessage): void {
+    if (message.type !== "confirmed") {
+      this.#detail.receive(message);
+      return;
+    }
+    this.#repeats = message.confirmed;
+    if (this.#content) this.#confirmed.show(this.#content.model, this.#repeats);
   }
 
   show(content: PageContent): void {
     this.#content = content;
     const { model, status, view, error } = content;
-    const { best, front } = model.summary;
-    const several = model.study.directions.length > 1;
     this.#header.show(model, status, content.now);
     setShown(this.#error, error !== null);
     if (error) {
@@ -105,36 +154,65 @@ export class StudyPage {
     this.#showCard(content);
     this.#front.show(model, view.selected);
 
-    const objective = view.objective < model.study.directions.length ? view.objective : 0;
-    this.#chart.show({
-      history: historyOf(model, objective),
-      metrics: model.metrics,
-      objective,
-      logScale: view.logScale,
-      selected: view.selected,
-    });
     const columns = columnsOf(model);
-    this.#table.show({
+    const listed = filterTrials(model.study.trials, columns, view.filters);
+    const filtered = listed !== model.study.trials;
+    this.#tabs.choose(view.tab);
+    this.#tabs.badge("trials", filtered ? `${listed.length} of ${model.study.trials.length}` : "");
+    this.#analysis.study(model);
+    this.#showCharts({
+      model,
       columns,
-      trials: sortTrials(model.study.trials, columns, view.sort),
-      sort: view.sort,
-      selected: view.selected,
-      best: new Set(several ? front.map((trial) => trial.number) : best ? [best.number] : []),
-      applicable: (trial) => applicability(trial, status).enabled,
+      view,
+      objective: view.objective < model.study.directions.length ? view.objective : 0,
+      matching: filtered ? new Set(listed.map(({ number }) => number)) : null,
+      analysis: this.#analysis,
+      now: content.now,
     });
+    if (view.tab === "charts") return;
+    this.#confirmed.show(model, this.#repeats);
+    this.#trials.show({ model, status, view, columns, listed });
+    const selected = view.selected === null ? undefined : model.study.trials[view.selected];
+    const chosen = selected !== undefined && view.compared.includes(selected.number);
+    this.#detail.show(selected === undefined ? null : { model, trial: selected, status, chosen });
+  }
+
+  /** What is not seen is not drawn. */
+  #showCharts(content: ChartContent): void {
+    const { tab } = content.view;
+    if (tab === "charts") this.#gallery.show(content);
+    else this.#gallery.rest();
+    if (tab !== "overview") return;
+    this.#chart.show(content);
+    this.#importances.show(content);
+    const insights = insightsOf(content.model);
+    this.#insights.replaceChildren(...insights.map((text) => element("li", { text })));
+    setShown(this.#insights, insights.length > 0);
+  }
+
+  #host({ onView, onSave }: PageOptions): ChartHost {
+    const filters = () => this.#content?.view.filters ?? [];
+    return {
+      describe: (number) =>
+        this.#about(number, (model, trial, view) => trialSentence(model, trial, view.objective)) ?? "",
+      explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
+      select: (trial) => this.#pick(trial, onView),
+      change: onView,
+      brush: (filter) => onView({ filters: withFilter(filters(), filter) }),
+      unbrush: (column) => onView({ filters: withoutFilter(filters(), column) }),
+      save: onSave,
+    };
   }
 
   /** Takes up the place where the table was left, once its rows are there. */
   restoreScroll(): void {
-    if (this.#scrolled) return;
-    if (this.#content) this.#table.scrollTo(this.#content.view.scroll);
-    this.#scrolled = true;
+    this.#trials.restoreScroll();
   }
 
   #pick(trial: number | null, onView: PageOptions["onView"]): void {
     const again = trial === this.#content?.view.selected;
     onView({ selected: again ? null : trial });
-    if (trial !== null && !again) this.#table.reveal(trial);
+    if (trial !== null && !again) this.#trials.reveal(trial);
   }
 
   /** The selected trial, else the best one, else the front. */
@@ -155,11 +233,4 @@ export class StudyPage {
     const trial = this.#content?.model.study.trials[number];
     return this.#content && trial ? make(this.#content.model, trial, this.#content.view) : null;
   }
-}
-
-/** Whether a trial's values can be written into the code, and why not. */
-function applicability(trial: Trial, status: PanelStatus): { readonly enabled: boolean; readonly why: string } {
-  if (!status.annotated) return { enabled: false, why: "The study’s annotation was not found in the workspace." };
-  if (trial.params.size === 0) return { enabled: false, why: "The trial has no values." };
-  return { enabled: true, why: "" };
 }

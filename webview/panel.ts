@@ -1,11 +1,16 @@
 // The results panel: connects with the window, reads the journal's lines, and shows the study.
 
 import { type HostMessage, PANEL_PROTOCOL, type PanelStatus } from "../src/core/protocol/panel.js";
+import type { StudyState } from "../src/core/study/state.js";
+import { Analysis } from "./analysis/analysis.js";
+import { startWorker } from "./analysis/start.js";
+import { TrialForm } from "./form/trial-form.js";
 import { type StudyModel, StudyReader } from "./model/study-model.js";
 import { StudyPage } from "./page.js";
 import { Frames } from "./session/frames.js";
 import { connectHost } from "./session/host.js";
 import { JournalFeed } from "./session/journal-feed.js";
+import { requestsTo } from "./session/requests.js";
 import { ViewStore } from "./session/view.js";
 import { Announcer } from "./ui/announcer.js";
 import { registerControls } from "./ui/controls.js";
@@ -21,7 +26,7 @@ registerControls();
 const host = connectHost(receive);
 const views = new ViewStore(host);
 const frames = new Frames(draw);
-const feed = new JournalFeed({ changed: () => loading(), settled: () => settled() });
+const feed = new JournalFeed({ changed: () => loading(), settled: () => settled(), spoilt: () => spoilt() });
 let opened: Opened | null = null;
 let status: PanelStatus = { running: false, annotated: false, note: null };
 let unreadable: string | null = null;
@@ -31,19 +36,30 @@ let late = true;
 let reader = new StudyReader();
 let shown: StudyModel | null = null;
 
+const analysis = new Analysis(
+  () => startWorker(document.querySelector("meta[name=analysis]")?.getAttribute("content") ?? ""),
+  () => frames.now(),
+);
 const announcer = new Announcer();
 const empty = new EmptyPage({ onRun: () => host.post({ type: "action", action: "run" }), onRetry: ready });
 const page = new StudyPage({
   onAction: (action) => host.post({ type: "action", action }),
-  onApply: (trial) => host.post({ type: "apply", trial }),
-  onCopy: (text) => host.post({ type: "copy", text }),
+  requests: requestsTo(host),
+  onSave: (file) => {
+    const name = `${opened?.study ?? "study"}-${file.name}`.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "");
+    host.post({ type: "save", ...file, name });
+  },
+  analysis,
   onView: (change) => {
     views.change(change);
     // A place in the table changes nothing else on the page.
     if (Object.keys(change).some((key) => key !== "scroll")) frames.now();
   },
 });
-document.body.append(empty.element, page.element, announcer.element);
+const form = new TrialForm((values) => host.post({ type: "form", values }));
+/** The form is to be opened, with the values of a trial, once the journal has been read. */
+let wanted: { readonly trial: number | null } | null = null;
+document.body.append(empty.element, page.element, announcer.element, form.element);
 setShown(page.element, false);
 // While a study runs, the time that is left changes without an event.
 setInterval(() => {
@@ -67,7 +83,9 @@ function receive(message: HostMessage): void {
       restart();
       views.open(message.journal, message.study);
       page.restart();
+      analysis.restart();
       announcer.reset();
+      form.close();
       break;
     case "lines":
       if (message.restart) restart();
@@ -75,11 +93,20 @@ function receive(message: HostMessage): void {
       unreadable = null;
       feed.push(message.text);
       return;
+    case "form":
+      wanted = { trial: message.trial };
+      frames.now();
+      return;
     case "status":
       status = message.status;
       break;
     case "unreadable":
       unreadable = message.message;
+      break;
+    case "log":
+    case "files":
+    case "confirmed":
+      page.receive(message);
       break;
     default:
       message satisfies never;
@@ -98,6 +125,12 @@ function settled(): void {
   late = false;
 }
 
+function spoilt(): void {
+  unreadable = "Its lines did not arrive whole.";
+  feed.restart();
+  frames.request();
+}
+
 function restart(): void {
   late = true;
   feed.restart();
@@ -108,6 +141,7 @@ function draw(): void {
   const study = opened === null ? undefined : feed.replay.state.study(opened.study);
   const full = unreadable === null && study !== undefined && study.trials.length > 0;
   shown = full ? reader.read(study) : null;
+  showForm(study);
   setShown(page.element, shown !== null);
   setShown(empty.element, shown === null);
   if (shown === null) {
@@ -119,6 +153,16 @@ function draw(): void {
     page.restoreScroll();
     announcer.watch(shown, status.running);
   }
+}
+
+function showForm(study: StudyState | undefined): void {
+  if (study === undefined || feed.busy || (wanted === null && !form.isOpen)) return;
+  const model = shown ?? reader.read(study);
+  // The lines of a large journal come in pieces: the trial may still be on its way.
+  if (wanted?.trial != null && study.trials[wanted.trial] === undefined) return;
+  if (wanted !== null) form.open(model, wanted.trial);
+  else form.update(model);
+  wanted = null;
 }
 
 function emptiness(): Emptiness {

@@ -7,6 +7,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { DRIVER_VARIABLE } from "./install.mjs";
 
 const START_TIMEOUT = 60_000;
 const STOP_TIMEOUT = 6_000;
@@ -19,6 +20,7 @@ const STOP_TIMEOUT = 6_000;
  * @property {Record<string, unknown>} [settings] User settings of a new profile, by their full names.
  * @property {Record<string, string | undefined>} [environment] Added to ours; `undefined` takes a variable away.
  * @property {boolean} [automation] Offers VS Code's own test driver to scripts in the page.
+ * @property {boolean} [restricted] Asks for trust, as the desktop does; else every folder is trusted.
  */
 
 /**
@@ -36,7 +38,8 @@ const STOP_TIMEOUT = 6_000;
  * @returns {Promise<EditorServer>}
  * @throws {Error} With the server's last words, where it does not start.
  */
-export async function startEditorServer({ editor, profile, vsix, settings, environment, automation }) {
+export async function startEditorServer(options) {
+  const { editor, profile, vsix, settings, environment, automation, restricted } = options;
   const log = join(profile, "server.log");
   const extensions = join(profile, "extensions");
   await mkdir(join(profile, "User"), { recursive: true });
@@ -47,7 +50,8 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
   const place = ["--config", join(profile, "server.yaml"), "--user-data-dir", profile, "--extensions-dir", extensions];
   const password = randomBytes(18).toString("base64url");
   const hash = createHash("sha256").update(password).digest("hex");
-  const env = { ...cleanEnvironment(environment), HASHED_PASSWORD: hash };
+  const driver = automation ? { [DRIVER_VARIABLE]: "1" } : {};
+  const env = { ...cleanEnvironment(environment), HASHED_PASSWORD: hash, ...driver };
 
   const installing = spawn(editor.node, [editor.entry, ...place, "--install-extension", vsix], { env, stdio: "pipe" });
   const { status, words } = await outcome(installing);
@@ -62,9 +66,9 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
       editor.entry,
       ...place,
       ...["--auth", "password", "--bind-addr", `127.0.0.1:${port}`],
-      ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
-      // A person may come back to a closed tab for hours; a script never does.
-      ...(automation ? ["--reconnection-grace-time", "20", "--vscode-option", "enable-smoke-test-driver"] : []),
+      ...["--disable-telemetry", "--disable-update-check"],
+      ...(restricted ? [] : ["--disable-workspace-trust"]),
+      ...(automation ? editor.automation : []),
     ],
     // A group of its own, so that stopping it reaches whatever it started.
     { env, detached: true, stdio: ["ignore", output, output] },
@@ -87,14 +91,14 @@ export async function startEditorServer({ editor, profile, vsix, settings, envir
 }
 
 /**
- * The address of the workbench on a folder.
+ * The address of the workbench on a folder, or on the folders of a `.code-workspace`.
  * @param {Pick<EditorServer, "url">} server
  * @param {string} folder Absolute path.
  * @param {string} [file] Absolute path of a file to open in it.
  */
 export function workbenchUrl(server, folder, file) {
   const address = new URL(server.url);
-  address.searchParams.set("folder", folder);
+  address.searchParams.set(folder.endsWith(".code-workspace") ? "workspace" : "folder", folder);
   if (file) {
     const payload = [["openFile", `vscode-remote://${address.host}${file}`]];
     address.searchParams.set("payload", JSON.stringify(payload));

@@ -8,6 +8,7 @@ import { repairCommand } from "./commands/repair.js";
 import { runCommand } from "./commands/run.js";
 import { showCommand } from "./commands/show.js";
 import { AnnotationError } from "./commands/target.js";
+import { tryCommand } from "./commands/try.js";
 import { helpText, UsageError } from "./commands/usage.js";
 
 const COMMANDS: { readonly [name: string]: (words: readonly string[]) => number | Promise<number> } = {
@@ -24,6 +25,7 @@ const COMMANDS: { readonly [name: string]: (words: readonly string[]) => number 
   kill: verbCommand("kill"),
   skip: verbCommand("skip"),
   set: verbCommand("set"),
+  try: tryCommand,
 };
 
 async function main(words: readonly string[]): Promise<number> {

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Diagnostic } from "../core/annotations/study.js";
-import type { PanelMessage } from "../core/protocol/panel.js";
 import { registerAssist } from "./assist/register.js";
 import { Chooser } from "./commands/choose.js";
 import { registerCommands } from "./commands/commands.js";
@@ -11,16 +10,22 @@ import { Mistakes } from "./documents/diagnostics.js";
 import { parsedOf } from "./documents/parsed.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
+import { Notifier } from "./notify/notifier.js";
+import { actForPanel } from "./panel/act.js";
 import { PANEL_TYPE, ResultsPanels } from "./panel/results-panels.js";
+import { REPORT_SCHEME, TextReports } from "./panel/text-report.js";
+import type { Parts } from "./parts.js";
 import { TASK_TYPE } from "./run/definition.js";
 import { Runs } from "./run/runs.js";
 import { RunTasks } from "./run/tasks.js";
 import { StatusBar } from "./status/status-bar.js";
+import { Insights } from "./store/insights.js";
 import { WorkspaceScan } from "./store/scan.js";
 import { Studies } from "./store/studies.js";
 import { WorkerClient } from "./store/worker-client.js";
-import type { StudyRef } from "./studies/digest.js";
+import { registerTools } from "./tools/register.js";
 import { StudiesTree } from "./tree/studies-tree.js";
+import { CODE_SCHEME, TrialCode } from "./trial/code.js";
 
 /** Files on a disk: notebooks' cells, diffs and virtual files are left alone. */
 const FILES: vscode.DocumentSelector = { scheme: "file" };
@@ -39,11 +44,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const scan = own(new WorkspaceScan(worker, studies));
   const tasks = new RunTasks(extensionPath, studies, scan);
   const runs = new Runs(studies, tasks, worker);
-  const panels = own(new ResultsPanels(extensionUri, studies, worker, scan, actForPanel));
+  const panels = own(
+    new ResultsPanels(extensionUri, studies, worker, scan, (ref, message) =>
+      actForPanel(ref, message, { studies, worker }),
+    ),
+  );
   const tree = own(new StudiesTree(studies, worker, scan));
   const chooser = new Chooser(studies, scan, panels, worker);
+  const insights = own(new Insights(studies, worker));
+  const parts: Parts = { worker, studies, scan, runs, panels, tree, chooser, insights, tasks, extensionPath };
   own(new Contexts(studies));
   own(new StatusBar(studies));
+  own(new Notifier(studies));
   const mistakes = own(new Mistakes("hyperlens", (document) => mistakesIn(document, studies)));
   const lenses = own(new LensProvider(studies));
   subscriptions.push(
@@ -53,9 +65,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.tasks.registerTaskProvider(TASK_TYPE, tasks),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
+    vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, new TextReports(worker)),
+    vscode.workspace.registerTextDocumentContentProvider(CODE_SCHEME, new TrialCode(worker)),
     vscode.workspace.onDidCloseTextDocument((document) => studies.closed(document)),
-    ...registerAssist(FILES, studies),
-    ...registerCommands({ worker, studies, scan, runs, panels, tree, chooser }),
+    ...registerAssist(FILES, studies, insights),
+    ...registerCommands(parts),
+    ...registerTools(parts),
   );
   const took = performance.now() - began;
   // What follows is work for later turns: the editor waits for this function.
@@ -77,18 +92,4 @@ function hasStudiesFolder(): boolean {
   return (vscode.workspace.workspaceFolders ?? []).some(
     ({ uri }) => uri.scheme === "file" && existsSync(join(uri.fsPath, ".hyperlens")),
   );
-}
-
-/** Carries out what a person asks for in a results panel. */
-async function actForPanel(ref: StudyRef, message: Exclude<PanelMessage, { type: "ready" }>): Promise<void> {
-  switch (message.type) {
-    case "copy":
-      await vscode.env.clipboard.writeText(message.text);
-      return;
-    case "apply":
-      await vscode.commands.executeCommand("hyperlens.applyTrial", { ref, trial: message.trial });
-      return;
-    case "action":
-      await vscode.commands.executeCommand(`hyperlens.${message.action}`, ref);
-  }
 }

@@ -1,6 +1,8 @@
 import type { Chooser } from "./commands/choose.js";
 import type { ResultsPanels } from "./panel/results-panels.js";
 import type { Runs } from "./run/runs.js";
+import type { RunTasks } from "./run/tasks.js";
+import type { Insights } from "./store/insights.js";
 import type { WorkspaceScan } from "./store/scan.js";
 import type { Studies } from "./store/studies.js";
 import type { WorkerClient } from "./store/worker-client.js";
@@ -15,4 +17,8 @@ export interface Parts {
   readonly panels: ResultsPanels;
   readonly tree: StudiesTree;
   readonly chooser: Chooser;
+  readonly tasks: RunTasks;
+  /** Where the extension is installed. */
+  readonly extensionPath: string;
+  readonly insights: Insights;
 }

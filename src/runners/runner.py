@@ -278,19 +278,13 @@ class Trial:
         self.objective = objective
         self.number = message["trial"]
         self.arguments = {name: decode(value) for name, value in message["params"].items()}
+        # A trial that goes on from another one counts its steps from where that had come to.
+        self.before = int(message["environment"].get("HYPERLENS_RESUME_STEP", 0))
 
     def run(self):
         """The message that ends the trial."""
         try:
-            value = self.objective(**self.arguments)
-            if inspect.iscoroutine(value) or inspect.isawaitable(value):
-                value = self.wait_for(value)
-            if inspect.isasyncgen(value):
-                value = synchronous(value)
-            if inspect.isgenerator(value) or isinstance(value, Steps):
-                return self.follow(value)
-            values, folds, rest = result_of(value, self.task)
-            return self.complete(values, folds, rest)
+            return self.call()
         except BadResult as error:
             return self.failed("bad-result", str(error), None)
         except NotFinite as error:
@@ -300,6 +294,18 @@ class Trial:
             return self.failed("exception", message, trace_of(error, self.task["file"]))
         except BaseException as error:
             return self.failed("exception", one_line(error), trace_of(error, self.task["file"]))
+
+    def call(self):
+        """Calls the objective; what it raises is raised."""
+        value = self.objective(**self.arguments)
+        if inspect.iscoroutine(value) or inspect.isawaitable(value):
+            value = self.wait_for(value)
+        if inspect.isasyncgen(value):
+            value = synchronous(value)
+        if inspect.isgenerator(value) or isinstance(value, Steps):
+            return self.follow(value)
+        values, folds, rest = result_of(value, self.task)
+        return self.complete(values, folds, rest)
 
     def wait_for(self, value):
         import asyncio
@@ -321,7 +327,7 @@ class Trial:
                 except StopIteration as end:
                     final = end.value
                     break
-                step = len(yields) + 1
+                step = self.before + len(yields) + 1
                 if single and isinstance(value, tuple) and len(value) == 2 and is_whole(value[0]):
                     step, value = int(value[0]), value[1]
                 values, _, rest = result_of(value, self.task)

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
-import { factsOf } from "../../src/core/study/run-facts.js";
+import { factsOf, olderCode } from "../../src/core/study/run-facts.js";
 import { optunaPython, PythonConversation } from "../optuna.js";
 import { hyperlens, runJson, studyIn, workspace } from "./program.js";
 
@@ -48,6 +48,21 @@ describe("a trial", () => {
     );
     expect(readFileSync(join(folder, ".hyperlens/code", `${codes[0]}.py`), "utf8")).toBe(source(X));
     expect(facts[0]?.sources).toEqual({ "a.py": codes[0] });
+  });
+
+  it("of an older version of the code is told apart; other values and ranges are no other version", async () => {
+    const folder = workspace({ "a.py": source(X) });
+    const { result } = await runJson(["a.py", "--trials", "2"], folder);
+    writeFileSync(join(folder, "a.py"), source(X.replace("x=1.0", "x=2.5").replace("uniform(0, 10)", "uniform(0, 9)")));
+    await runJson(["a.py", "--trials", "3"], folder);
+    const older = () => {
+      const study = studyIn(result.journal);
+      return study.trials.map(olderCode(study));
+    };
+    expect(older()).toEqual([false, false, false]);
+    writeFileSync(join(folder, "a.py"), source(X, "x * 2"));
+    await runJson(["a.py", "--trials", "4"], folder);
+    expect(older()).toEqual([true, true, true, false]);
   });
 
   it("of a command records its words and the programs that they name", async () => {

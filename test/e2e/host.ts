@@ -47,29 +47,41 @@ const SETTINGS = {
   "editor.cursorBlinking": "solid",
 };
 
+export interface HostOptions {
+  /** Further extensions, by `publisher.name-version`. */
+  readonly stubs?: Readonly<Record<string, Stub>>;
+  /** Settings beside those of every test. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders are not trusted until somebody says so. */
+  readonly restricted?: boolean;
+  /** Which VS Code: the newest, or the oldest that package.json declares. */
+  readonly edition?: "newest" | "oldest";
+}
+
 /** An extension that is written for a test: its files by name. */
 export type Stub = Readonly<Record<string, string>>;
 
 /**
  * Starts a VS Code server with the packaged extension in a fresh profile, and a browser.
  * @param root The repository.
- * @param stubs Further extensions, by `publisher.name-version`.
  */
 export async function startHost(
   root: string,
-  stubs: Readonly<Record<string, Stub>> = {},
+  options: HostOptions = {},
 ): Promise<{ host: Host; stop: () => Promise<void> }> {
+  const { stubs = {}, settings = {}, restricted = false } = options;
   const vsix = join(root, "hyperlens.vsix");
   if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package first.`);
   const executablePath = await ensureBrowser(root);
-  const editor = await installEditorServer({ cache: cacheFolder(root) });
+  const editor = await installEditorServer({ cache: cacheFolder(root), edition: options.edition ?? "newest" });
   const profile = await mkdtemp(join(tmpdir(), "hyperlens-profile-"));
   for (const [name, files] of Object.entries(stubs)) {
     const folder = join(profile, "extensions", name);
     await mkdir(folder, { recursive: true });
     for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
   }
-  const server = await startEditorServer({ editor, profile, vsix, settings: SETTINGS, automation: true });
+  const all = { ...SETTINGS, ...settings };
+  const server = await startEditorServer({ editor, profile, vsix, settings: all, automation: true, restricted });
   const browser = await chromium.launchServer({ executablePath, args: BROWSER_ARGUMENTS, chromiumSandbox: false });
   return {
     host: { server: server.url, cookie: server.cookie, browser: browser.wsEndpoint() },

@@ -99,7 +99,9 @@ describe("the Python that runs a study beside the Python extension", () => {
   let own: { readonly host: Host; readonly stop: () => Promise<void> } | undefined;
   // Another extension in the server of all files would be in the way of the others.
   beforeAll(async () => {
-    own = await startHost(resolve(import.meta.dirname, "../.."), { "ms-python.python-0.0.1": PYTHON_EXTENSION });
+    own = await startHost(resolve(import.meta.dirname, "../.."), {
+      stubs: { "ms-python.python-0.0.1": PYTHON_EXTENSION },
+    });
   });
   afterAll(() => own?.stop());
   const bench = useWindow(

@@ -35,7 +35,7 @@ describe("a study, from the first click to its end", () => {
 
   it("shows its progress in lens, tree and status bar, and offers to stop", async () => {
     const { window } = bench;
-    await expect.poll(() => window.editor.lensTexts()).toEqual(["0 of 6", "Stop", "Results"]);
+    await expect.poll(() => window.editor.lensTexts()).toEqual(["0 of 6", "Pause", "Stop", "Results"]);
     await expect.poll(() => window.statusBar.text()).toMatch(/gated.* 0 of 6/);
     await window.tree.expand("gated");
     await expect
@@ -50,7 +50,7 @@ describe("a study, from the first click to its end", () => {
     const { window, workspace } = bench;
     await open(workspace, 0);
     const best = `Best ${GATED_BASELINE}`;
-    await expect.poll(() => window.editor.lensTexts()).toEqual(["1 of 6", "Stop", best, "Results"]);
+    await expect.poll(() => window.editor.lensTexts()).toEqual(["1 of 6", "Pause", "Stop", best, "Results"]);
     await expect.poll(() => window.statusBar.text()).toMatch(new RegExp(`gated.* 1 of 6.*${GATED_BASELINE}`));
     await expect
       .poll(() => window.tree.items())

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { TestProject } from "vitest/node";
-import { type Host, startHost } from "./host.js";
+import { type Host, type HostOptions, startHost } from "./host.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -9,8 +9,8 @@ declare module "vitest" {
 }
 
 /** One server and one browser for all files. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { host, stop } = await startHost(resolve(import.meta.dirname, "../.."));
+export default async function setup(project: TestProject, options: HostOptions = {}): Promise<() => Promise<void>> {
+  const { host, stop } = await startHost(resolve(import.meta.dirname, "../.."), options);
   project.provide("host", host);
   return stop;
 }

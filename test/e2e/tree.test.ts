@@ -59,6 +59,7 @@ describe("the view of studies", () => {
     await window.tree.closeMenu();
     expect(withCode).toEqual([
       "Run Study",
+      "Run More Trials",
       "Open Results",
       "Reveal Study in Code",
       "Apply Best Values",

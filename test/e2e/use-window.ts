@@ -19,7 +19,7 @@ export function useWindow(create: () => Promise<Workspace>, host = (): Host => i
   let window: Window | undefined;
   beforeAll(async () => {
     workspace = await create();
-    window = await Window.open(host(), workspace.folder);
+    window = await Window.open(host(), workspace.target);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await window?.picture(`failed ${task.name}`.replace(/\W+/g, "-").slice(0, 80));

@@ -47,7 +47,8 @@ export async function startPanelHost(): Promise<PanelHost> {
     const address = server.address() as AddressInfo;
     const cspSource = `http://127.0.0.1:${address.port}`;
     if (name === "") {
-      const page = { script: "/panel.js", style: "/panel.css", cspSource, nonce: "n0nce", title: "Results" };
+      const files = { script: "/panel.js", style: "/panel.css", analysis: "/analysis.js" };
+      const page = { ...files, cspSource, nonce: "n0nce", title: "Results" };
       response.setHeader("content-type", "text/html; charset=utf-8").end(panelPage(page));
       return;
     }
@@ -76,7 +77,7 @@ export async function startPanelHost(): Promise<PanelHost> {
 async function bundle(): Promise<Map<string, string>> {
   const result = await build({
     absWorkingDir: root,
-    entryPoints: ["webview/panel.ts", "webview/panel.css"],
+    entryPoints: ["webview/panel.ts", "webview/analysis.ts", "webview/panel.css"],
     outdir: "dist",
     write: false,
     bundle: true,

@@ -3,6 +3,7 @@
 import { encodeEvent } from "../../src/core/journal/encode.js";
 import type { JournalEvent, StoredParameter } from "../../src/core/journal/event.js";
 import type { Distribution } from "../../src/core/space/distribution.js";
+import type { SearchSpace } from "../../src/core/space/space.js";
 import { OPTUNA_ATTRIBUTES, STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import type { Json } from "../../src/core/study/json.js";
 import { DEFAULT_OPTIONS } from "../../src/core/study/options.js";
@@ -35,6 +36,8 @@ export interface StudyOptions {
   readonly directions?: readonly Direction[];
   readonly metrics?: readonly string[];
   readonly total?: number | null;
+  /** Where it is not that of DISTRIBUTIONS. */
+  readonly space?: SearchSpace;
   /** Made by another program. */
   readonly foreign?: boolean;
 }
@@ -54,7 +57,7 @@ export class JournalText {
     const goals = directions.map((direction, i) => ({ direction, metric: metrics[i] ?? null }));
     const setup = {
       version: 1,
-      space: { parameters, constraints: [] },
+      space: options.space ?? { parameters, constraints: [] },
       goals,
       options: { ...DEFAULT_OPTIONS, trials: total },
       language: "python",

@@ -80,7 +80,7 @@ describe("a large study", () => {
     );
     // How fast is printed, not tested: that says more of the machine than of the page.
     expect(first).toBeLessThanOrEqual(whole);
-    expect(await panel.page.locator(".chart-canvas").isVisible()).toBe(true);
+    expect(await panel.page.locator("#chart-history .chart-canvas").isVisible()).toBe(true);
   }, 60_000);
 
   it("of 50,000 trials scrolls with a handful of rows, and sorts", async () => {

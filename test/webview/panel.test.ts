@@ -1,5 +1,6 @@
+import { deflateRawSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { HostMessage, PanelState } from "../../src/core/protocol/panel.js";
+import { DEFAULT_VIEW, type HostMessage, type PanelState } from "../../src/core/protocol/panel.js";
 import { type PanelHost, type PanelOptions, startPanelHost, type TestPanel } from "./harness.js";
 import { JournalText } from "./journal-text.js";
 import { THEMES } from "./themes.js";
@@ -90,8 +91,8 @@ describe("the results panel", () => {
     expect(card).toContain("+0.1 (+12.5 %)");
     expect(card).toContain('"forest"');
     expect(card).toContain('was "svm"');
-    expect(await text(".chart-summary")).toContain("trial 7 has the highest accuracy: 0.9");
-    expect(await text(".legend")).toContain("Complete 8");
+    expect(await text("#chart-history .chart-summary")).toContain("trial 7 has the highest accuracy: 0.9");
+    expect(await text("#chart-history .legend")).toContain("Complete 8");
   });
 
   it("ignores messages of another shape", async () => {
@@ -232,10 +233,10 @@ describe("what a person has set", () => {
       journal: "/studies/digits.journal.log",
       study: "digits",
       view: {
+        ...DEFAULT_VIEW,
         sort: [{ column: "value:0", descending: false }],
         selected: 5,
         logScale: true,
-        objective: 0,
         scroll: 2600,
       },
     });
@@ -273,12 +274,12 @@ describe("the history", () => {
     expect(await panel.page.locator(`#${id}`).getAttribute("aria-label")).toBe(
       "Trial 7, complete, accuracy 0.9, 500 ms",
     );
-    expect(await text(".tooltip")).toContain("Trial 7 · complete");
+    expect(await text("#chart-history .tooltip")).toContain("Trial 7 · complete");
     await panel.page.keyboard.press("Home");
     await panel.page.keyboard.press("Enter");
     await panel.page.locator('[data-trial="0"][aria-selected="true"]').waitFor();
     await panel.page.keyboard.press("Escape");
-    await panel.page.locator(".tooltip").waitFor({ state: "hidden" });
+    await panel.page.locator("#chart-history .tooltip").waitFor({ state: "hidden" });
   });
 
   it("shows the Pareto front and one direction at a time where there are several", async () => {
@@ -319,6 +320,29 @@ describe("where there is nothing to show", () => {
     await panel.page.getByText("The journal digits.log is gone.").waitFor();
     await panel.page.getByRole("button", { name: "Try again" }).click();
     expect((await panel.sent()).filter((message) => message.type === "ready")).toHaveLength(2);
+  });
+
+  it("is read from packed text as from plain, in the order in which it came", async () => {
+    const journal = new JournalText();
+    const packed = (text: string) => new Uint8Array(deflateRawSync(text));
+    panel = await host.open();
+    await panel.send(
+      opening(),
+      { ...lines("", true), text: packed(journal.study()) },
+      lines(journal.trial({ values: [0.5] })),
+      { ...lines(""), text: packed(journal.trial({ values: [0.75] })) },
+    );
+    await panel.page.locator('[data-trial="1"]').waitFor();
+    expect(await panel.page.locator('[data-trial="1"]').innerText()).toContain("0.75");
+  });
+
+  it("says so where packed text did not arrive whole, and asks for all of it again", async () => {
+    const journal = new JournalText();
+    panel = await host.open();
+    await panel.send(opening(), lines(journal.study(), true), { ...lines(""), text: new Uint8Array([255, 255, 255]) });
+    await panel.page.getByText("did not arrive whole").waitFor();
+    await panel.page.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => panel.sent()).toEqual(Array(2).fill({ type: "ready", version: 1 }));
   });
 
   it("shows what stands before a broken line, and names the line", async () => {

@@ -1,17 +1,21 @@
-import { axisBottom, axisLeft } from "d3-axis";
-import { select } from "d3-selection";
-import { formatNumber } from "../../src/core/format/number.js";
 import { vector } from "../ui/element.js";
-import type { ValueScale } from "./scales.js";
+import type { Tick } from "./scales.js";
 
 export interface AxesOptions {
-  readonly x: ValueScale;
-  readonly y: ValueScale;
+  readonly x: readonly Tick[];
+  readonly y: readonly Tick[];
   readonly width: number;
   readonly height: number;
   readonly xLabel: string;
   readonly yLabel: string;
+  /** Pixels left for the text of one mark of x; longer texts are cut. */
+  readonly xRoom?: number;
 }
+
+/** Pixels of a character of a tick's text, on average. */
+const CHARACTER = 6.2;
+/** Pixels left of the plot for the texts of y. */
+const MOST_LEFT = 130;
 
 /** Ticks, hairlines across the plot, and the names of both axes. */
 export class Axes {
@@ -25,45 +29,46 @@ export class Axes {
     this.group.append(this.#y, this.#x, this.#xLabel, this.#yLabel);
   }
 
-  draw({ x, y, width, height, xLabel, yLabel }: AxesOptions): void {
-    const bottom = axisBottom<number>(x)
-      .tickValues(x.ticks(Math.max(2, Math.floor(width / 80))).filter(Number.isInteger))
-      .tickFormat(formatNumber)
-      .tickSize(4)
-      .tickPadding(6);
-    this.#x.setAttribute("transform", `translate(0,${height})`);
-    select(this.#x).call(bottom);
-
-    const ticks = thinned(y, y.ticks(Math.max(2, Math.floor(height / 44))));
-    const left = axisLeft<number>(y).tickValues(ticks).tickFormat(tickFormat(ticks)).tickSize(-width).tickPadding(10);
-    select(this.#y).call(left);
-
+  draw({ x, y, width, height, xLabel, yLabel, xRoom = 110 }: AxesOptions): void {
+    this.#x.replaceChildren(
+      ...x.map(({ at, text }) => {
+        const label = vector("text", { y: 10, dy: "0.71em", "text-anchor": "middle" });
+        label.textContent = cut(text, xRoom);
+        const line = vector("line", { y2: 4 });
+        return vector("g", { class: "tick", transform: `translate(${round(at)},${height})` }, line, label);
+      }),
+    );
+    this.#y.replaceChildren(
+      ...y.map(({ at, text }) => {
+        const label = vector("text", { x: -10, dy: "0.32em", "text-anchor": "end" });
+        label.textContent = cut(text, MOST_LEFT);
+        const line = vector("line", { x2: width });
+        return vector("g", { class: "tick", transform: `translate(0,${round(at)})` }, line, label);
+      }),
+    );
     place(this.#xLabel, xLabel, width, height + 36);
     place(this.#yLabel, yLabel, 0, -10);
   }
 }
 
-/** The same number of decimals for all, as many as the ticks need. */
-function tickFormat(ticks: readonly number[]): (tick: number) => string {
-  const texts = ticks.map(formatNumber);
-  if (texts.some((text) => text.includes("e"))) return formatNumber;
-  const decimals = Math.max(0, ...texts.map((text) => (text.includes(".") ? text.length - text.indexOf(".") - 1 : 0)));
-  return (tick) => tick.toFixed(decimals);
+/** Pixels that the longest of the texts takes, with its distance from the plot. */
+export function roomFor(ticks: readonly Tick[]): number {
+  const longest = Math.max(0, ...ticks.map(({ text }) => text.length * CHARACTER));
+  return Math.ceil(Math.min(MOST_LEFT, longest)) + 14;
 }
 
-/** A logarithmic scale offers nine ticks a decade; only those are kept that have room for their text. */
-function thinned(scale: ValueScale, ticks: readonly number[]): number[] {
-  const kept: number[] = [];
-  const whole = (tick: number): boolean => Number.isInteger(Math.round(Math.log10(Math.abs(tick)) * 1e9) / 1e9);
-  const first = ticks.filter(whole);
-  for (const tick of first.length > 1 ? [...first, ...ticks] : ticks) {
-    if (kept.every((other) => Math.abs(scale(other) - scale(tick)) >= 22)) kept.push(tick);
-  }
-  return kept;
+/** A text that fits into so many pixels, its end left away where it does not. */
+export function cut(text: string, pixels: number): string {
+  const most = Math.max(1, Math.floor(pixels / CHARACTER));
+  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
 }
 
 function place(text: SVGTextElement, words: string, x: number, y: number): void {
   text.textContent = words;
   text.setAttribute("x", String(x));
   text.setAttribute("y", String(y));
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }

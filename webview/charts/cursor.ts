@@ -16,6 +16,8 @@ export interface CursorOptions {
   readonly describe: (key: number) => string;
   readonly onHover: (point: CursorPoint | null) => void;
   readonly onSelect: (key: number | null) => void;
+  /** The point that a place of the plot belongs to, where that is not the nearest one. */
+  readonly hit?: (x: number, y: number) => CursorPoint | null;
 }
 
 /** Pixels within which the pointer takes a point. */
@@ -87,6 +89,11 @@ export class PointCursor {
     const box = this.#figure.stage.getBoundingClientRect();
     const x = event.clientX - box.left - this.#figure.frame.left;
     const y = event.clientY - box.top - this.#figure.frame.top;
+    const hit = this.#options.hit?.(x, y);
+    if (hit !== undefined) {
+      const found = hit === null ? -1 : this.#points.findIndex(({ key }) => key === hit.key);
+      return found < 0 ? null : found;
+    }
     let best: number | null = null;
     let distance = REACH ** 2;
     for (let i = byX.left(this.#points, x - REACH); i < this.#points.length; i++) {

@@ -1,17 +1,39 @@
-import { element, setText, vector } from "../ui/element.js";
+import type { SavedFile } from "../export/file.js";
+import { pictureOf } from "../export/picture.js";
+import { rasterised } from "../export/rasterise.js";
+import { element, setShown, setText, vector } from "../ui/element.js";
+import { ToolButton } from "../ui/tool-button.js";
 import { Legend } from "./legend.js";
 import { MarkLayer } from "./marks.js";
 import { Tooltip } from "./tooltip.js";
+import { type Twin, TwinTable } from "./twin.js";
+
+interface Margin {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
 
 export interface FigureOptions {
   readonly id: string;
   readonly title: string;
-  readonly margin: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+  readonly margin: Margin;
   /** The size or the theme changed: draw again. */
   readonly onResize: () => void;
+  /** What the chart shows, as a table. */
+  readonly twin: () => Twin;
+  readonly onSave: (file: SavedFile) => void;
 }
 
-/** The frame that all charts share: title, tools, legend, stage (canvas under SVG under tooltip) and summary. */
+/** Something that is painted below the chart's SVG. */
+export interface PaintedLayer {
+  readonly canvas: HTMLCanvasElement;
+  /** The same as SVG with colours of its own, for a file; null where nothing is painted. */
+  vector(): SVGElement | null;
+}
+
+/** The frame that all charts share: title, tools, legend, stage (canvas under SVG under tooltip), summary and table. */
 export class ChartFigure {
   readonly element: HTMLElement;
   /** The place for a chart's switches. */
@@ -24,29 +46,52 @@ export class ChartFigure {
   readonly legend = new Legend();
   readonly marks = new MarkLayer();
   readonly tooltip = new Tooltip();
+  readonly title: string;
+  /** Painted under the SVG, the first one lowest. */
+  readonly painted: PaintedLayer[] = [this.marks];
+  readonly #note = element("p", { class: "chart-note", attributes: { hidden: "" } });
   readonly #summary: HTMLElement;
-  #margin: FigureOptions["margin"];
+  readonly #twin: TwinTable;
+  #margin: Margin;
   #width = 0;
   #height = 0;
 
   constructor(options: FigureOptions) {
+    this.title = options.title;
     this.#margin = options.margin;
-    this.plot.setAttribute("transform", `translate(${options.margin.left},${options.margin.top})`);
+    this.#corner();
     this.svg.append(this.plot);
     this.svg.setAttribute("aria-hidden", "true");
     this.#summary = element("figcaption", { class: "chart-summary", attributes: { id: `${options.id}-summary` } });
     this.stage = element("div", { class: "chart-stage" }, this.marks.canvas, this.svg, this.tooltip.element);
+    this.#twin = new TwinTable(options.title, options.twin);
+    const table = new ToolButton({
+      label: `Show ${options.title} as a table`,
+      icon: "table",
+      onPress: () => {
+        this.#twin.toggle();
+        table.press(this.#twin.shown);
+        this.stage.classList.toggle("chart-unseen", this.#twin.shown);
+      },
+    });
+    const save = (label: string, format: "svg" | "png"): HTMLElement =>
+      new ToolButton({
+        label: `Save ${options.title} as ${label}`,
+        text: label,
+        onPress: () => void this.#save(options, format),
+      }).element;
     this.element = element(
       "figure",
-      { class: "chart", attributes: { "aria-labelledby": `${options.id}-title` } },
+      { class: "chart", attributes: { id: `chart-${options.id}`, "aria-labelledby": `${options.id}-title` } },
       element(
         "header",
         { class: "section-header" },
         element("h2", { text: options.title, attributes: { id: `${options.id}-title` } }),
         this.tools,
+        element("div", { class: "chart-exports" }, table.element, save("PNG", "png"), save("SVG", "svg")),
       ),
       this.legend.element,
-      this.stage,
+      element("div", { class: "chart-body" }, this.stage, this.#note, this.#twin.element),
       this.#summary,
     );
     new ResizeObserver(() => {
@@ -74,12 +119,50 @@ export class ChartFigure {
     return { width: this.#width, height: this.#height, left: this.#margin.left, top: this.#margin.top };
   }
 
-  /** Keeps this many pixels free at the right of the plot, for labels of lines. */
-  reserve(right: number): void {
-    this.#margin = { ...this.#margin, right };
+  get summary(): string {
+    return this.#summary.textContent;
+  }
+
+  /** Keeps so many pixels free around the plot, for labels whose length the content tells. */
+  reserve(margin: Partial<Margin>): void {
+    this.#margin = { ...this.#margin, ...margin };
+    this.#corner();
+  }
+
+  /** Puts a layer on top of those that are painted already. */
+  paint(layer: PaintedLayer): void {
+    this.painted.at(-1)!.canvas.after(layer.canvas);
+    this.painted.push(layer);
   }
 
   summarise(sentence: string): void {
     setText(this.#summary, sentence);
+    this.#twin.refresh();
+  }
+
+  /** Says why there is nothing to be seen, in the place of the plot; null where there is. */
+  explain(note: string | null): void {
+    setText(this.#note, note ?? "");
+    setShown(this.#note, note !== null);
+    this.plot.toggleAttribute("hidden", note !== null);
+    for (const { canvas } of this.painted) canvas.classList.toggle("chart-unseen", note !== null);
+  }
+
+  #corner(): void {
+    this.plot.setAttribute("transform", `translate(${this.#margin.left},${this.#margin.top})`);
+  }
+
+  async #save({ id, title, onSave }: FigureOptions, format: "svg" | "png"): Promise<void> {
+    const picture = pictureOf({
+      title,
+      summary: this.summary,
+      legend: this.legend.element,
+      svg: this.svg,
+      painted: this.painted,
+      width: this.#width,
+      height: this.#height,
+    });
+    if (format === "svg") onSave({ name: `${id}.svg`, mime: "image/svg+xml", data: picture.text });
+    else onSave({ name: `${id}.png`, mime: "image/png", data: await rasterised(picture) });
   }
 }

@@ -1,13 +1,14 @@
 import { formatNumber } from "../../src/core/format/number.js";
-import type { History, HistoryPoint } from "../model/history.js";
+import { type History, type HistoryPoint, historyOf } from "../model/history.js";
 import { type Checkbox, checkbox, type Select, select } from "../ui/controls.js";
 import { setShown, vector } from "../ui/element.js";
 import { Axes } from "./axes.js";
-import { type CursorPoint, PointCursor } from "./cursor.js";
+import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
-import { historyGroups, historyLegend } from "./history-marks.js";
-import { numberScale, type ValueScale, valueDomain, valueScale } from "./scales.js";
-import type { TooltipText } from "./tooltip.js";
+import { historyLegend, historyPoints, LOOK_ORDER } from "./history-marks.js";
+import { numberScale, numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
+import { TrialPoints } from "./trial-points.js";
+import type { Twin } from "./twin.js";
 
 /** Above this many error bars nothing can be told from them any more; the tooltip still has the numbers. */
 const MOST_BARS = 200;
@@ -16,58 +17,40 @@ const FOOT = 18;
 /** Pixels of a digit in the labels at the ends of the lines. */
 const LABEL_CHARACTER = 7;
 
-export interface HistoryChartOptions {
-  readonly describe: (trial: number) => string;
-  readonly explain: (trial: number) => TooltipText;
-  readonly onSelect: (trial: number | null) => void;
-  readonly onLogScale: (log: boolean) => void;
-  readonly onObjective: (index: number) => void;
-}
-
-export interface HistoryView {
+interface Shown extends ChartContent {
   readonly history: History;
-  readonly metrics: readonly string[];
-  readonly objective: number;
-  readonly logScale: boolean;
-  readonly selected: number | null;
 }
 
 /** The optimisation history: every trial's value in order, the best so far, and the baseline. */
-export class HistoryChart {
+export class HistoryChart implements Chart {
   readonly #figure: ChartFigure;
   readonly #axes = new Axes();
   readonly #baseline = vector("path", { class: "line line-baseline" });
   readonly #best = vector("path", { class: "line line-best" });
   readonly #bars = vector("path", { class: "line line-bars" });
   readonly #ends = vector("g", { class: "line-ends", "aria-hidden": "true" });
-  readonly #selected = vector("circle", { class: "halo halo-selected", r: 7 });
-  readonly #hovered = vector("circle", { class: "halo halo-hovered", r: 7, hidden: "" });
-  readonly #cursor: PointCursor;
+  readonly #points: TrialPoints;
   readonly #log: Checkbox;
   readonly #objective: Select;
-  readonly #options: HistoryChartOptions;
-  #view: HistoryView | null = null;
+  #shown: Shown | null = null;
 
-  constructor(options: HistoryChartOptions) {
-    this.#options = options;
+  constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
       id: "history",
       title: "Optimisation history",
       margin: { top: 28, right: 0, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
+      twin: () => this.#twin(),
+      onSave: host.save,
     });
-    const layers = [this.#axes.group, this.#bars, this.#figure.marks.group, this.#baseline, this.#best];
-    this.#figure.plot.append(...layers, this.#ends, this.#selected, this.#hovered);
-    this.#cursor = new PointCursor(this.#figure, {
-      id: "history-point",
-      label: "Optimisation history. Arrow keys walk through the trials, Enter selects one.",
-      describe: options.describe,
-      onHover: (point) => this.#hover(point),
-      onSelect: options.onSelect,
+    this.#figure.plot.append(this.#axes.group, this.#bars);
+    this.#points = new TrialPoints(this.#figure, { id: "history", label: "Optimisation history.", host });
+    this.#figure.marks.group.after(this.#baseline, this.#best, this.#ends);
+    this.#objective = select({
+      label: "Direction that the charts show",
+      onChange: (objective) => host.change({ objective }),
     });
-    this.#figure.stage.setAttribute("aria-describedby", "history-summary");
-    this.#objective = select({ label: "Direction that the history shows", onChange: options.onObjective });
-    this.#log = checkbox({ label: "Log scale", checked: false, onChange: options.onLogScale });
+    this.#log = checkbox({ label: "Log scale", checked: false, onChange: (logScale) => host.change({ logScale }) });
     this.#figure.tools.append(this.#objective.element, this.#log.element);
   }
 
@@ -75,20 +58,22 @@ export class HistoryChart {
     return this.#figure.element;
   }
 
-  show(view: HistoryView): void {
-    this.#view = view;
-    setShown(this.#objective.element, view.metrics.length > 1);
-    if (view.metrics.length > 1) this.#objective.set(view.metrics, view.objective);
+  show(content: ChartContent): void {
+    const { model, objective, view } = content;
+    this.#shown = { ...content, history: historyOf(model, objective) };
+    setShown(this.#objective.element, model.metrics.length > 1);
+    if (model.metrics.length > 1) this.#objective.set(model.metrics, objective);
     this.#log.set(view.logScale);
-    this.#figure.summarise(view.history.sentence);
+    this.#figure.summarise(this.#shown.history.sentence);
     this.#draw();
   }
 
   #draw(): void {
-    if (!this.#view) return;
-    const { history, selected } = this.#view;
+    if (!this.#shown) return;
+    const { history, view, matching } = this.#shown;
+    // The labels at the ends of the lines stand right of the plot.
     const labels = [history.baseline, history.records.at(-1)?.value].map((value) => formatNumber(value ?? 0).length);
-    this.#figure.reserve(18 + LABEL_CHARACTER * Math.max(...labels));
+    this.#figure.reserve({ right: 18 + LABEL_CHARACTER * Math.max(...labels) });
     const { width, height } = this.#figure.size;
     if (width === 0 || height === 0) return;
     const known = history.points.flatMap((point) => (point.value === null ? [] : [point.value]));
@@ -100,25 +85,26 @@ export class HistoryChart {
     const positive = domain[0] > 0;
     setShown(this.#log.element, positive);
     const x = numberScale((history.points.at(-1)?.trial ?? 0) + 1, [0, width]);
-    const y = valueScale(domain, [height - FOOT, 0], this.#view.logScale && positive);
-    this.#axes.draw({ x, y, width, height, xLabel: "Trial", yLabel: history.metric });
+    const y = valueScale(domain, [height - FOOT, 0], view.logScale && positive);
+    this.#axes.draw({
+      x: numberTicks(x, Math.floor(width / 80), true),
+      y: numberTicks(y, Math.floor(height / 44)),
+      width,
+      height,
+      xLabel: "Trial",
+      yLabel: history.metric,
+    });
 
-    const top = y.range()[1]!;
-    const bottom = y.range()[0]!;
+    const [bottom = 0, top = 0] = y.range();
     const placed = history.points.map((point) => ({ point, place: placeOf(point, x, y, top, bottom, height) }));
-    this.#figure.marks.draw(historyGroups(history, placed), this.#figure.frame);
+    this.#points.draw(historyPoints(history, placed, matching), LOOK_ORDER, view.selected);
     this.#figure.legend.draw(historyLegend(history, this.#hasBars()));
-    this.#cursor.set(placed.map(({ point, place }) => ({ key: point.trial, x: place.x, y: place.y })));
     this.#bars.setAttribute("d", this.#hasBars() ? barsPath(history, x, y, top, bottom) : "");
     this.#drawLines(history, x, y, width);
-
-    const chosen = selected === null ? undefined : placed.find(({ point }) => point.trial === selected);
-    setShown(this.#selected, chosen !== undefined);
-    if (chosen) moveTo(this.#selected, chosen.place);
   }
 
   #hasBars(): boolean {
-    const bars = this.#view?.history.points.filter((point) => point.deviation !== null).length ?? 0;
+    const bars = this.#shown?.history.points.filter((point) => point.deviation !== null).length ?? 0;
     return bars > 0 && bars <= MOST_BARS;
   }
 
@@ -152,15 +138,15 @@ export class HistoryChart {
     );
   }
 
-  #hover(point: CursorPoint | null): void {
-    setShown(this.#hovered, point !== null);
-    if (point === null) {
-      this.#figure.tooltip.hide();
-      return;
-    }
-    moveTo(this.#hovered, point);
-    const { left, top } = this.#figure.frame;
-    this.#figure.tooltip.show(this.#options.explain(point.key), point.x + left, point.y + top);
+  #twin(): Twin {
+    const { points = [], metric = "Value" } = this.#shown?.history ?? {};
+    const text = (value: number | null): string => (value === null ? "" : formatNumber(value));
+    return {
+      columns: ["Trial", "State", metric, "± fold deviation"],
+      rows: [...points].reverse().map(({ trial, kind, value, deviation }) => {
+        return [String(trial), kind, text(value), text(deviation)];
+      }),
+    };
   }
 }
 
@@ -198,9 +184,4 @@ function barsPath(history: History, x: ValueScale, y: ValueScale, top: number, b
     path += `M${at},${within(high)}V${within(Number.isFinite(low) ? low : bottom)}`;
   }
   return path;
-}
-
-function moveTo(circle: SVGElement, place: { readonly x: number; readonly y: number }): void {
-  circle.setAttribute("cx", String(place.x));
-  circle.setAttribute("cy", String(place.y));
 }

@@ -1,8 +1,8 @@
 import type { History, HistoryPoint } from "../model/history.js";
 import type { PointPlace } from "./history-chart.js";
 import type { LegendEntry } from "./legend.js";
-import type { MarkGroup } from "./marks.js";
 import type { SymbolName } from "./symbols.js";
+import { FAINT, shrinkOf, type TrialPoint } from "./trial-points.js";
 
 interface Look {
   readonly symbol: SymbolName;
@@ -24,25 +24,24 @@ const LOOKS = {
 type Kind = keyof typeof LOOKS;
 const KINDS = Object.keys(LOOKS) as readonly Kind[];
 
-/** The marks of all trials, gathered by look. */
-export function historyGroups(
+/** Looks from the back to the front. */
+export const LOOK_ORDER: readonly string[] = [FAINT, ...KINDS];
+
+/** All trials as marks; faint where the filters leave them out. */
+export function historyPoints(
   history: History,
   placed: readonly { readonly point: HistoryPoint; readonly place: PointPlace }[],
-): readonly MarkGroup[] {
+  matching: ReadonlySet<number> | null,
+): readonly TrialPoint[] {
   const best = bestOf(history);
-  // Many marks are drawn smaller, so that they stay apart for longer.
-  const shrink = placed.length > 2000 ? 0.6 : placed.length > 500 ? 0.8 : 1;
-  const groups = new Map<string, { kind: string; symbol: SymbolName; radius: number; places: number[] }>();
-  for (const { point, place } of placed) {
-    const kind = kindOf(point, history, best);
-    const symbol = place.beyond ?? LOOKS[kind].symbol;
-    const key = `${kind} ${symbol}`;
-    const radius = kind === "best" || kind === "front" ? LOOKS[kind].radius : LOOKS[kind].radius * shrink;
-    const group = groups.get(key) ?? { kind, symbol, radius, places: [] };
-    groups.set(key, group);
-    group.places.push(place.x, place.y);
-  }
-  return [...groups.values()].sort((a, b) => KINDS.indexOf(a.kind as Kind) - KINDS.indexOf(b.kind as Kind));
+  const shrink = shrinkOf(placed.length);
+  return placed.map(({ point, place }) => {
+    const look = kindOf(point, history, best);
+    const size = LOOKS[look].radius;
+    const radius = look === "best" || look === "front" ? size : size * shrink;
+    const kind = matching === null || matching.has(point.trial) ? look : FAINT;
+    return { trial: point.trial, x: place.x, y: place.y, kind, symbol: place.beyond ?? LOOKS[look].symbol, radius };
+  });
 }
 
 /** Only what occurs, with how often. */

@@ -1,3 +1,4 @@
+import { fileColour } from "../export/colours.js";
 import { vector } from "../ui/element.js";
 import { Raster } from "./raster.js";
 import { drawSymbol, isStroked, PathText, type SymbolName } from "./symbols.js";
@@ -18,6 +19,7 @@ export interface MarkGroup {
 export class MarkLayer {
   readonly canvas = document.createElement("canvas");
   readonly group = vector("g", { class: "marks" });
+  #painted: { readonly groups: readonly MarkGroup[]; readonly left: number; readonly top: number } | null = null;
 
   constructor() {
     this.canvas.className = "chart-canvas";
@@ -29,12 +31,30 @@ export class MarkLayer {
     const count = groups.reduce((sum, group) => sum + group.places.length / 2, 0);
     const dense = count > DENSE;
     this.canvas.hidden = !dense;
+    this.#painted = dense ? { groups, left: size.left, top: size.top } : null;
     if (dense) {
       this.group.replaceChildren();
       this.#paint(groups, size);
     } else {
       this.group.replaceChildren(...groups.map(pathOf));
     }
+  }
+
+  vector(): SVGElement | null {
+    if (this.#painted === null) return null;
+    const { groups, left, top } = this.#painted;
+    const layer = vector("g", { transform: `translate(${left},${top})` });
+    for (const group of groups) {
+      const path = pathOf(group);
+      const { colour, opacity } = fileColour(this.#colour(group.kind));
+      path.removeAttribute("class");
+      const stroked = isStroked(group.symbol);
+      path.setAttribute("fill", stroked ? "none" : colour);
+      path.setAttribute("stroke", stroked ? colour : "none");
+      path.setAttribute("opacity", String(opacity));
+      layer.append(path);
+    }
+    return layer;
   }
 
   #paint(groups: readonly MarkGroup[], size: { width: number; height: number; left: number; top: number }): void {

@@ -1,8 +1,18 @@
 import { extent, quantileSorted } from "d3-array";
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3-scale";
+import { formatNumber } from "../../src/core/format/number.js";
 import type { Direction } from "../../src/core/study/trial.js";
 
 export type ValueScale = ScaleContinuousNumeric<number, number>;
+
+/** A mark of an axis: where it stands, in pixels, and what it says. */
+export interface Tick {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Pixels between two marks of an axis. */
+const TICK_ROOM = 22;
 
 /** How far beyond the quartiles, in multiples of their distance, a bad value may lie and still stretch the axis. */
 const FENCE = 3;
@@ -49,4 +59,37 @@ export function numberScale(count: number, range: [number, number]): ValueScale 
   const step = 2 * 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
   const end = Math.max(10, Math.ceil(count / step) * step);
   return scaleLinear([-0.5 - end * 0.01, end - 0.5 + end * 0.01], range);
+}
+
+/** About `most` marks at round numbers, with the same number of decimals for all. */
+export function numberTicks(scale: ValueScale, most: number, whole = false): readonly Tick[] {
+  const offered = scale.ticks(Math.max(2, most)).filter((tick) => !whole || Number.isInteger(tick));
+  const ticks = thinned(scale, offered, most);
+  const format = tickFormat(ticks);
+  return ticks.map((tick) => ({ at: scale(tick), text: format(tick) }));
+}
+
+/** As many decimals as the ticks need. */
+function tickFormat(ticks: readonly number[]): (tick: number) => string {
+  const texts = ticks.map(formatNumber);
+  if (texts.some((text) => text.includes("e"))) return formatNumber;
+  const decimals = Math.max(0, ...texts.map((text) => (text.includes(".") ? text.length - text.indexOf(".") - 1 : 0)));
+  // Over several orders of magnitude the decimals of the smallest would only be noise on the largest.
+  if (decimals > 4) return formatNumber;
+  return (tick) => tick.toFixed(decimals);
+}
+
+/** A logarithmic scale offers nine ticks a decade; only those are kept that have room for their text. */
+function thinned(scale: ValueScale, ticks: readonly number[], most: number): readonly number[] {
+  if (!("base" in scale)) return ticks;
+  const [from = 0, to = 0] = scale.range();
+  const room = Math.max(TICK_ROOM, Math.abs(to - from) / (most * 1.6));
+  const whole = (tick: number): boolean => Number.isInteger(Math.round(Math.log10(Math.abs(tick)) * 1e9) / 1e9);
+  const first = ticks.filter(whole);
+  const kept: number[] = [];
+  // Whole powers are enough where there are several; else those between them say where one is.
+  for (const tick of first.length > 2 ? first : first.length > 1 ? [...first, ...ticks] : ticks) {
+    if (kept.every((other) => Math.abs(scale(other) - scale(tick)) >= room)) kept.push(tick);
+  }
+  return kept;
 }

@@ -6,7 +6,7 @@ export interface PathSink {
   closePath(): void;
 }
 
-export type SymbolName = "dot" | "ring" | "diamond" | "cross" | "above" | "below";
+export type SymbolName = "dot" | "ring" | "diamond" | "cross" | "above" | "below" | "square";
 
 /** Symbols that are lines alone; the others are filled. */
 const STROKED: ReadonlySet<SymbolName> = new Set(["ring", "diamond", "cross"]);
@@ -32,6 +32,15 @@ export function drawSymbol(sink: PathSink, symbol: SymbolName, x: number, y: num
       return;
     case "below":
       polygon(sink, [x - radius, y - radius], [x, y + radius], [x + radius, y - radius]);
+      return;
+    case "square":
+      polygon(
+        sink,
+        [x - radius, y - radius],
+        [x + radius, y - radius],
+        [x + radius, y + radius],
+        [x - radius, y + radius],
+      );
       return;
     case "cross":
       sink.moveTo(x - radius, y - radius);

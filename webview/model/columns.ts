@@ -2,6 +2,7 @@ import { formatSeconds } from "../../src/core/format/number.js";
 import { STORED_STATES } from "../../src/core/journal/event.js";
 import { isCategorical } from "../../src/core/space/distribution.js";
 import { plainValue } from "../../src/core/space/literal.js";
+import type { Mark } from "../../src/core/study/marks.js";
 import { literalIn } from "../../src/core/study/setup.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import { columnFormat } from "./column-format.js";
@@ -15,7 +16,7 @@ export type SortKey = number | string | null;
 export interface Column {
   readonly id: string;
   readonly title: string;
-  readonly kind: "number" | "state" | "value" | "parameter" | "duration" | "note";
+  readonly kind: "number" | "state" | "value" | "parameter" | "duration" | "note" | "star" | "tags";
   key(trial: Trial): SortKey;
   /** The cell's text; empty where the trial has nothing there. */
   text(trial: Trial): string;
@@ -23,8 +24,18 @@ export interface Column {
   full(trial: Trial): string;
 }
 
-/** The columns of the trials table, in the order in which they are shown. */
+/** The column of stars has no place in the table, where the number wears the star; it is there to sort and to filter by. */
+export function isListed(column: Column): boolean {
+  return column.kind !== "star";
+}
+
+/** The columns of the trials, in the order in which they are shown; those of marks where there are any. */
 export function columnsOf(model: StudyModel): readonly Column[] {
+  const { marks } = model;
+  const any = (has: (mark: Mark) => boolean): boolean => [...marks.values()].some(has);
+  const tags = (trial: Trial): string => marks.get(trial.number)?.tags.join(", ") ?? "";
+  const remark = (trial: Trial): string => marks.get(trial.number)?.note.replace(/\s+/g, " ") ?? "";
+  const star = (trial: Trial): string => (marks.get(trial.number)?.star === true ? "Starred" : "");
   return [
     column(
       "number",
@@ -46,7 +57,14 @@ export function columnsOf(model: StudyModel): readonly Column[] {
       const seconds = durationOf(trial);
       return seconds === null ? "" : formatSeconds(seconds);
     }),
-    column("note", "Note", "note", (trial) => noteOf(trial) || null, noteOf),
+    column("note", "Remarks", "note", (trial) => noteOf(trial) || null, noteOf),
+    ...(any((mark) => mark.tags.length > 0)
+      ? [column("mark:tags", "Tags", "tags", (trial) => tags(trial) || null, tags)]
+      : []),
+    ...(any((mark) => mark.note !== "")
+      ? [column("mark:note", "Note", "note", (trial) => remark(trial) || null, remark)]
+      : []),
+    ...(any((mark) => mark.star) ? [column("mark:star", "Starred", "star", (trial) => star(trial) || null, star)] : []),
   ];
 }
 

@@ -45,3 +45,18 @@ export function pressed(
   const [leading] = orders;
   return [{ column, descending: leading?.column === column ? !leading.descending : firstDescending }];
 }
+
+/** The order after a press that adds to it: the column comes last, the next press turns it round, the third takes it out. */
+export function pressedToo(
+  orders: readonly ColumnOrder[],
+  column: string,
+  firstDescending: boolean,
+): readonly ColumnOrder[] {
+  const present = orders.find((order) => order.column === column);
+  if (present === undefined) return [...orders, { column, descending: firstDescending }];
+  if (present.descending === firstDescending) {
+    return orders.map((order) => (order === present ? { column, descending: !firstDescending } : order));
+  }
+  const rest = orders.filter((order) => order !== present);
+  return rest.length > 0 ? rest : orders;
+}

@@ -2,9 +2,12 @@ import { type Language, languageById } from "../../src/core/annotations/language
 import type { SearchSpace } from "../../src/core/space/space.js";
 import { STUDY_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import type { Json } from "../../src/core/study/json.js";
+import { type Mark, marksOf } from "../../src/core/study/marks.js";
+import { olderCode } from "../../src/core/study/run-facts.js";
 import { type StudySetup, setupOf, spaceOf } from "../../src/core/study/setup.js";
 import type { StudyState } from "../../src/core/study/state.js";
 import { type StudySummary, summarise } from "../../src/core/study/summary.js";
+import type { Trial } from "../../src/core/study/trial.js";
 import { ParameterNames } from "./parameter-names.js";
 
 /** A study as the page shows it after the lines read so far. */
@@ -19,6 +22,10 @@ export interface StudyModel {
   /** A name for each direction. */
   readonly metrics: readonly string[];
   readonly parameters: readonly string[];
+  /** Stars, tags and notes by the numbers of their trials. */
+  readonly marks: ReadonlyMap<number, Mark>;
+  /** Whether a trial ran an older version of the code than the newest one did. */
+  readonly isOlder: (trial: Trial) => boolean;
   /** The total of trials that the study runs to; null where it has none. */
   readonly total: number | null;
 }
@@ -44,6 +51,8 @@ export class StudyReader {
       language: languageById(setup?.language ?? PYTHON) ?? languageById(PYTHON)!,
       metrics: study.directions.map((_, i) => summary.metrics[i] ?? (several ? `Value ${i + 1}` : "Value")),
       parameters,
+      marks: marksOf(study),
+      isOlder: olderCode(study),
       total: summary.run?.total ?? setup?.options.trials ?? null,
     };
   }

@@ -1,5 +1,6 @@
 import type { LocalOffset } from "../../src/core/journal/instant.js";
 import { JournalReplay } from "../../src/core/journal/replay.js";
+import type { PackedText } from "../../src/core/protocol/panel.js";
 
 /** Milliseconds of reading at one go, below half a frame; and characters between two looks at the clock. */
 const SLICE = 8;
@@ -13,12 +14,15 @@ export interface FeedListener {
   changed(): void;
   /** All lines that came were applied. */
   settled(): void;
+  /** A piece cannot be unpacked, so that those behind it are worth nothing. */
+  spoilt(): void;
 }
 
 /** Reads the journal's text as it comes, in slices, so that a large journal never freezes the page. */
 export class JournalFeed {
   #replay = new JournalReplay(localOffset);
-  readonly #queue: string[] = [];
+  /** null: the text is being unpacked. */
+  readonly #queue: { text: string | null }[] = [];
   #position = 0;
   #scheduled = false;
   readonly #listener: FeedListener;
@@ -42,9 +46,23 @@ export class JournalFeed {
     this.#position = 0;
   }
 
-  push(text: string): void {
-    this.#queue.push(text);
-    this.#schedule();
+  push(packed: PackedText): void {
+    if (typeof packed === "string") {
+      this.#queue.push({ text: packed });
+      this.#schedule();
+      return;
+    }
+    const piece: { text: string | null } = { text: null };
+    this.#queue.push(piece);
+    unpack(packed).then(
+      (text) => {
+        piece.text = text;
+        if (this.#queue.includes(piece)) this.#schedule();
+      },
+      () => {
+        if (this.#queue.includes(piece)) this.#listener.spoilt();
+      },
+    );
   }
 
   #schedule(): void {
@@ -62,8 +80,9 @@ export class JournalFeed {
 
   #read(): void {
     const end = performance.now() + SLICE;
-    while (this.#queue.length > 0 && performance.now() < end) {
-      const text = this.#queue[0]!;
+    for (;;) {
+      const text = this.#queue[0]?.text ?? null;
+      if (text === null || performance.now() >= end) break;
       this.#replay.push(text.slice(this.#position, this.#position + PIECE));
       this.#position += PIECE;
       if (this.#position < text.length) continue;
@@ -71,10 +90,16 @@ export class JournalFeed {
       this.#position = 0;
     }
     if (this.busy) {
-      this.#schedule();
+      if (this.#queue[0]!.text !== null) this.#schedule();
       this.#listener.changed();
     } else {
       this.#listener.settled();
     }
   }
+}
+
+function unpack(packed: Uint8Array): Promise<string> {
+  // A copy, since the type of a view does not say that no other thread writes under it.
+  const stream = new Blob([new Uint8Array(packed)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Response(stream).text();
 }

@@ -1,32 +1,47 @@
 import type { ColumnOrder } from "../../src/core/protocol/panel.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import type { Column } from "../model/columns.js";
-import { pressed } from "../model/sorting.js";
-import { element, setText } from "../ui/element.js";
+import { element } from "../ui/element.js";
+import type { PopupPlace } from "../ui/popup.js";
 import { HeaderRow, titleId } from "./header.js";
 import { gridStep } from "./keys.js";
-import { ColumnWidths, type ColumnWindow, columnWindow } from "./layout.js";
+import { ColumnWidths, type ColumnWindow, columnWindow, type Places, placesOf } from "./layout.js";
 import { cellId, Row } from "./row.js";
+import { dragTitles } from "./title-drag.js";
 
 /** Pixels of a row, as the style sheet has it; rows beyond the edge that are kept ready. */
 const ROW = 26;
 const SPARE = 4;
-const ACTION = 40;
+const ACTION = 68;
 
 export interface TrialsTableOptions {
-  readonly onSort: (sort: readonly ColumnOrder[]) => void;
+  /** A title was pressed; `too`: the column is to be added to the order. */
+  readonly onSort: (column: Column, too: boolean) => void;
   readonly onSelect: (trial: number | null) => void;
   readonly onApply: (trial: number) => void;
   readonly onScroll: (top: number) => void;
+  /** A trial is chosen to be compared, or no more; `all`: with all between it and the one chosen before. */
+  readonly onChoose: (trial: number, all: boolean) => void;
+  readonly onStar: (trial: number) => void;
+  readonly onTrialMenu: (trial: number, place: PopupPlace) => void;
+  readonly onColumnMenu: (column: Column, place: PopupPlace) => void;
+  readonly onResize: (column: string, width: number) => void;
+  readonly onMove: (column: string, before: string | null) => void;
 }
 
 export interface TableContent {
   readonly columns: readonly Column[];
+  /** How many of the columns stay at the left edge. */
+  readonly pinned: number;
+  readonly widths: Readonly<Record<string, number>>;
   /** In the order in which they are shown. */
   readonly trials: readonly Trial[];
   readonly sort: readonly ColumnOrder[];
+  readonly filtered: ReadonlySet<string>;
   readonly selected: number | null;
   readonly best: ReadonlySet<number>;
+  readonly chosen: ReadonlySet<number>;
+  readonly starred: (trial: Trial) => boolean;
   readonly applicable: (trial: Trial) => boolean;
 }
 
@@ -36,12 +51,11 @@ export class TrialsTable {
   readonly #grid: HTMLElement;
   readonly #body = element("div", { class: "grid-body", attributes: { role: "rowgroup" } });
   readonly #header = new HeaderRow();
-  readonly #count = element("span", { class: "muted" });
   readonly #rows: Row[] = [];
   readonly #options: TrialsTableOptions;
   #widths: ColumnWidths | null = null;
   #content: TableContent | null = null;
-  #columnWidths: readonly number[] = [];
+  #places: Places = { widths: [], lefts: [] };
   /** Row -1 is the titles. The row is told by its trial, so that it stays active where rows move. */
   #active: { readonly trial: number | null; readonly column: number } = { trial: null, column: 0 };
 
@@ -50,30 +64,28 @@ export class TrialsTable {
     const head = element("div", { class: "grid-head", attributes: { role: "rowgroup" } }, this.#header.element);
     this.#grid = element(
       "div",
-      { class: "grid", attributes: { role: "grid", tabindex: "0", "aria-labelledby": "trials-title" } },
+      {
+        class: "grid",
+        attributes: {
+          ...{ role: "grid", tabindex: "0", "aria-labelledby": "trials-title", "aria-multiselectable": "false" },
+          "aria-keyshortcuts": "S C M Shift+F10",
+        },
+      },
       head,
       this.#body,
     );
-    this.element = element(
-      "section",
-      { class: "trials", attributes: { "aria-labelledby": "trials-title" } },
-      element(
-        "header",
-        { class: "section-header" },
-        element("h2", { text: "Trials", attributes: { id: "trials-title" } }),
-        this.#count,
-      ),
-      this.#grid,
-    );
+    this.element = this.#grid;
     this.#grid.addEventListener("scroll", () => {
       this.#draw();
       options.onScroll(this.#grid.scrollTop);
     });
     this.#grid.addEventListener("click", (event) => this.#click(event));
+    this.#grid.addEventListener("contextmenu", (event) => this.#contextMenu(event));
     this.#grid.addEventListener("pointerover", (event) => this.#explain(event));
     this.#grid.addEventListener("keydown", (event) => this.#key(event));
     this.#grid.addEventListener("focus", () => this.#draw());
     this.#grid.addEventListener("blur", () => this.#draw());
+    dragTitles({ grid: this.#grid, titles: this.#header.element, ...options });
     new ResizeObserver(() => this.#draw()).observe(this.#grid);
   }
 
@@ -84,19 +96,23 @@ export class TrialsTable {
     const anchor = before?.trials[Math.floor(top / ROW)];
     this.#content = content;
     this.#widths ??= new ColumnWidths(characterWidth(this.#grid));
-    this.#columnWidths = this.#widths.measure(content.columns, content.trials);
-    const width = this.#columnWidths.reduce((sum, each) => sum + each, 0) + ACTION;
+    const widths = this.#widths.measure(content.columns, content.trials, content.widths);
+    this.#places = placesOf(widths, content.pinned);
+    const width = widths.reduce((sum, each) => sum + each, 0) + ACTION;
     this.#body.style.setProperty("height", `${content.trials.length * ROW}px`);
     this.#body.style.setProperty("min-width", `${width}px`);
     this.#header.element.style.setProperty("min-width", `${width}px`);
     this.#grid.setAttribute("aria-rowcount", String(content.trials.length + 1));
     this.#grid.setAttribute("aria-colcount", String(content.columns.length + 1));
-    setText(this.#count, content.trials.length.toLocaleString("en"));
     if (before && top > 0 && anchor && sameOrder(before.sort, content.sort)) {
       const place = content.trials[Math.floor(top / ROW)] === anchor ? -1 : content.trials.indexOf(anchor);
       if (place >= 0) this.#grid.scrollTop = place * ROW + (top % ROW);
     }
     this.#draw();
+  }
+
+  focus(): void {
+    this.#grid.focus({ preventScroll: true });
   }
 
   /** Pixels from the top, for taking up a place that was left. */
@@ -117,14 +133,15 @@ export class TrialsTable {
     const content = this.#content;
     if (!content) return;
     const { scrollTop, scrollLeft, clientWidth, clientHeight } = this.#grid;
-    const window = columnWindow(this.#columnWidths, scrollLeft, scrollLeft + clientWidth);
+    const window = columnWindow(this.#places, scrollLeft, scrollLeft + clientWidth);
     const focused = document.activeElement === this.#grid;
     const onTitles = focused && this.#active.trial === null;
     this.#header.show({
       columns: content.columns,
-      widths: this.#columnWidths,
+      places: this.#places,
       window,
       sort: content.sort,
+      filtered: content.filtered,
       active: onTitles ? this.#active.column : null,
     });
     const first = Math.max(0, Math.floor(scrollTop / ROW) - SPARE);
@@ -148,10 +165,12 @@ export class TrialsTable {
       position,
       top: position * ROW,
       columns: content.columns,
-      widths: this.#columnWidths,
+      places: this.#places,
       window,
       selected: trial.number === content.selected,
       best: content.best.has(trial.number),
+      chosen: content.chosen.has(trial.number),
+      starred: content.starred(trial),
       active: focused && this.#active.trial === trial.number ? this.#active.column : null,
       applicable: content.applicable(trial),
     });
@@ -174,30 +193,63 @@ export class TrialsTable {
 
   #click(event: MouseEvent): void {
     if (!(event.target instanceof Element) || !this.#content) return;
-    const title = event.target.closest<HTMLElement>("[data-column]");
-    if (title?.dataset.column !== undefined) {
-      const column = this.#content.columns.findIndex((each) => each.id === title.dataset.column);
-      this.#active = { trial: null, column };
-      this.#sort(column);
+    const title = this.#titleOf(event.target);
+    if (title !== null) {
+      this.#active = { trial: null, column: title.index };
+      if (!event.target.closest(".title-grip")) this.#options.onSort(title.column, event.shiftKey);
       return;
     }
-    const row = event.target.closest<HTMLElement>("[data-trial]");
-    if (!row) return;
-    const trial = Number(row.dataset.trial);
+    const trial = trialAt(event.target);
+    if (trial === null) return;
     this.#active = { trial, column: this.#active.column };
-    if (event.target.closest(".row-apply")) this.#options.onApply(trial);
-    else this.#options.onSelect(trial === this.#content.selected ? null : trial);
+    const what = event.target.closest<HTMLElement>("[data-do]")?.dataset.do;
+    if (what === "apply") this.#options.onApply(trial);
+    else if (what === "star") this.#options.onStar(trial);
+    else if (what === "menu") this.#options.onTrialMenu(trial, belowCell(event.target));
+    else if (what === "choose" || event.ctrlKey || event.metaKey || event.shiftKey) {
+      this.#options.onChoose(trial, event.shiftKey);
+    } else this.#options.onSelect(trial === this.#content.selected ? null : trial);
+  }
+
+  #contextMenu(event: MouseEvent): void {
+    if (!(event.target instanceof Element) || !this.#content) return;
+    event.preventDefault();
+    // The key of the menu has no place of its own; what it opens stands at the active cell.
+    if (event.target === this.#grid) {
+      this.#openMenu();
+      return;
+    }
+    const title = this.#titleOf(event.target);
+    const place = { x: event.clientX, y: event.clientY };
+    const trial = trialAt(event.target);
+    if (title !== null) {
+      this.#active = { trial: null, column: title.index };
+      this.#options.onColumnMenu(title.column, place);
+    } else if (trial !== null) {
+      this.#active = { trial, column: this.#active.column };
+      this.#options.onTrialMenu(trial, place);
+    }
+  }
+
+  /** The menu of the active cell's trial, or of the active title. */
+  #openMenu(): void {
+    const { trial, column } = this.#active;
+    const cell = document.getElementById(trial === null ? titleId(column) : cellId(trial, column));
+    const place = belowCell(cell ?? this.#grid);
+    const found = this.#content?.columns[column];
+    if (trial !== null) this.#options.onTrialMenu(trial, place);
+    else if (found) this.#options.onColumnMenu(found, place);
   }
 
   /** The whole text of a cell is worked out only where the pointer asks for it. */
   #explain(event: PointerEvent): void {
     if (!(event.target instanceof Element)) return;
-    const row = event.target.closest<HTMLElement>("[data-trial]");
     const cell = event.target.closest<HTMLElement>('[role="gridcell"]');
-    const trial = this.#content?.trials.find((each) => String(each.number) === row?.dataset.trial);
+    const row = event.target.closest<HTMLElement>(".grid-body .row");
+    const trial = this.#content?.trials[Number(row?.getAttribute("aria-rowindex")) - 2];
     if (!trial || !cell) return;
     const column = this.#content?.columns[Number(cell.getAttribute("aria-colindex")) - 1];
-    cell.title = column?.full(trial) ?? `Apply the values of trial ${trial.number}`;
+    cell.title = column?.full(trial) ?? "";
   }
 
   #key(event: KeyboardEvent): void {
@@ -205,25 +257,14 @@ export class TrialsTable {
     if (!content) return;
     const row = content.trials.findIndex((trial) => trial.number === this.#active.trial);
     const { column } = this.#active;
-    if (event.key === "Enter" || event.key === " ") {
+    const trial = content.trials[row];
+    if (this.#act(event, content, trial, column)) {
       event.preventDefault();
-      const trial = content.trials[row];
-      if (trial === undefined) this.#sort(column);
-      else if (column < content.columns.length) {
-        this.#options.onSelect(trial.number === content.selected ? null : trial.number);
-      } else if (content.applicable(trial)) this.#options.onApply(trial.number);
-      return;
-    }
-    if (event.key === "Escape") {
-      this.#options.onSelect(null);
       return;
     }
     const page = Math.max(1, Math.floor(this.#grid.clientHeight / ROW) - 2);
-    const to = gridStep(
-      event,
-      { row, column },
-      { rows: content.trials.length, columns: content.columns.length + 1, page },
-    );
+    const size = { rows: content.trials.length, columns: content.columns.length + 1, page };
+    const to = gridStep(event, { row, column }, size);
     if (to === null) return;
     event.preventDefault();
     this.#active = { trial: content.trials[to.row]?.number ?? null, column: to.column };
@@ -232,9 +273,30 @@ export class TrialsTable {
     this.#draw();
   }
 
-  #sort(column: number): void {
-    const found = this.#content?.columns[column];
-    if (found && this.#content) this.#options.onSort(pressed(this.#content.sort, found.id, found.kind === "number"));
+  /** Carries out what a key means at the active cell; whether it means something. */
+  #act(event: KeyboardEvent, content: TableContent, trial: Trial | undefined, column: number): boolean {
+    const title = content.columns[column];
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#openMenu();
+    else if (event.key === "Escape") this.#options.onSelect(null);
+    else if (event.key === "Enter" || event.key === " ") {
+      if (trial === undefined) {
+        if (title) this.#options.onSort(title, event.shiftKey);
+      } else if (title === undefined) this.#openMenu();
+      else if (event.key === " " && event.shiftKey) this.#options.onChoose(trial.number, true);
+      else this.#options.onSelect(trial.number === content.selected ? null : trial.number);
+    } else if (plain && event.key.toLowerCase() === "m") this.#openMenu();
+    else if (plain && trial && event.key.toLowerCase() === "s") this.#options.onStar(trial.number);
+    else if (plain && trial && event.key.toLowerCase() === "c") this.#options.onChoose(trial.number, false);
+    else return false;
+    return true;
+  }
+
+  #titleOf(target: Element): { readonly column: Column; readonly index: number } | null {
+    const id = target.closest<HTMLElement>(".row-header [data-column]")?.dataset.column;
+    const index = this.#content?.columns.findIndex((column) => column.id === id) ?? -1;
+    const column = this.#content?.columns[index];
+    return column === undefined ? null : { column, index };
   }
 
   #bring(position: number): void {
@@ -245,14 +307,25 @@ export class TrialsTable {
   }
 
   #bringColumn(column: number): void {
-    const pinned = this.#columnWidths[0] ?? 0;
-    if (column === 0 || column >= this.#columnWidths.length) return;
-    const left = this.#columnWidths.slice(1, column).reduce((sum, each) => sum + each, 0);
-    const right = left + this.#columnWidths[column]!;
-    const room = this.#grid.clientWidth - pinned - ACTION;
+    const { widths, lefts } = this.#places;
+    if (column < lefts.length || column >= widths.length) return;
+    const sum = (from: number, to: number): number => widths.slice(from, to).reduce((all, each) => all + each, 0);
+    const left = sum(lefts.length, column);
+    const right = left + widths[column]!;
+    const room = this.#grid.clientWidth - sum(0, lefts.length) - ACTION;
     if (left < this.#grid.scrollLeft) this.#grid.scrollLeft = left;
     else if (right > this.#grid.scrollLeft + room) this.#grid.scrollLeft = right - room;
   }
+}
+
+function trialAt(target: Element): number | null {
+  const row = target.closest<HTMLElement>("[data-trial]");
+  return row?.dataset.trial === undefined ? null : Number(row.dataset.trial);
+}
+
+function belowCell(target: Element): PopupPlace {
+  const { left, bottom } = (target.closest('[role="gridcell"]') ?? target).getBoundingClientRect();
+  return { x: left, y: bottom };
 }
 
 function sameOrder(a: readonly ColumnOrder[], b: readonly ColumnOrder[]): boolean {

@@ -1,18 +1,25 @@
 import { formatSeconds } from "../../src/core/format/number.js";
 import type { PanelStatus } from "../../src/core/protocol/panel.js";
+import { effortText, outlookOf, roughly } from "../../src/core/study/outlook.js";
 import type { StudyModel } from "../model/study-model.js";
 
 /** How a study stands, in the word of the header's badge. */
 export interface Standing {
-  readonly kind: "running" | "finished" | "idle";
+  readonly kind: "running" | "paused" | "finished" | "idle";
   readonly word: string;
   /** Why the last run ended; null where nothing is known. */
   readonly reason: string | null;
 }
 
 export function standingOf(model: StudyModel, status: PanelStatus): Standing {
-  if (status.running) return { kind: "running", word: "Running", reason: null };
   const { run, counts } = model.summary;
+  if (status.running && status.control === "stopping") return { kind: "running", word: "Stopping", reason: null };
+  if (status.running && status.control === "paused") {
+    return counts.running > 0
+      ? { kind: "running", word: "Pausing", reason: "The running trials are finished; no others are begun." }
+      : { kind: "paused", word: "Paused", reason: "Nothing new is begun until the run is resumed." };
+  }
+  if (status.running) return { kind: "running", word: "Running", reason: null };
   if (run !== null && run.ended !== null) return { kind: "finished", word: "Finished", reason: run.reason };
   // A foreign program leaves no record of its runs; its running trials tell.
   if (run === null && counts.running > 0) return { kind: "running", word: "Trials running", reason: null };
@@ -28,25 +35,20 @@ export function progressText(model: StudyModel, running: boolean, now: number): 
   if (counts.waiting > 0) parts.push(`${counts.waiting} waiting`);
   if (running && run !== null) {
     const elapsed = now / 1000 - run.started / 1e6;
-    const left = secondsLeft(model, elapsed);
-    if (left !== null) parts.push(`about ${formatSeconds(left)} left`);
+    const outlook = outlookOf(model.study, run, finished);
+    if (outlook !== null) parts.push(`about ${roughly(outlook.seconds)} left`);
     else if (elapsed >= 1) parts.push(formatSeconds(Math.round(elapsed)));
   }
   return parts.join(" · ");
 }
 
-/** From the pace of this run; null before three of its trials have finished. */
-function secondsLeft(model: StudyModel, elapsed: number): number | null {
-  const { run, finished } = model.summary;
-  if (run === null || model.total === null || elapsed <= 0) return null;
-  const { started } = run;
-  const done = model.study.trials.filter((trial) => trial.finished !== null && trial.finished >= started).length;
-  const missing = model.total - finished;
-  if (done < 3 || missing <= 0) return null;
-  const seconds = (elapsed / done) * missing;
-  // An estimate with more digits than it is good for would only flicker.
-  const unit = seconds < 10 ? 1 : seconds < 120 ? 5 : 60;
-  return unit * Math.ceil(seconds / unit);
+/** `4 at once · 12 s and 210 MB a trial · CPython 3.11.7`: what the run takes; "" while nothing is known. */
+export function effortLine({ study, summary }: StudyModel): string {
+  const outlook = summary.run === null ? null : outlookOf(study, summary.run, summary.finished);
+  if (outlook === null) return "";
+  const { parallel, interpreter } = outlook;
+  const parts = [parallel > 1 ? `${parallel} at once` : "", effortText(outlook), interpreter?.runtime ?? ""];
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 function trials(count: number): string {

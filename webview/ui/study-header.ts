@@ -3,7 +3,7 @@ import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import type { StudyModel } from "../model/study-model.js";
 import { button, setEnabled } from "./controls.js";
 import { element, setShown, setText } from "./element.js";
-import { progressText, standingOf } from "./status.js";
+import { effortLine, progressText, standingOf } from "./status.js";
 
 /** The head of the page: the study, what it optimises, how far it is, and what can be done with it. */
 export class StudyHeader {
@@ -18,14 +18,35 @@ export class StudyHeader {
     { class: "bar", attributes: { role: "progressbar", "aria-label": "Finished trials", "aria-valuemin": "0" } },
     this.#bar,
   );
+  readonly #effort = element("p", { class: "sentence" });
   readonly #reason = element("p", { class: "sentence" });
   readonly #note = element("p", { class: "sentence note" });
   readonly #run: HTMLElement;
+  readonly #pause: HTMLElement;
+  readonly #resume: HTMLElement;
   readonly #stop: HTMLElement;
+  readonly #stopNow: HTMLElement;
+  readonly #queue: HTMLElement;
+  readonly #change: HTMLElement;
   readonly #reveal: HTMLElement;
 
   constructor(onAction: (action: PanelAction) => void) {
     this.#run = button({ label: "Run", icon: "run", look: "secondary", onPress: () => onAction("run") });
+    this.#pause = button({ label: "Pause", icon: "pause", look: "secondary", onPress: () => onAction("pause") });
+    this.#resume = button({ label: "Resume", icon: "run", look: "secondary", onPress: () => onAction("resume") });
+    this.#stopNow = button({ label: "Stop now", icon: "stop", look: "secondary", onPress: () => onAction("stopNow") });
+    this.#queue = button({
+      label: "Queue trial",
+      icon: "queue",
+      look: "secondary",
+      onPress: () => onAction("queueTrial"),
+    });
+    this.#change = button({
+      label: "Change trials, parallelism or time",
+      icon: "settings",
+      look: "icon",
+      onPress: () => onAction("changeRun"),
+    });
     this.#stop = button({ label: "Stop", icon: "stop", look: "secondary", onPress: () => onAction("stop") });
     this.#reveal = button({ label: "Reveal in code", icon: "reveal", look: "icon", onPress: () => onAction("reveal") });
     this.element = element(
@@ -35,10 +56,22 @@ export class StudyHeader {
         "div",
         { class: "study-line" },
         element("div", { class: "study-title" }, this.#name, this.#badge),
-        element("div", { class: "buttons" }, this.#run, this.#stop, this.#reveal),
+        element(
+          "div",
+          { class: "buttons" },
+          this.#run,
+          this.#pause,
+          this.#resume,
+          this.#stop,
+          this.#stopNow,
+          this.#queue,
+          this.#change,
+          this.#reveal,
+        ),
       ),
       element("div", { class: "study-facts" }, this.#goal, this.#progress),
       this.#track,
+      this.#effort,
       this.#reason,
       this.#note,
     );
@@ -61,6 +94,9 @@ export class StudyHeader {
       this.#track.setAttribute("aria-valuenow", String(done));
       this.#bar.style.setProperty("transform", `scaleX(${total === 0 ? 0 : done / total})`);
     }
+    const effort = status.running ? effortLine(model) : "";
+    setText(this.#effort, effort);
+    setShown(this.#effort, effort !== "");
     const sentence = standing.reason ?? samplerSentence(model) ?? "";
     setText(this.#reason, sentence);
     setShown(this.#reason, sentence !== "");
@@ -68,7 +104,13 @@ export class StudyHeader {
     setText(this.#note, note);
     setShown(this.#note, note !== "");
 
-    setShown(this.#stop, status.running);
+    const { running, control } = status;
+    setShown(this.#pause, running && control === undefined);
+    setShown(this.#resume, running && control === "paused");
+    setShown(this.#stop, running && control !== "stopping");
+    setShown(this.#stopNow, running && control === "stopping");
+    setShown(this.#queue, model.setup !== null);
+    setShown(this.#change, running);
     setShown(this.#run, !status.running && status.annotated);
     setShown(this.#reveal, status.annotated);
     setEnabled(this.#run, { enabled: status.annotated, why: "The study's annotation was not found." });

@@ -4,9 +4,10 @@ import type { Trial } from "../../src/core/study/trial.js";
 import { gainOf, valueIn } from "../model/gain.js";
 import { spreadOf } from "../model/spread.js";
 import type { StudyModel } from "../model/study-model.js";
-import { durationOf, noteOf, parametersText, parameterText, STATE_NAMES } from "../model/trial-text.js";
+import { durationOf, noteOf, parametersText, STATE_NAMES } from "../model/trial-text.js";
 import { button, setEnabled } from "./controls.js";
 import { element, setShown, setText } from "./element.js";
+import { parameterRows } from "./parameter-rows.js";
 
 export interface TrialCardOptions {
   readonly onApply: (trial: number) => void;
@@ -81,6 +82,7 @@ export class TrialCard {
     const seconds = durationOf(trial);
     const facts = [`Trial ${trial.number}`, STATE_NAMES[trial.outcome.kind].toLowerCase()];
     if (seconds !== null) facts.push(formatSeconds(seconds));
+    if (model.isOlder(trial)) facts.push("older code");
     setText(this.#trial, facts.join(" · "));
     setEnabled(this.#apply, content.apply);
     setShown(this.#reveal, content.annotated);
@@ -93,7 +95,7 @@ export class TrialCard {
     setShown(this.#traceback, traceback !== "");
 
     const values = trial.outcome.kind === "complete" ? model.metrics.map((_, i) => valueBlock(model, trial, i)) : [];
-    const parameters = model.parameters.flatMap((name) => parameterRow(model, trial, name));
+    const parameters = parameterRows(model, trial);
     // The content is replaced only where it differs: a selection of text in it survives.
     const key = JSON.stringify([...values, ...parameters].map((node) => [node.outerHTML]));
     if (key === this.#shown) return;
@@ -144,18 +146,4 @@ function valueBlock(model: StudyModel, trial: Trial, index: number): HTMLElement
   if (spread)
     block.append(element("p", { class: "muted", text: `mean and standard deviation of ${spread.folds} folds` }));
   return block;
-}
-
-/** Name and value, and what stood in the code where that differs. */
-function parameterRow(model: StudyModel, trial: Trial, name: string): HTMLElement[] {
-  const text = parameterText(model, trial, name);
-  if (text === null) return [];
-  const { baseline } = model.summary;
-  const before = baseline === null || baseline === trial ? null : parameterText(model, baseline, name);
-  const changed = before !== null && before.exact !== text.exact;
-  return [
-    element("dt", { text: name, attributes: { title: name } }),
-    element("dd", { attributes: { title: text.exact } }, text.short),
-    element("dd", { class: "before", text: changed ? `was ${before.short}` : "" }),
-  ];
 }

@@ -4,6 +4,7 @@ import type { SearchSpace } from "../space/space.js";
 import { observationOf } from "../study/history.js";
 import type { Direction, Trial } from "../study/trial.js";
 import { rowOf } from "./forest/column.js";
+import { thinned } from "./thinning.js";
 
 /** The trials of a study from which something can be learnt about its values, made ready for analysis. */
 export interface Evidence {
@@ -22,7 +23,7 @@ export interface Item {
 }
 
 /** More trials than these are thinned evenly, the best ones kept, so that an analysis answers in about a second. */
-const MOST = 2000;
+export const MOST_ITEMS = 2000;
 
 /**
  * The complete trials that fit the present space, by number. A parameter without a value, because a condition does not hold
@@ -37,13 +38,5 @@ export function evidenceOf(space: SearchSpace, directions: readonly Direction[],
     if (!observation.losses.every(Number.isFinite)) return [];
     return [{ observation, row: rowOf(observation.coordinates), losses: observation.losses }];
   });
-  return { cube, directions, items: thinned(items) };
-}
-
-function thinned(items: readonly Item[]): readonly Item[] {
-  if (items.length <= MOST) return items;
-  const best = new Set([...items].sort((a, b) => a.losses[0]! - b.losses[0]!).slice(0, MOST / 10));
-  const stride = items.length / (MOST - best.size);
-  const kept = new Set(Array.from({ length: MOST - best.size }, (_, i) => items[Math.floor(i * stride)]!));
-  return items.filter((item) => best.has(item) || kept.has(item));
+  return { cube, directions, items: thinned(items, MOST_ITEMS, ({ losses }) => losses[0]!) };
 }

@@ -16,4 +16,19 @@ export interface StudyFacts {
   readonly finished: number;
   /** null with several directions, and before the first completed trial. */
   readonly best: TriedValues | null;
+  /** What the trials teach about each parameter, by name; empty while that is not known. */
+  readonly insight: ReadonlyMap<string, ParameterInsight>;
+}
+
+/** What the trials of a study teach about one parameter. */
+export interface ParameterInsight {
+  /** From 0 to 1, over all parameters 1 in sum; null where the trials are too few to tell. */
+  readonly importance: number | null;
+  /** Complete trials: the parameter's internal value, and the value of the first direction. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** A share as people read it: `42 %`, and `< 1 %` for little. */
+export function percent(share: number): string {
+  return share > 0 && share < 0.01 ? "< 1 %" : `${Math.round(share * 100)} %`;
 }

@@ -18,9 +18,11 @@ import {
   optionSpec,
   TAGS,
 } from "./document.js";
-import type { StudyFacts } from "./facts.js";
-import { imageAddress, plotSvg } from "./plot.js";
+import { imageAddress } from "./drawing.js";
+import { type ParameterInsight, percent, type StudyFacts, type TriedValues } from "./facts.js";
+import { plotSvg } from "./plot.js";
 import { shapeOf, shortest } from "./shape.js";
+import { sliceSvg } from "./slice-plot.js";
 
 export interface Hover {
   readonly range: TextRange;
@@ -137,6 +139,8 @@ function slotText(annotated: AnnotatedText, study: AnnotatedStudy, slot: Slot, f
   const mark =
     best === null || internal === null ? null : { value: internal, label: `best ${briefly(best, language)}` };
   lines.push(distributionText(slot.distribution, annotated, mark));
+  const insight = facts?.insight.get(slot.name) ?? null;
+  if (insight !== null) lines.push(...insightText(slot, study, language, insight, facts?.best ?? null, internal));
   if (condition !== null) lines.push(`Searched only where \`${printExpression(condition)}\`.`);
   const notes: string[] = [];
   if (slot.literal !== null) notes.push(`In the code: \`${spell(slot.literal, language)}\`.`);
@@ -151,6 +155,30 @@ function slotText(annotated: AnnotatedText, study: AnnotatedStudy, slot: Slot, f
   }
   if (notes.length > 0) lines.push(notes.join(" "));
   return lines.join("\n\n");
+}
+
+/** How much a parameter matters, and its slice as a picture. */
+function insightText(
+  { distribution, name }: Slot,
+  study: AnnotatedStudy,
+  language: Language,
+  insight: ParameterInsight,
+  best: TriedValues | null,
+  internal: number | null,
+): string[] {
+  const lines: string[] = [];
+  if (insight.importance !== null) {
+    lines.push(`Importance: **${percent(insight.importance)}** of what sets the best trials apart.`);
+  }
+  const value = best?.values[0];
+  const at = internal === null || value === undefined ? null : { x: internal, y: value };
+  const svg = sliceSvg(distribution, language, insight, at);
+  if (svg !== null) {
+    const metric = study.goals[0]?.metric ?? "value";
+    const words = `${metric} of each trial over ${name}`;
+    lines.push(`${markdown(words)}:\n\n![${words.replace(/[[\]]/g, "")}](${imageAddress(svg)})`);
+  }
+  return lines;
 }
 
 /** A value where there is little room. */

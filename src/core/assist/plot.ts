@@ -1,26 +1,32 @@
 import type { Language } from "../annotations/language.js";
-import { boundsOf } from "../space/bounds.js";
 import { choicesOf, type Distribution, isCategorical, type NumericDistribution } from "../space/distribution.js";
 import { axisOf } from "../space/unit.js";
 import { isLogarithmic } from "../space/value.js";
-import { shortest, spellChoice } from "./shape.js";
+import {
+  anchorOf,
+  type CategoricalDistribution,
+  categoryLabels,
+  decades,
+  drawing,
+  FILL,
+  INK,
+  LEFT,
+  label,
+  MARK,
+  RIGHT,
+  round,
+  shownRange,
+  slotTexts,
+  text,
+  WIDTH,
+} from "./drawing.js";
 
-const WIDTH = 320;
 const HEIGHT = 96;
-const LEFT = 14;
-const RIGHT = 14;
 const TOP = 10;
 const FLOOR = 62;
 const SAMPLES = 48;
 /** More values than this are drawn as a curve. */
 const MOST_BARS = 24;
-/** How many standard deviations of an open side are shown; next to nothing lies beyond. */
-const SHOWN = 4;
-
-// An image knows nothing of the editor's theme: these are readable on light and on dark.
-const INK = "#8a8a8a";
-const FILL = "#3794ff";
-const MARK = "#e8912d";
 
 export interface PlotMark {
   /** The internal value: a number, or the index of a category. */
@@ -39,13 +45,7 @@ export function plotSvg(distribution: Distribution, language: Language, mark: Pl
       ? steps(distribution, mark)
       : curve(distribution, mark);
   const title = mark === null ? "" : text(WIDTH - RIGHT, 9, mark.label, "end", MARK);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="10">${parts}${title}</svg>`;
-}
-
-/** The picture as the target of a markdown image. */
-export function imageAddress(svg: string): string {
-  const encoded = encodeURIComponent(svg).replace(/[()'!*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
-  return `data:image/svg+xml;utf8,${encoded}`;
+  return drawing(HEIGHT, `${parts}${title}`);
 }
 
 function curve(distribution: NumericDistribution, mark: PlotMark | null): string {
@@ -87,21 +87,12 @@ function steps(distribution: NumericDistribution, mark: PlotMark | null): string
   );
 }
 
-function categories(
-  distribution: Extract<Distribution, { kind: "choice" | "ordinal" | "bool" }>,
-  language: Language,
-  mark: PlotMark | null,
-): string {
+function categories(distribution: CategoricalDistribution, language: Language, mark: PlotMark | null): string {
   const choices = choicesOf(distribution);
   const weights =
     (distribution.kind === "choice" ? distribution.weights : null) ?? choices.map(() => 1 / choices.length);
   const axis = axisOf(distribution);
-  const labels = choices.map((choice) =>
-    distribution.kind === "bool" && choice.kind === "boolean"
-      ? String(language.words[choice.value ? "true" : "false"][0])
-      : spellChoice(choice, language),
-  );
-  return bars(weights, labels, mark?.value ?? -1, (q) => axis.fromQuantile(q));
+  return bars(weights, categoryLabels(distribution, language), mark?.value ?? -1, (q) => axis.fromQuantile(q));
 }
 
 function bars(
@@ -120,49 +111,12 @@ function bars(
   });
   // Samples of one category lie side by side within its slot.
   const samples = sampled(sample).map((index, i) => tick(LEFT + (index + 0.1 + 0.8 * radicalInverse(i + 1, 3)) * slot));
-  const room = Math.max(2, Math.floor(slot / 5.5));
-  const every = Math.ceil(18 / slot);
-  const words = labels.map((word, i) =>
-    i % every === 0
-      ? text(LEFT + (i + 0.5) * slot, 86, word.length > room ? `${word.slice(0, room - 1)}…` : word, "middle")
-      : "",
-  );
-  return `${drawn.join("")}${samples.join("")}${baseLine()}${words.join("")}`;
+  return `${drawn.join("")}${samples.join("")}${baseLine()}${slotTexts(labels, 86)}`;
 }
 
 /** Evenly spread draws: the same ones in every picture. */
 function sampled(at: (quantile: number) => number): number[] {
   return Array.from({ length: SAMPLES }, (_, i) => at(radicalInverse(i + 1, 2)));
-}
-
-function shownRange(distribution: NumericDistribution): readonly [number, number] {
-  const [low, high] = boundsOf(distribution);
-  if (distribution.kind !== "normal" && distribution.kind !== "lognormal") return [low, high];
-  const { mu, sigma, kind } = distribution;
-  const unwarp = kind === "lognormal" ? Math.exp : (value: number) => value;
-  return [
-    distribution.low ?? Math.max(low, unwarp(mu - SHOWN * sigma)),
-    distribution.high ?? Math.min(high, unwarp(mu + SHOWN * sigma)),
-  ];
-}
-
-/** Powers of ten within a range, six at most, and its ends where there are few. */
-function decades(low: number, high: number): number[] {
-  const first = Math.ceil(Math.log10(low) - 1e-9);
-  const last = Math.floor(Math.log10(high) + 1e-9);
-  if (last - first < 1) return [low, Math.sqrt(low * high), high];
-  const every = Math.ceil((last - first + 1) / 6);
-  const found: number[] = [];
-  for (let exponent = first; exponent <= last; exponent += every) found.push(Number(`1e${exponent}`));
-  return found;
-}
-
-function label(value: number): string {
-  return shortest(Number(value.toPrecision(3)));
-}
-
-function anchorOf(x: number): "start" | "middle" | "end" {
-  return x < LEFT + 12 ? "start" : x > WIDTH - RIGHT - 12 ? "end" : "middle";
 }
 
 function tick(x: number): string {
@@ -175,15 +129,6 @@ function markAt(x: number): string {
 
 function baseLine(): string {
   return `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${FLOOR}" y2="${FLOOR}" stroke="${INK}"/>`;
-}
-
-function text(x: number, y: number, words: string, anchor: string, fill = INK): string {
-  const safe = words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  return `<text x="${round(x)}" y="${y}" text-anchor="${anchor}" fill="${fill}">${safe}</text>`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
 
 /** The van der Corput sequence: the digits of `index` in `base`, mirrored at the point. */

@@ -1,8 +1,12 @@
+import { escaped } from "../export/escape.js";
+
 /** Where the page's parts come from, as the window that shows it wants them addressed. */
 export interface PanelPage {
   /** Addresses of `panel.js` and `panel.css`. */
   readonly script: string;
   readonly style: string;
+  /** Address of `analysis.js`, which the page fetches and runs in a worker. */
+  readonly analysis: string;
   /** What the window calls our own files in a content security policy (`webview.cspSource`). */
   readonly cspSource: string;
   /** A fresh word of letters and digits for every page. */
@@ -21,12 +25,16 @@ export function panelPage(page: PanelPage): string {
     `style-src ${page.cspSource} 'nonce-${page.nonce}'`,
     `img-src ${page.cspSource} data:`,
     `font-src ${page.cspSource}`,
+    // The page reads one more of our files, and runs it as a worker, which a window allows from blobs only.
+    `connect-src ${page.cspSource}`,
+    "worker-src blob:",
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta name="analysis" content="${escaped(page.analysis)}">
 <meta property="csp-nonce" content="${escaped(page.nonce)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(page.title)}</title>
@@ -37,8 +45,4 @@ export function panelPage(page: PanelPage): string {
 </body>
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -14,6 +14,8 @@ export interface BudgetedRun {
   /** What came out with the budget, one loss per objective; empty where nothing did. */
   readonly losses: readonly number[];
   readonly budget: Budget;
+  /** The trial from whose checkpoint it went on; null where it began anew. */
+  readonly continues: number | null;
 }
 
 /** How much of the resource a trial gets, and its place in the plan; kept with the trial. */
@@ -39,16 +41,38 @@ export interface PlanInput {
   readonly left: number | null;
   /** Whether trials report each step, so that they can be stopped on the way; else the resource is an argument. */
   readonly reports: boolean;
+  /** The study's seed. */
+  readonly seed: number;
 }
 
 export type Plan =
-  /** A configuration that the sampler is to propose. */
-  | { readonly kind: "new"; readonly budget: Budget }
-  /** The configuration of a trial once more, with more of the resource; one sentence says why. */
-  | { readonly kind: "again"; readonly of: number; readonly budget: Budget; readonly reason: string }
+  /** A configuration that the sampler is to propose; one that varies the trial that it goes on from, where there is one. */
+  | { readonly kind: "new"; readonly budget: Budget; readonly continues?: number }
+  /**
+   * The configuration of a trial once more, with more of the resource, from the beginning or from the checkpoint of
+   * `continues`; one sentence says why.
+   */
+  | {
+      readonly kind: "again";
+      readonly of: number;
+      readonly budget: Budget;
+      readonly reason: string;
+      readonly continues?: number;
+    }
   /** Nothing can be begun before one of the running trials has ended. */
   | { readonly kind: "wait" }
   | { readonly kind: "end"; readonly reason: string };
 
 /** Decides how much of the resource the next trial gets; null where each gets all of it. */
 export type Planner = (input: PlanInput, options: OptionValues) => Plan | null;
+
+/** What a method does that gives trials their budgets beforehand. Where a sampler plans, no pruner does. */
+export interface Planning {
+  /** Whether it can do nothing without `resource=`. */
+  readonly needsResource?: boolean;
+  readonly plan?: Planner;
+  /** The trials from whose checkpoints later ones may yet go on; absent where none ever does. */
+  readonly source?: (input: PlanInput, options: OptionValues) => readonly number[];
+  /** How many of so many trials the whole plan takes (null: as many as it likes); absent where it has no end of its own. */
+  readonly planned?: (resource: Resource, options: OptionValues, left: number | null) => number | null;
+}

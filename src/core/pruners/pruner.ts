@@ -1,6 +1,6 @@
 import type { MethodSpec, OptionValues } from "../study/method.js";
 import type { Direction } from "../study/trial.js";
-import type { Planner } from "./planner.js";
+import type { Planning } from "./planner.js";
 
 /** What a trial has reported at one step: one loss per objective, smaller is better; NaN where it was no number. */
 export interface Report {
@@ -49,13 +49,12 @@ export type Decision =
   /** The trial is hopeless; one sentence says why. */
   | { readonly kind: "stop"; readonly reason: string };
 
-/** A rule that ends trials early: what people see of it, and a function of (history, trial) to a decision. */
-export interface Pruner extends MethodSpec {
-  /** Whether it can do nothing without `resource=`. */
-  readonly needsResource?: boolean;
+/**
+ * A rule that ends trials early: what people see of it, and a function of (history, trial) to a decision. Where it plans,
+ * no report is judged.
+ */
+export interface Pruner extends MethodSpec, Planning {
   decide(input: PrunerInput, options: OptionValues): Decision;
-  /** For rules that give trials their budgets beforehand. Where it plans, no report is judged. */
-  readonly plan?: Planner;
 }
 
 export const CONTINUE: Decision = { kind: "continue" };

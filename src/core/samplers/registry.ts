@@ -8,6 +8,7 @@ import { lhs } from "./lhs.js";
 import { manual } from "./manual.js";
 import { mixOf } from "./mix.js";
 import { nsga2, nsga3 } from "./nsga/nsga.js";
+import { pbt } from "./pbt/pbt.js";
 import { random } from "./random.js";
 import { sa } from "./sa.js";
 import type { Sampler } from "./sampler.js";
@@ -35,5 +36,8 @@ const ALONE: readonly Sampler[] = [
   gbrt,
 ];
 
+/** Every sampler that gives trials their budgets itself. */
+const PLANNING: readonly Sampler[] = [pbt];
+
 /** Every sampler there is. */
-export const SAMPLERS: readonly Sampler[] = [...ALONE, mixOf(ALONE), manual];
+export const SAMPLERS: readonly Sampler[] = [...ALONE, ...PLANNING, mixOf(ALONE), manual];

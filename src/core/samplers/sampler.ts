@@ -1,4 +1,5 @@
 import type { Random } from "../math/random.js";
+import type { Budget, Planning } from "../pruners/planner.js";
 import type { Point } from "../space/space.js";
 import type { Json } from "../study/json.js";
 import type { MethodSpec, OptionValues } from "../study/method.js";
@@ -38,6 +39,8 @@ export interface SamplerInput {
   /** Total of trials, where it is known. */
   readonly budget: number | null;
   readonly parallel: number;
+  /** The trial's share of the resource; null where nothing gives trials such shares. */
+  readonly share: Share | null;
   readonly noisy: boolean;
   /** The study's seed, for sequences that are scrambled once per study. */
   readonly seed: number;
@@ -49,6 +52,13 @@ export interface SamplerInput {
   isNew(point: Point): boolean;
   /** Whether a configuration may be proposed: it satisfies the constraints, and is new unless the study is noisy. */
   admits(point: Point): boolean;
+}
+
+/** A trial's place in a plan that gives trials their budgets. */
+export interface Share {
+  readonly budget: Budget;
+  /** The number of the trial that it goes on from, whose configuration is to be varied; null where it begins anew. */
+  readonly continues: number | null;
 }
 
 export type Proposal =
@@ -69,7 +79,7 @@ export type Proposal =
  * A search method: what people see of it, and a function of (space, history, random) to values. It keeps nothing
  * between calls that would change a result.
  */
-export interface Sampler extends MethodSpec {
+export interface Sampler extends MethodSpec, Planning {
   propose(input: SamplerInput, options: OptionValues): Proposal;
   /** The number of configurations that the method wants to try; absent where it has no end of its own. */
   total?(cube: Cube, options: OptionValues): number | null;

@@ -15,6 +15,8 @@ export const STUDY_ATTRIBUTES = {
   control: "hyperlens:control",
   /** Prefix: `hyperlens:facts:<hash>` holds what trials with that hash ran in; see study/run-facts.ts. */
   facts: "hyperlens:facts:",
+  /** Prefix: `hyperlens:mark:<number>` is { star, tags }: what a person has put to a trial; see study/marks.ts. */
+  mark: "hyperlens:mark:",
   /** The id of the control that a driver has carried out. */
   done: "hyperlens:done",
 } as const;
@@ -48,6 +50,8 @@ export const TRIAL_ATTRIBUTES = {
   generation: "hyperlens:generation",
   /** { resource, candidate, bracket, rung, rungs }: the trial's share of the resource; see study/budget.ts. */
   budget: "hyperlens:budget",
+  /** { trial, step }: the trial from whose folder this one goes on, and the step at which; see study/continuation.ts. */
+  continues: "hyperlens:continues",
   /** In the study of repeats: the number of the trial that this one repeats; see study/confirm.ts. */
   confirms: "hyperlens:confirms",
   /** One sentence of the pruner: why the trial was ended early. */

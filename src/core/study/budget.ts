@@ -10,7 +10,12 @@ export function encodeBudget({ resource, candidate, bracket, rung, rungs }: Budg
 
 /** The budget that a trial was given; null where it had no place in a plan, and so got all of the resource. */
 export function budgetOf(trial: Trial): Budget | null {
-  const json = trial.systemAttributes.get(TRIAL_ATTRIBUTES.budget);
+  return budgetIn(trial.systemAttributes);
+}
+
+/** The same, of the system attributes of a trial. */
+export function budgetIn(attributes: ReadonlyMap<string, Json>): Budget | null {
+  const json = attributes.get(TRIAL_ATTRIBUTES.budget);
   if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
   const { resource, candidate, bracket, rung, rungs } = json as { readonly [key: string]: Json };
   if (typeof resource !== "number" || typeof candidate !== "number") return null;

@@ -1,6 +1,5 @@
-import { STUDY_ATTRIBUTES } from "./attributes.js";
 import type { Json } from "./json.js";
-import type { StudyState } from "./state.js";
+import type { RunRecord } from "./run.js";
 import type { Instant } from "./trial.js";
 
 /** What a person asks of the drivers of a study. */
@@ -72,7 +71,37 @@ function isCount(value: Json | undefined, least: number): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= least;
 }
 
-/** The last wish that a study holds, whether it was answered or not; null where there is none that we know. */
-export function controlOf(study: StudyState): Control | null {
-  return decodeControl(study.systemAttributes.get(STUDY_ATTRIBUTES.control));
+/** How a run stands towards what people have asked of it. */
+export interface RunControl {
+  /** `finish`: it ends when its running trials have; `now`: it cuts them short. */
+  readonly stop: "no" | "finish" | "now";
+  /** Nothing new is begun until somebody resumes it. */
+  readonly paused: boolean;
+  /** The last wish; null where there was none. */
+  readonly last: Control | null;
+  /** Whether a driver has carried that one out. */
+  readonly answered: boolean;
+}
+
+/**
+ * What a run has been asked. `wishes` are all those of its study, in order; what came before its start was for others.
+ * `isAnswered` tells whether a driver has carried out the wish with an identifier.
+ */
+export function runControlOf(
+  run: RunRecord,
+  wishes: readonly Json[],
+  isAnswered: (wish: string) => boolean,
+): RunControl {
+  let stop: RunControl["stop"] = "no";
+  let paused = false;
+  let last: Control | null = null;
+  for (const json of wishes) {
+    const wish = decodeControl(json);
+    if (wish === null || wish.at < run.started || (wish.to !== null && wish.to !== run.worker)) continue;
+    last = wish;
+    if (wish.do === "stopNow") stop = "now";
+    if (wish.do === "stop" && stop === "no") stop = "finish";
+    if (wish.do === "pause" || wish.do === "resume") paused = wish.do === "pause";
+  }
+  return { stop, paused, last, answered: last !== null && isAnswered(last.id) };
 }

@@ -1,3 +1,4 @@
+import type { Planning } from "../pruners/planner.js";
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
 import { nearestName } from "../text/nearest-name.js";
@@ -23,11 +24,16 @@ export class MethodOptionError extends Error {
   }
 }
 
-/** What is wrong with a pruner that gives budgets in a study that names nothing to give; null where it is right. */
-export function checkResource(pruner: MethodChoice, hasResource: boolean): MethodMistake | null {
-  const needs = PRUNERS.find(({ name }) => name === pruner.name)?.needsResource === true;
+/** What is wrong with a method that gives budgets in a study that names nothing to give; null where it is right. */
+export function checkResource(
+  registry: "sampler" | "pruner",
+  method: MethodChoice,
+  hasResource: boolean,
+): MethodMistake | null {
+  const methods: readonly (MethodSpec & Planning)[] = registry === "sampler" ? SAMPLERS : PRUNERS;
+  const needs = methods.find(({ name }) => name === method.name)?.needsResource === true;
   if (!needs || hasResource) return null;
-  const message = `${pruner.name} gives each trial its share of a resource, and the study names none: add \`resource=NAME:min..max\`, with a parameter of the objective or a name for its steps.`;
+  const message = `${method.name} gives each trial its share of a resource, and the study names none: add \`resource=NAME:min..max\`, with a parameter of the objective or a name for its steps.`;
   return { option: null, message, suggestion: null };
 }
 

@@ -7,9 +7,11 @@ import { OPTUNA_ATTRIBUTES, REPORT_PREFIX, STUDY_ATTRIBUTES, TRIAL_ATTRIBUTES } 
 import { type Control, encodeControl } from "./control.js";
 import type { Failure } from "./failure.js";
 import type { Json } from "./json.js";
+import { type MarkChange, markAttributes } from "./marks.js";
 import type { RunRecord } from "./run.js";
 import { encodeFacts, factsKey, type RunFacts } from "./run-facts.js";
 import { encodeSetup, type StudySetup } from "./setup.js";
+import type { StudyState } from "./state.js";
 import type { StudySource } from "./summary.js";
 import type { Direction, Instant, Trial } from "./trial.js";
 
@@ -209,6 +211,12 @@ export function finish(worker: string, trial: Trial, finished: Instant, result: 
   }
 }
 
+/** A waiting trial that is not to run after all. */
+export function takenAway(worker: string, trial: Trial, now: Instant): Events {
+  const failure = { kind: "killed", message: "It was skipped by hand before it ran.", traceback: null } as const;
+  return finish(worker, trial, now, { kind: "failed", failure, requeued: true });
+}
+
 /**
  * The same configuration once more, waiting: attributes of the interrupted trial that describe the configuration are
  * kept, those that describe its fate are not.
@@ -240,6 +248,11 @@ export function queuedAgain(worker: string, study: number, trial: Trial): Events
 
 export function control(worker: string, study: number, wish: Control): Events {
   return [studyAttribute(worker, study, STUDY_ATTRIBUTES.control, encodeControl(wish))];
+}
+
+/** What a person puts to a trial: a star, tags, a note. */
+export function marked(worker: string, study: StudyState, trial: Trial, change: MarkChange): Events {
+  return markAttributes(study, trial, change).map(([key, value]) => studyAttribute(worker, study.id, key, value));
 }
 
 export function controlDone(worker: string, study: number, id: string): Events {

@@ -21,6 +21,8 @@ export interface RunFacts {
   readonly command: string | null;
   /** Hashes of the source files that take part, by path from the study's home; copies are under these hashes. */
   readonly sources: Readonly<Record<string, string>>;
+  /** Hash of these files without the tuned values and their comments: it changes with the code alone. */
+  readonly version: string;
 }
 
 /** The key of the study's attribute that holds facts with this hash. */
@@ -37,7 +39,7 @@ export function factsOf(study: StudyState, trial: Trial): RunFacts | null {
   const hash = trial.systemAttributes.get(TRIAL_ATTRIBUTES.facts);
   const json = typeof hash === "string" ? study.systemAttributes.get(factsKey(hash)) : undefined;
   if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
-  const { host, system, hyperlens, interpreter, runtime, packages, git, cwd, command, sources } = json as {
+  const { host, system, hyperlens, interpreter, runtime, packages, git, cwd, command, sources, version } = json as {
     readonly [name: string]: Json;
   };
   const text = (value: Json | undefined) => (typeof value === "string" ? value : "");
@@ -52,6 +54,33 @@ export function factsOf(study: StudyState, trial: Trial): RunFacts | null {
     cwd: text(cwd),
     command: typeof command === "string" ? command : null,
     sources: texts(sources),
+    version: text(version),
+  };
+}
+
+/**
+ * Tells which trials ran an older version of the code than the newest trial did; tuned values and their comments do not
+ * count. A trial of which nobody has kept what it ran is not called older.
+ */
+export function olderCode(study: StudyState): (trial: Trial) => boolean {
+  const known = [...study.systemAttributes.keys()].some((key) => key.startsWith(STUDY_ATTRIBUTES.facts));
+  if (!known) return () => false;
+  const versions = new Map<Json, string>();
+  const versionOf = (trial: Trial): string => {
+    const hash = trial.systemAttributes.get(TRIAL_ATTRIBUTES.facts);
+    if (hash === undefined) return "";
+    let version = versions.get(hash);
+    if (version === undefined) {
+      version = factsOf(study, trial)?.version ?? "";
+      versions.set(hash, version);
+    }
+    return version;
+  };
+  let newest = "";
+  for (let at = study.trials.length - 1; at >= 0 && newest === ""; at--) newest = versionOf(study.trials[at]!);
+  return (trial) => {
+    const version = versionOf(trial);
+    return version !== "" && version !== newest;
   };
 }
 

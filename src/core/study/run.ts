@@ -10,6 +10,8 @@ export interface RunRecord {
   readonly ended: Instant | null;
   /** Total of trials that the study runs to; null where only time or a rule ends it. */
   readonly total: number | null;
+  /** How many trials run at once; absent where nobody has said so. */
+  readonly parallel?: number;
   /** Why it ended, in words for a person; null while it runs. */
   readonly reason: string | null;
 }
@@ -17,13 +19,21 @@ export interface RunRecord {
 /** A run as the study's attribute holds it; null where it is none. */
 export function decodeRun(json: Json | undefined): RunRecord | null {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
-  const { worker, started, ended = null, total = null, reason = null } = json as { readonly [key: string]: Json };
+  const {
+    worker,
+    started,
+    ended = null,
+    total = null,
+    parallel,
+    reason = null,
+  } = json as { readonly [key: string]: Json };
   if (typeof worker !== "string" || typeof started !== "number") return null;
   return {
     worker,
     started,
     ended: typeof ended === "number" ? ended : null,
     total: typeof total === "number" ? total : null,
+    ...(typeof parallel === "number" ? { parallel } : {}),
     reason: typeof reason === "string" ? reason : null,
   };
 }

@@ -78,6 +78,18 @@ export function literalIn(space: SearchSpace, trial: Trial, name: string): Liter
   return index === null ? undefined : literalOf(distribution, index);
 }
 
+/** The values of a trial's active parameters: those of the space as it is written, then those that it knows no more. */
+export function literalsIn(space: SearchSpace, trial: Trial): ReadonlyMap<string, Literal> {
+  const names = new Set(space.parameters.map(({ name }) => name));
+  for (const [name] of trial.params.entries()) names.add(name);
+  const literals = new Map<string, Literal>();
+  for (const name of names) {
+    const literal = literalIn(space, trial, name);
+    if (literal !== undefined) literals.set(name, literal);
+  }
+  return literals;
+}
+
 /** Values that the space cannot represent, by name: the baseline may hold such. */
 function unrepresentable(trial: Trial): { readonly [name: string]: Json } | undefined {
   const values = trial.systemAttributes.get(TRIAL_ATTRIBUTES.values);

@@ -1,3 +1,4 @@
+import type { Share } from "../samplers/sampler.js";
 import type { SearchSpace } from "../space/space.js";
 import type { Json } from "./json.js";
 import type { MethodChoice } from "./options.js";
@@ -33,7 +34,9 @@ export interface Suggester {
   readonly total: number | null;
   /**
    * Proposes the configuration of trial `number`, given all trials of the study so far, running ones included. The
-   * same setup, trials and number give the same suggestion in any process.
+   * same setup, trials, number and share give the same suggestion in any process.
+   *
+   * @param share the trial's place in the plan of a study that gives trials their budgets.
    */
-  suggest(trials: readonly Trial[], number: number): Suggestion;
+  suggest(trials: readonly Trial[], number: number, share?: Share): Suggestion;
 }

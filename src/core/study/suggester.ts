@@ -29,7 +29,7 @@ export function createSuggester(setup: SuggesterSetup): Suggester {
 
   return {
     total: sampler.total?.(cube, options) ?? null,
-    suggest(trials, number): Suggestion {
+    suggest(trials, number, share): Suggestion {
       const observations = history.observations(trials);
       const isNew = tried.lookup(observations);
       const input: SamplerInput = {
@@ -39,6 +39,7 @@ export function createSuggester(setup: SuggesterSetup): Suggester {
         objectives: directions.length,
         budget,
         parallel,
+        share: share ?? null,
         noisy,
         seed,
         random: (purpose) => deriveRandom(seed, number, purpose),

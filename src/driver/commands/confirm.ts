@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
 import { formatDifference, formatNumber } from "../../core/format/number.js";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import { type Confirmed, confirmationName, confirmedTrials, repeatsOf } from "../../core/study/confirm.js";
 import { resolveOptions } from "../../core/study/option-value.js";
-import type { StudyState } from "../../core/study/state.js";
 import { keepHeapSmall } from "../heap.js";
-import { Journal } from "../journal/journal.js";
+import { studyIn } from "../journal/repeats.js";
 import { journalPath, studiesFolder } from "../places/studies.js";
 import { drive } from "../run/drive.js";
 import { StopSignals } from "../run/stop-signals.js";
@@ -41,7 +39,7 @@ export async function confirmCommand(words: readonly string[]): Promise<number> 
     const target = readTarget(given.target);
     const { study, file } = target;
     const folder = studiesFolder(file, given.studies);
-    const original = stateIn(journalPath(folder, study.name), study.name);
+    const original = studyIn(journalPath(folder, study.name), study.name);
     const repeats = original === undefined ? [] : repeatsOf(original, given.top, given.times);
     if (original === undefined || repeats.length === 0) {
       return fail(
@@ -51,7 +49,7 @@ export async function confirmCommand(words: readonly string[]): Promise<number> 
     if (original.directions.length > 1) return fail("Only a study with one direction has a winner to confirm.");
     const name = confirmationName(study.name);
     const journal = journalPath(folder, name);
-    const before = stateIn(journal, name)?.trials.length ?? 0;
+    const before = studyIn(journal, name)?.trials.length ?? 0;
     const { python, node, ...commandLine } = given.options;
     const options = {
       ...resolveOptions(study.options, study.givenOptions, {}, commandLine),
@@ -87,14 +85,6 @@ export async function confirmCommand(words: readonly string[]): Promise<number> 
   } finally {
     signals.dispose();
   }
-}
-
-/** A study as its journal has it; undefined where there is none. */
-function stateIn(path: string, name: string): StudyState | undefined {
-  if (!existsSync(path)) return undefined;
-  const journal = Journal.open(path, "existing");
-  journal.close();
-  return journal.state.study(name);
 }
 
 function tell(screen: Screen, confirmed: readonly Confirmed[], metric: string | null): void {

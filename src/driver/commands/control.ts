@@ -1,14 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ControlAction } from "../../core/study/control.js";
 import { parseOption } from "../../core/study/option-value.js";
 import { STUDY_OPTIONS } from "../../core/study/options.js";
-import { control } from "../../core/study/records.js";
+import { wish } from "../control/wish.js";
 import { JournalWriteError } from "../journal/errors.js";
 import { DriverWatch, workerIdentity } from "../places/alive.js";
 import { instantNow } from "../run/clock.js";
-import { liveDriver, takenAway } from "../run/start.js";
 import { readVerbArguments, type VerbArguments } from "./options.js";
 import { openStudy, type StoredStudy } from "./stored-study.js";
 import { type CommandName, helpText, UsageError } from "./usage.js";
@@ -86,36 +84,24 @@ function limitsIn(rest: readonly string[]): { readonly [name in (typeof CHANGEAB
   return limits;
 }
 
-async function ask({ journal, name, study }: StoredStudy, action: ControlAction): Promise<number> {
+async function ask({ journal, name }: StoredStudy, action: ControlAction): Promise<number> {
   const say = (text: string) => process.stdout.write(`${text}\n`);
-  if ("trial" in action) {
-    const trial = study.trials[action.trial];
-    if (trial === undefined) throw new UsageError(`The study ${name} has no trial ${action.trial}.`);
-    const { kind } = trial.outcome;
-    if (kind === "waiting" && action.do === "skip") {
-      await journal.append((state) => {
-        const present = state.study(name)?.trials[action.trial];
-        return present?.outcome.kind === "waiting" ? takenAway("hyperlens", present, instantNow()) : [];
-      });
-      say(`Trial ${action.trial} is taken from the queue.`);
-      return 0;
-    }
-    if (kind !== "running") throw new UsageError(`Trial ${action.trial} does not run: it is ${kind}.`);
-  }
   const watch = new DriverWatch();
-  const driver = liveDriver(study, (worker) => watch.isAlive(worker, journal.path));
-  if (driver === null) {
-    process.stderr.write(
-      `hyperlens: The study ${name} does not run, so there is nobody to ask. Start it: hyperlens run.\n`,
-    );
-    return 1;
+  const isAlive = (worker: string) => watch.isAlive(worker, journal.path);
+  const outcome = await wish(journal, name, action, { now: instantNow(), isAlive });
+  switch (outcome.kind) {
+    case "refused":
+      throw new UsageError(outcome.message);
+    case "taken":
+      say(`Trial ${"trial" in action ? action.trial : ""} is taken from the queue.`);
+      return 0;
+    case "nobody":
+      process.stderr.write(
+        `hyperlens: The study ${name} does not run, so there is nobody to ask. Start it: hyperlens run.\n`,
+      );
+      return 1;
   }
-  const id = randomUUID();
-  const worker = `hyperlens/${hostname()}/${process.pid}/${id}`;
-  await journal.append((state) => {
-    const present = state.study(name);
-    return present === undefined ? [] : control(worker, present.id, { id, at: instantNow(), to: null, ...action });
-  });
+  const { id, driver } = outcome;
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
     journal.refresh();

@@ -32,7 +32,11 @@ export interface ConfirmArguments extends RunArguments {
 
 /** @throws {UsageError} */
 export function readConfirmArguments(words: readonly string[]): ConfirmArguments {
-  const { values, ...rest } = readStudyArguments(words, "confirm", {
+  const {
+    values,
+    rest: _,
+    ...given
+  } = readStudyArguments(words, "confirm", {
     top: { type: "string" },
     times: { type: "string" },
     test: { type: "string" },
@@ -44,20 +48,40 @@ export function readConfirmArguments(words: readonly string[]): ConfirmArguments
     return Number(text);
   };
   const test = typeof values.test === "string" ? values.test : null;
-  return { ...rest, top: count("top", 5), times: count("times", 3), test };
+  return { ...given, top: count("top", 5), times: count("times", 3), test };
 }
 
 /** @throws {UsageError} */
 export function readRunArguments(words: readonly string[]): RunArguments {
-  const { values: _, ...rest } = readStudyArguments(words, "run", {});
-  return rest;
+  const { values: _, rest: __, ...given } = readStudyArguments(words, "run", {});
+  return given;
+}
+
+/** What `hyperlens try` was told. */
+export interface TryArguments extends RunArguments {
+  readonly trial: number;
+  /** `NAME=VALUE` words. */
+  readonly values: readonly string[];
+  /** To print what is to be started, and start nothing. */
+  readonly describe: boolean;
+}
+
+/** @throws {UsageError} */
+export function readTryArguments(words: readonly string[]): TryArguments {
+  const { values, rest, ...all } = readStudyArguments(words, "try", { describe: { type: "boolean" } }, "more");
+  const [number = "", ...changed] = rest;
+  if (!all.help && !/^\d+$/.test(number)) {
+    throw new UsageError("Give the number of the trial: hyperlens try FILE[:NAME] TRIAL [NAME=VALUE …]");
+  }
+  return { ...all, trial: Number(number), values: changed, describe: values.describe === true };
 }
 
 function readStudyArguments(
   words: readonly string[],
   command: string,
   more: { readonly [flag: string]: Spelling },
-): RunArguments & { readonly values: Values } {
+  targets: "one" | "more" = "one",
+): RunArguments & { readonly values: Values; readonly rest: readonly string[] } {
   const { values, positionals } = parse(words, {
     ...SPELLINGS,
     ...more,
@@ -68,7 +92,7 @@ function readStudyArguments(
     set: { type: "string", multiple: true },
   });
   const help = values.help === true;
-  if (!help && positionals.length !== 1) {
+  if (!help && (positionals.length === 0 || (targets === "one" && positionals.length > 1))) {
     throw new UsageError(
       positionals.length === 0
         ? `Name the file that defines the study: hyperlens ${command} FILE[:NAME]`
@@ -91,6 +115,7 @@ function readStudyArguments(
     help,
     options: options as Partial<StudyOptions>,
     values,
+    rest: positionals.slice(1),
   };
 }
 

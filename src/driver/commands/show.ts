@@ -1,7 +1,8 @@
+import type { ShownStudy, ShownTrial } from "../../core/export/json.js";
 import { formatNumber } from "../../core/format/number.js";
 import { JournalMissingError, JournalUnreadableError } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
-import { type ShownJournal, type ShownStudy, type ShownTrial, showJournal } from "../journal/show.js";
+import { type ShownJournal, showJournal } from "../journal/show.js";
 import { readPathArguments } from "./options.js";
 import { helpText, UsageError } from "./usage.js";
 

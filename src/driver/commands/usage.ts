@@ -1,3 +1,4 @@
+import { EXPORT_FORMATS, EXPORT_NAMES } from "../../core/export/formats.js";
 import { STUDY_OPTIONS } from "../../core/study/options.js";
 
 /** The command line was used wrongly; the message says what would be right. */
@@ -19,7 +20,8 @@ export type CommandName =
   | "queue"
   | "kill"
   | "skip"
-  | "set";
+  | "set"
+  | "try";
 
 const OVERVIEW = `Hyperlens tunes code that already runs: write @study above a function and @tune beside its values.
 
@@ -30,7 +32,7 @@ Usage: hyperlens COMMAND …
                      run the best trials of a study again, to see how much of their gain was luck
   list PATH          the studies that a file or folder defines, and mistakes in their annotations
   show JOURNAL       the studies and trials of a journal
-  export STUDY       the trials of a study as CSV or JSON
+  export STUDY       trials as CSV or JSON, a report, or the best values
   repair JOURNAL     write a mended copy of a journal that cannot be read
 
   stop STUDY         end a run: when its running trials have finished, or at once with --now
@@ -39,6 +41,8 @@ Usage: hyperlens COMMAND …
   kill STUDY TRIAL   end a running trial
   skip STUDY TRIAL   end a running trial at its next report, or take a waiting one from the queue
   set STUDY trials=N parallel=N timeout=TIME   change a run while it goes on
+  try FILE[:NAME] TRIAL [NAME=VALUE …]
+                     run the values of a trial once more by themselves, in this terminal, outside of the study
 
   STUDY is FILE[:NAME], as for run, or JOURNAL[:NAME]. A run may be on another machine.
 
@@ -93,9 +97,11 @@ Shows the studies and trials of a journal, whether Hyperlens or Optuna wrote it.
 broken; what can be read is shown all the same.
 `;
     case "export":
-      return `Usage: hyperlens export STUDY [--format csv|json] [--output FILE] [--studies DIR]
+      return `Usage: hyperlens export STUDY [--format FORMAT] [--output FILE] [--studies DIR]
 
-Writes the trials of a study, one row each, to standard output or into a file.
+Writes a study to standard output or into a file. Without --format the ending of the file tells, else it is csv.
+
+${EXPORT_NAMES.map((name) => `  ${name.padEnd(13)}  ${EXPORT_FORMATS[name].title}`).join("\n")}
 `;
     case "stop":
       return `Usage: hyperlens stop STUDY [--now] [--studies DIR]
@@ -129,6 +135,18 @@ Ends a running trial at its next intermediate value, as a pruner would, or takes
       return `Usage: hyperlens set STUDY [trials=N] [parallel=N] [timeout=TIME] [--studies DIR]
 
 Changes a run while it goes on: the total of the study, how many trials run at once, how long the run may take.
+`;
+    case "try":
+      return `Usage: hyperlens try FILE[:NAME] TRIAL [NAME=VALUE …] [--describe] [options]
+
+Runs the values of a trial once more, by themselves and with their seed: the terminal is the program's own, so that it can
+be talked to (breakpoint() in Python), no time limit holds, nothing ends it early, and nothing is written into the study.
+Values may be given in the stead of the trial's.
+
+  --describe           print what would be started, as JSON, and start nothing
+  --studies DIR        the folder that holds the studies (the nearest .hyperlens)
+
+The options of hyperlens run hold as well.
 `;
     case "repair":
       return `Usage: hyperlens repair JOURNAL

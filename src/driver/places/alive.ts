@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import type { StudyState } from "../../core/study/state.js";
+import { summarise } from "../../core/study/summary.js";
 import { driversFolder } from "./studies.js";
 
 /** How long the sign of life of a driver on another machine may stay unchanged before the driver counts as dead. */
@@ -42,6 +44,13 @@ export function birthOf(pid: number): string | null {
   } catch {
     return null;
   }
+}
+
+/** The driver that works on a study now; null where none does. */
+export function liveDriver(study: StudyState, isAlive: (worker: string) => boolean): string | null {
+  const { run } = summarise(study);
+  if (run !== null && run.ended === null && isAlive(run.worker)) return run.worker;
+  return null;
 }
 
 /** Tells which drivers live; it remembers what it has seen of those on other machines. */

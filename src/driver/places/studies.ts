@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 
 const FOLDER = ".hyperlens";
 const SUFFIX = ".journal.log";
@@ -35,6 +35,11 @@ export function trialFolder(journal: string, trial: number): string {
 
 export function logPath(journal: string, trial: number): string {
   return join(trialFolder(journal, trial), "log.txt");
+}
+
+/** Where a source file is kept that trials have run, by the hash of its bytes. */
+export function codePath(folder: string, hash: string, file: string): string {
+  return join(folder, "code", `${hash}${extname(file)}`);
 }
 
 /** The folder of the drivers' signs of life. */

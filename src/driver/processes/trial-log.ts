@@ -1,13 +1,6 @@
 import { closeSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-
-export interface LogLimits {
-  /** Bytes kept from the start, and from the end. */
-  readonly head: number;
-  readonly tail: number;
-}
-
-export const LOG_LIMITS: LogLimits = { head: 1024 * 1024, tail: 9 * 1024 * 1024 };
+import { LOG_LIMITS, type LogLimits } from "../places/log-limits.js";
 
 /**
  * The raw output of one trial in a file: its first and its last bytes, up to a limit each. While the trial runs, what

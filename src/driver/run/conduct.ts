@@ -4,7 +4,7 @@ import type { Json } from "../../core/study/json.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import { setupOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
-import type { Instant } from "../../core/study/trial.js";
+import type { Instant, Trial } from "../../core/study/trial.js";
 import type { Journal } from "../journal/journal.js";
 import { studyFolder } from "../places/studies.js";
 import { count } from "../terminal/words.js";
@@ -72,7 +72,10 @@ class Conductor {
     this.#total = plan.shownTotal;
     this.#parallel = slots.length;
     this.#meter = new MemoryMeter(options.memory);
-    this.#folders = new KeptFolders(input.heading.journal, options.keep);
+    const schedule = plan.resource?.schedule ?? null;
+    const checkpoints = schedule?.continues ?? false;
+    const sources = (trials: readonly Trial[]) => schedule?.sources(trials) ?? new Set<number>();
+    this.#folders = new KeptFolders(input.heading.journal, options.keep, sources);
     this.#wishes = new Wishes(journal, study.name, worker);
     this.#hosting = new Hosting(journal, study.name, { worker, started }, input.isAlive);
     this.#session = new Session({
@@ -99,13 +102,14 @@ class Conductor {
       constraints: study.outcomeConstraints,
       copies: input.copies,
       meter: this.#meter,
-      needsFolders: input.needsFolders,
+      needsFolders: () => checkpoints || input.needsFolders(),
+      checkpoints,
       isArgument: (name) => !study.slots.some((slot) => slot.name === name && slot.place === "code"),
       output: (trial) => view.output(trial),
       began: (assigned) => view.began(assigned),
       ended: (ended, assigned) => {
         view.ended(ended, assigned);
-        if (input.needsFolders()) this.#folders.ended(ended.trial.number, this.#study);
+        if (checkpoints || input.needsFolders()) this.#folders.ended(ended.trial.number, this.#study);
       },
     });
   }
@@ -130,7 +134,7 @@ class Conductor {
     await this.#stopping;
     const reason = this.#session.stopped;
     const why = reason ?? (trouble === null ? "All its trials are done." : String(trouble));
-    const write = this.#hosting.end(this.#total, why);
+    const write = this.#hosting.end(this.#limits, why);
     if (trouble !== null) {
       await write.catch(() => {});
       throw trouble;
@@ -138,6 +142,10 @@ class Conductor {
     await write;
     await this.#tellSize();
     return { study: this.#study, reason, seconds: (instantNow() - started) / 1e6 };
+  }
+
+  get #limits() {
+    return { total: this.#total, parallel: this.#parallel };
   }
 
   get #study(): StudyState {
@@ -235,7 +243,6 @@ class Conductor {
       this.#total = trials;
       this.#session.change({ total: { trials, suggester: plan.suggesterFor(trials) } });
       changes.push(count(trials, "trial"));
-      if (this.#hosting.isHost) void this.#hosting.show(trials).catch(() => {});
     }
     if (parallel !== undefined) {
       this.#parallel = parallel;
@@ -245,6 +252,7 @@ class Conductor {
       this.#session.change({ timeout });
       changes.push(`${timeout} s in all`);
     }
+    if (this.#hosting.isHost) void this.#hosting.show(this.#limits).catch(() => {});
     this.#run.resize(this.#parallel);
     this.#run.wake();
     view.changed({ total: this.#total, parallel: this.#parallel });
@@ -255,7 +263,7 @@ class Conductor {
   #watchOthers(): void {
     if (performance.now() - this.#watched < WATCH_MS) return;
     this.#watched = performance.now();
-    if (this.#hosting.isFree) void this.#hosting.show(this.#total).catch(() => {});
+    if (this.#hosting.isFree) void this.#hosting.show(this.#limits).catch(() => {});
     void this.#session
       .takeOver(this.input.isAlive)
       .then((trials) => {

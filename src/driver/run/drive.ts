@@ -3,47 +3,38 @@ import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
-import type { StudyOptions } from "../../core/study/options.js";
 import { setupOf } from "../../core/study/setup.js";
 import { describeSpaceChange, spaceChange } from "../../core/study/space-change.js";
 import type { StudyState } from "../../core/study/state.js";
 import { JournalBrokenError } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
-import { DriverWatch } from "../places/alive.js";
+import { DriverWatch, liveDriver } from "../places/alive.js";
 import { Heartbeat } from "../places/heartbeat.js";
 import { makeStudiesFolder } from "../places/studies.js";
 import { Guard } from "../processes/guard.js";
 import { instantNow } from "./clock.js";
 import { conduct } from "./conduct.js";
 import { readEnvironmentFile } from "./environment-file.js";
+import { type ExecutionInput, executionOf, loadsKeptCode, writesCopies } from "./execution.js";
 import { FactsInquiry } from "./facts.js";
 import { hashOf, keepCode } from "./kept-code.js";
 import { LoadError } from "./load-error.js";
 import { MemoryMeter } from "./memory-meter.js";
-import { interpreterOf } from "./objective.js";
-import { checkOwner, type Target } from "./owner.js";
+import { checkOwner } from "./owner.js";
 import { patchedText, removeCopy, sweepCopies, writeCopy } from "./patched-copy.js";
 import { type Plan, planRun, storedPath } from "./plan.js";
-import { programOf } from "./program.js";
 import { createSlot, type Execution } from "./slots.js";
-import { liveDriver, type QueuedTrial, type StartInput, StudyBusyError, startRecords } from "./start.js";
+import { type QueuedTrial, type StartInput, StudyBusyError, startRecords } from "./start.js";
 import type { StopSignals } from "./stop-signals.js";
 import type { Copies } from "./study-run.js";
 import { Tally } from "./tally.js";
 import type { TrialSlot } from "./trial-slot.js";
 import type { RunView } from "./view.js";
 
-export interface DriveInput {
-  readonly target: Target;
-  readonly options: StudyOptions;
+export interface DriveInput extends ExecutionInput {
   /** The studies folder, and the study's journal in it. */
   readonly folder: string;
   readonly journal: string;
-  /** Working directory of the objective, absolute. */
-  readonly cwd: string;
-  /** Interpreters named on the command line. */
-  readonly given: { readonly python: string | null; readonly node: string | null };
-  readonly environment: NodeJS.ProcessEnv;
   readonly signals: StopSignals;
   readonly view: RunView;
   /** Whether to work beside a driver that runs the study already. */
@@ -94,28 +85,6 @@ function trialsLeft(study: StudyState | undefined, { total }: Plan): number {
   if (total === null) return Number.POSITIVE_INFINITY;
   const { complete, pruned, failed } = new Tally().count(study?.trials ?? []);
   return total - complete - pruned - failed;
-}
-
-/** @throws {MissingInterpreterError | UnsupportedObjectiveError} */
-function executionOf({ target, options, given, environment, cwd }: DriveInput): Execution {
-  const { objective } = target.study;
-  if (objective.kind === "function") {
-    return {
-      kind: "runner",
-      objective,
-      interpreter: interpreterOf(target.file, objective, options, given, environment),
-    };
-  }
-  return { kind: "program", program: programOf({ target, options, given, environment, cwd }) };
-}
-
-/** Whether a runner that is replaced in mid-run loads the file as it stood when the run began. */
-function loadsKeptCode(execution: Execution): boolean {
-  return execution.kind === "runner" && execution.objective.language === "python";
-}
-
-function writesCopies(execution: Execution): boolean {
-  return execution.kind === "runner" ? execution.objective.patched : execution.program.usesCopy;
 }
 
 /** The run was stopped before its first trial. */
@@ -233,6 +202,7 @@ class Drive {
           seed: plan.seed,
           baseline: plan.baseline,
           total: plan.shownTotal,
+          parallel: options.parallel,
           join,
           facts,
           queued: this.input.queued ?? [],

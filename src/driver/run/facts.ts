@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { hostname } from "node:os";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { codeWithoutValues } from "../../core/annotations/values-in-code.js";
 import { encodeFacts, type RunFacts } from "../../core/study/run-facts.js";
 import { filledWord } from "../../core/text/command-words.js";
 import { childEnvironment } from "../processes/environment.js";
@@ -45,11 +46,13 @@ export class FactsInquiry {
     const { file, code, folder, cwd, execution } = this.input;
     const { interpreter } = execution.kind === "runner" ? execution : execution.program;
     const sources: Record<string, string> = { [storedPath(folder, file)]: hashOf(code) };
+    const parts = [codeWithoutValues(file, code.toString("utf8"))];
     keepCode(folder, file, code);
     for (const other of namedFiles(this.input)) {
       const bytes = readFileSync(other);
       sources[storedPath(folder, other)] = hashOf(bytes);
       keepCode(folder, other, bytes);
+      parts.push(hashOf(bytes));
     }
     const facts: RunFacts = {
       host: hostname(),
@@ -62,6 +65,7 @@ export class FactsInquiry {
       cwd,
       command: execution.kind === "runner" ? null : commandText(execution),
       sources,
+      version: hashOf(Buffer.from(parts.join("\u0000"))),
     };
     const text = JSON.stringify(encodeFacts(facts));
     return { facts, hash: createHash("sha256").update(text).digest("hex").slice(0, 12) };

@@ -4,6 +4,9 @@ import { summarise } from "../../core/study/summary.js";
 import type { Journal } from "../journal/journal.js";
 import { instantNow } from "./clock.js";
 
+/** How far a run goes, and with how many trials at once. */
+type Limits = Required<Pick<RunRecord, "total" | "parallel">>;
+
 /**
  * Which of several drivers on one study is its host: the one whose run the study shows. A guest becomes the host when
  * that run has ended, or its driver has died.
@@ -12,18 +15,18 @@ export class Hosting {
   constructor(
     private readonly journal: Journal,
     private readonly study: string,
-    private readonly own: Omit<RunRecord, "ended" | "reason" | "total">,
+    private readonly own: Pick<RunRecord, "worker" | "started">,
     private readonly isAlive: (worker: string) => boolean,
   ) {}
 
   /** Shows the run as it stands, where this driver is the host, or the place is free. */
-  async show(total: number | null): Promise<void> {
-    await this.#write({ ...this.own, total, ended: null, reason: null });
+  async show(limits: Limits): Promise<void> {
+    await this.#write({ ...this.own, ...limits, ended: null, reason: null });
   }
 
   /** The run of this driver has ended. */
-  async end(total: number | null, reason: string): Promise<void> {
-    await this.#write({ ...this.own, total, ended: instantNow(), reason });
+  async end(limits: Limits, reason: string): Promise<void> {
+    await this.#write({ ...this.own, ...limits, ended: instantNow(), reason });
   }
 
   get isHost(): boolean {

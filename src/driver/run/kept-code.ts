@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname } from "node:path";
+import { codePath } from "../places/studies.js";
 
 /** What a source file is called by: the beginning of the hash of its bytes. */
 export function hashOf(bytes: Buffer): string {
@@ -9,7 +10,7 @@ export function hashOf(bytes: Buffer): string {
 
 /** Keeps a source file under its hash in the studies folder, once for all trials that ran it; gives the path. */
 export function keepCode(folder: string, file: string, bytes: Buffer): string {
-  const path = join(folder, "code", `${hashOf(bytes)}${extname(file)}`);
+  const path = codePath(folder, hashOf(bytes), file);
   if (existsSync(path)) return path;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);

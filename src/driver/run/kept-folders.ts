@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isBetter } from "../../core/study/order.js";
@@ -6,6 +6,7 @@ import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
 import { logPath, studyFolder, trialFolder } from "../places/studies.js";
+import { entriesOf, filesOfTrial } from "../places/trial-files.js";
 
 /** What trials have left in their folders: kept for the best ones, removed for the others but for the log. */
 export class KeptFolders {
@@ -13,10 +14,14 @@ export class KeptFolders {
   readonly #filled = new Set<number>();
   #sweeping: Promise<void> = Promise.resolve();
 
-  /** `keep`: how many trials, the best ones, keep what is in their folders. */
+  /**
+   * `keep`: how many trials, the best ones, keep what is in their folders; `sources`: those from which others go on, or
+   * may yet do so, keep it beside them.
+   */
   constructor(
     private readonly journal: string,
     private readonly keep: number,
+    private readonly sources: (trials: readonly Trial[]) => ReadonlySet<number>,
   ) {
     for (const name of entriesOf(studyFolder(journal))) {
       if (/^\d+$/.test(name) && this.#isFilled(Number(name))) this.#filled.add(Number(name));
@@ -45,8 +50,7 @@ export class KeptFolders {
   }
 
   #isFilled(number: number): boolean {
-    const log = basename(logPath(this.journal, number));
-    return entriesOf(trialFolder(this.journal, number)).some((name) => name !== log);
+    return filesOfTrial(this.journal, number).length > 0;
   }
 
   /** The best trials with something in their folders, and all that may still go on. */
@@ -61,7 +65,8 @@ export class KeptFolders {
       if (more.length > 0 || direction === undefined) return b.number - a.number;
       return isBetter(direction, firstValue(a), firstValue(b)) ? -1 : 1;
     });
-    return new Set([...unfinished, ...ranked.slice(0, this.keep)].map(({ number }) => number));
+    const own = [...unfinished, ...ranked.slice(0, this.keep)].map(({ number }) => number);
+    return new Set([...own, ...this.sources(study.trials)]);
   }
 
   async #empty(number: number): Promise<void> {
@@ -79,14 +84,6 @@ export class KeptFolders {
 
 function firstValue({ outcome }: Trial): number {
   return outcome.kind === "complete" ? (outcome.values[0] ?? Number.NaN) : Number.NaN;
-}
-
-function entriesOf(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function sizeOf(path: string): number {

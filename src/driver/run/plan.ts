@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
-import { baselineOf } from "../../core/annotations/baseline.js";
+import { type Baseline, baselineOf } from "../../core/annotations/baseline.js";
 import type { AnnotatedStudy, Objective } from "../../core/annotations/study.js";
 import type { Literal } from "../../core/space/literal.js";
 import { STUDY_ATTRIBUTES } from "../../core/study/attributes.js";
@@ -43,16 +43,26 @@ export function planRun(study: AnnotatedStudy, options: StudyOptions, present: S
   const { sampler, noisy, parallel } = options;
   const suggesterFor = (budget: number | null): Suggester =>
     createSuggester({ space: study.space, directions, sampler, seed, noisy, budget, parallel });
-  const ownTotal = options.trials === null ? suggesterFor(null).total : null;
-  const total = options.trials ?? (ownTotal === null ? DEFAULT_TRIALS : null);
   const resource = resourceIn(study, options);
-  const missing = checkResource(options.pruner, resource !== null);
-  if (missing !== null) throw new MethodOptionError([missing]);
-  const schedule =
-    resource === null
-      ? null
-      : createSchedule({ directions, pruner: options.pruner, resource, reports: resource.place === "steps", total });
+  for (const registry of ["sampler", "pruner"] as const) {
+    const missing = checkResource(registry, options[registry], resource !== null);
+    if (missing !== null) throw new MethodOptionError([missing]);
+  }
   const baseline = options.baseline ? baselineOf({ ...study, options }) : null;
+  const scheduleFor = (total: number | null): Schedule | null => {
+    if (resource === null) return null;
+    const { pruner } = options;
+    return createSchedule({ directions, sampler, pruner, resource, reports: resource.place === "steps", total, seed });
+  };
+  const planned = scheduleFor(null)?.planned ?? null;
+  const ownTotal =
+    options.trials !== null
+      ? null
+      : planned === null
+        ? suggesterFor(null).total
+        : planned + (baseline?.kind === "values" ? 1 : 0);
+  const total = options.trials ?? (ownTotal === null ? DEFAULT_TRIALS : null);
+  const schedule = scheduleFor(total);
   return {
     seed,
     suggester: suggesterFor(total ?? ownTotal),
@@ -69,13 +79,30 @@ export function planRun(study: AnnotatedStudy, options: StudyOptions, present: S
     total,
     shownTotal: total ?? ownTotal,
     baseline: baseline?.kind === "values" ? baseline.values : null,
-    warnings:
-      baseline === null
-        ? []
-        : baseline.kind === "values"
-          ? baseline.warnings
-          : [`The values in the code are not tried: ${baseline.why}.`],
+    warnings: [...baselineWarnings(baseline), ...scheduleWarnings(schedule, options, total)],
   };
+}
+
+function baselineWarnings(baseline: Baseline | null): readonly string[] {
+  if (baseline === null) return [];
+  return baseline.kind === "values" ? baseline.warnings : [`The values in the code are not tried: ${baseline.why}.`];
+}
+
+/** What a plan leaves without effect, and a total that cuts it short. */
+function scheduleWarnings(
+  schedule: Schedule | null,
+  { pruner, sampler }: StudyOptions,
+  total: number | null,
+): readonly string[] {
+  if (schedule === null || schedule.method === pruner.name) return [];
+  const idle = pruner.name !== "auto" && pruner.name !== "none";
+  const short = schedule.planned !== null && total !== null && total < schedule.planned;
+  return [
+    ...(idle
+      ? [`${sampler.name} gives each trial its share of the resource, so the pruner ${pruner.name} has no effect.`]
+      : []),
+    ...(short ? [`${total} trials end ${sampler.name} before its last generation; it takes ${schedule.planned}.`] : []),
+  ];
 }
 
 /** How the budget of a trial reaches the objective: as an argument, else as the number of steps that it may report. */

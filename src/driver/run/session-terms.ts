@@ -1,4 +1,5 @@
 import type { Literal } from "../../core/space/literal.js";
+import type { Continuation } from "../../core/study/continuation.js";
 import type { Json } from "../../core/study/json.js";
 import type { Judge } from "../../core/study/judge.js";
 import type { StudyOptions } from "../../core/study/options.js";
@@ -43,6 +44,8 @@ export interface Assigned {
   readonly reason: string | null;
   /** How much of the study's resource the trial gets; null where the study has none. */
   readonly budget: TrialBudget | null;
+  /** The trial from whose folder it goes on; null where it begins anew. */
+  readonly continues: Continuation | null;
 }
 
 export interface Ended {

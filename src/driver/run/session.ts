@@ -2,11 +2,11 @@ import type { JournalEvent } from "../../core/journal/event.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { Point } from "../../core/space/space.js";
 import { literalOf } from "../../core/space/value.js";
-import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
-import { encodeBudget } from "../../core/study/budget.js";
+import { continuationIn } from "../../core/study/continuation.js";
 import type { Failure } from "../../core/study/failure.js";
 import type { Json } from "../../core/study/json.js";
-import { attributesOf, claim, finish, heldMemory, report, runningTrial } from "../../core/study/records.js";
+import { attributesOf, claim, finish, heldMemory, report, runningTrial, takenAway } from "../../core/study/records.js";
+import { attributesOfPlan } from "../../core/study/schedule.js";
 import type { StudyState } from "../../core/study/state.js";
 import { hasStopRule, stopReason } from "../../core/study/stop.js";
 import type { Suggester } from "../../core/study/suggest.js";
@@ -19,7 +19,7 @@ import { type Decision, decide } from "./decide.js";
 import { type Ending, resultOf } from "./outcome.js";
 import { leavesOpen, type QueuedConfiguration, queuedConfiguration } from "./queued.js";
 import { type Assigned, type Ended, type SessionSetup, StudyGoneError, type Turn } from "./session-terms.js";
-import { abandonedTrials, lossesOf, lostTrial, requeue, retriesOf, takenAway, valuesOf } from "./start.js";
+import { abandonedTrials, lossesOf, lostTrial, requeue, retriesOf, valuesOf } from "./start.js";
 import { type Counts, Tally } from "./tally.js";
 import { isSpent, type TrialBudget, trialBudget } from "./trial-budget.js";
 import type { Verdict } from "./trial-slot.js";
@@ -241,11 +241,12 @@ export class Session {
     const number = trials.length;
     const plan = this.input.resource?.schedule?.next(trials, number);
     if (plan?.kind === "wait" || plan?.kind === "end") return plan;
-    const planned = plan === undefined ? [] : [[TRIAL_ATTRIBUTES.budget, encodeBudget(plan.budget)] as const];
+    const planned = plan === undefined ? [] : attributesOfPlan(plan, trials);
     if (plan?.kind === "again") {
       return { kind: "create", number, point: trials[plan.of]!.params, attributes: planned, reason: plan.reason };
     }
-    const suggestion = this.#suggester.suggest(trials, number);
+    const share = plan === undefined ? undefined : { budget: plan.budget, continues: plan.continues ?? null };
+    const suggestion = this.#suggester.suggest(trials, number, share);
     if (suggestion.kind !== "point") {
       this.stop("Every configuration has been tried.");
       return { kind: "end", reason: this.#stop };
@@ -348,14 +349,14 @@ export class Session {
   }
 
   #assigned(trial: Trial, choice: Extract<Choice, { kind: "claim" | "create" }>): Assigned {
-    const budget = this.#budget(trial);
-    if (choice.kind === "claim") return { trial, values: choice.configuration.values, reason: null, budget };
+    const given = { trial, budget: this.#budget(trial), continues: continuationIn(trial.systemAttributes) };
+    if (choice.kind === "claim") return { ...given, values: choice.configuration.values, reason: null };
     const { point, reason } = choice;
     const values = new Map<string, Literal>();
     for (const { name, distribution } of this.input.setup.space.parameters) {
       const internal = point.get(name);
       if (internal !== undefined) values.set(name, literalOf(distribution, internal));
     }
-    return { trial, values, reason, budget };
+    return { ...given, values, reason };
   }
 }

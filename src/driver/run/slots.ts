@@ -102,14 +102,22 @@ function commandSlot(input: SlotsInput, program: Program): TrialSlot {
 }
 
 /** What a slot's processes find in their environment beside the driver's: the study's file, and the slot's GPU. */
-function slotVariables({ options, index, variables }: SlotsInput): Readonly<Record<string, string>> {
+export function slotVariables({
+  options,
+  index,
+  variables,
+}: Pick<SlotsInput, "options" | "index" | "variables">): Readonly<Record<string, string>> {
   const gpus = options.gpus?.split(",") ?? [];
   const gpu = gpus[index % gpus.length];
   return gpu === undefined ? variables : { ...variables, CUDA_VISIBLE_DEVICES: gpu };
 }
 
 /** What a placeholder of a command stands for; a parameter that is not active keeps the value in the code. */
-function placeholder({ file, study, language }: Target, name: string, assignment: Assignment): string {
+export function placeholder(
+  { file, study, language }: Target,
+  name: string,
+  assignment: Pick<Assignment, "values" | "copy" | "environment">,
+): string {
   const slot = study.slots.find((candidate) => candidate.name === name);
   if (slot !== undefined) {
     const literal = assignment.values.get(name) ?? slot.literal;
@@ -125,6 +133,8 @@ function placeholder({ file, study, language }: Target, name: string, assignment
       return assignment.environment.HYPERLENS_TRIAL;
     case "folder":
       return assignment.environment.HYPERLENS_FOLDER;
+    case "resume":
+      return assignment.environment.HYPERLENS_RESUME_FROM ?? "";
     case "seed":
       return assignment.environment.HYPERLENS_SEED;
     default:
@@ -133,7 +143,7 @@ function placeholder({ file, study, language }: Target, name: string, assignment
 }
 
 /** Lines come when they are printed; a copy that could not stand beside its original imports what stands there. */
-function pythonEnvironment(
+export function pythonEnvironment(
   program: Program,
   own: Readonly<Record<string, string>>,
   file: string,

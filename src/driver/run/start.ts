@@ -15,11 +15,11 @@ import {
   waitingTrial,
 } from "../../core/study/records.js";
 import { factsKey, type RunFacts } from "../../core/study/run-facts.js";
-import { encodeSetup, literalIn, type StudySetup, setupOf, spaceOf } from "../../core/study/setup.js";
+import { encodeSetup, literalsIn, type StudySetup, setupOf, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
 import type { Instant, Trial } from "../../core/study/trial.js";
-import { workerIdentity } from "../places/alive.js";
+import { liveDriver, workerIdentity } from "../places/alive.js";
 
 /** A driver that is alive works on the study. */
 export class StudyBusyError extends Error {
@@ -64,18 +64,12 @@ export interface StartInput {
   /** The values in the code; null where they are not to be tried. */
   readonly baseline: ReadonlyMap<string, Literal> | null;
   readonly total: number | null;
+  readonly parallel: number;
   readonly facts: { readonly facts: RunFacts; readonly hash: string };
   /** Whether a driver that is alive may work on the study beside this one. */
   readonly join: boolean;
   readonly queued: readonly QueuedTrial[];
   isAlive(worker: string): boolean;
-}
-
-/** The driver that works on a study now; null where none does. */
-export function liveDriver(study: StudyState, isAlive: (worker: string) => boolean): string | null {
-  const { run } = summarise(study);
-  if (run !== null && run.ended === null && isAlive(run.worker)) return run.worker;
-  return null;
 }
 
 /** The trials that a dead driver of ours has left running. */
@@ -88,17 +82,7 @@ export function abandonedTrials(study: StudyState, isAlive: (worker: string) => 
 
 /** The values of a trial as the code spells them, in the order of the space, those that it cannot represent included. */
 export function valuesOf(study: StudyState, trial: Trial): ReadonlyMap<string, Literal> {
-  const space = spaceOf(study);
-  const names = new Set([
-    ...space.parameters.map(({ name }) => name),
-    ...[...trial.params.entries()].map(([name]) => name),
-  ]);
-  const values = new Map<string, Literal>();
-  for (const name of names) {
-    const literal = literalIn(space, trial, name);
-    if (literal !== undefined) values.set(name, literal);
-  }
-  return values;
+  return literalsIn(spaceOf(study), trial);
 }
 
 /** Fails a trial for no fault of its values, and queues these again. */
@@ -134,12 +118,6 @@ export function requeue(
 /** A trial whose driver died while it ran is queued again. */
 export function lostTrial(study: StudyState, trial: Trial, worker: string, now: Instant): readonly JournalEvent[] {
   return requeue(study, trial, { worker, now, failure: LOST, retry: retriesOf(trial), losses: lossesOf(trial) });
-}
-
-/** A waiting trial that is not to run after all. */
-export function takenAway(worker: string, trial: Trial, now: Instant): readonly JournalEvent[] {
-  const failure = { kind: "killed", message: "It was skipped by hand before it ran.", traceback: null } as const;
-  return finish(worker, trial, now, { kind: "failed", failure, requeued: true });
 }
 
 function withCount(
@@ -178,7 +156,7 @@ export function startRecords(state: JournalState, input: StartInput): readonly J
   const study = state.study(name);
   const directions = input.setup.goals.map(({ direction }) => direction);
   const metrics = input.setup.goals.map(({ metric }) => metric);
-  const run = { worker, started: now, ended: null, total: input.total, reason: null };
+  const run = { worker, started: now, ended: null, total: input.total, parallel: input.parallel, reason: null };
   if (study === undefined) {
     const setup = { ...input.setup, version: 1 };
     const id = state.nextStudyId;

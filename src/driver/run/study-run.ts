@@ -1,17 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { rmdir } from "node:fs/promises";
 import type { OutcomeConstraint } from "../../core/annotations/study.js";
-import { deriveRandom, drawIndex } from "../../core/math/random.js";
 import type { Literal } from "../../core/space/literal.js";
 import { logPath, trialFolder } from "../places/studies.js";
 import { GRACE_MS } from "../processes/group.js";
 import { TrialLog } from "../processes/trial-log.js";
+import { lostCheckpoint, missingCheckpoint, resumeVariables } from "./checkpoint.js";
 import type { MemoryMeter } from "./memory-meter.js";
 import { endingOf } from "./outcome.js";
 import type { Sink } from "./output-queue.js";
 import { PatchError } from "./patched-copy.js";
 import type { Session } from "./session.js";
 import type { Assigned, Ended } from "./session-terms.js";
+import { argumentsOf, trialEnvironment } from "./trial-inputs.js";
 import type { TrialEnd, TrialSlot } from "./trial-slot.js";
 
 /** How long runners may take to end when a run is stopped at once; the whole stop takes less than five seconds. */
@@ -44,6 +45,8 @@ export interface StudyRunInput {
   readonly meter: MemoryMeter;
   /** Whether the folder of a trial must be there when it runs. */
   needsFolders(): boolean;
+  /** Whether trials go on from what others have left in their folders. */
+  readonly checkpoints: boolean;
   /** Whether a parameter is passed as an argument. */
   isArgument(name: string): boolean;
   /** Where the output of a trial is shown. */
@@ -179,7 +182,7 @@ export class StudyRun {
   }
 
   async #execute(slot: TrialSlot, assigned: Assigned, shown: Latch): Promise<TrialEnd> {
-    const { trial, values, budget } = assigned;
+    const { trial, values, budget, continues } = assigned;
     const { journal, study, seed, copies, session } = this.input;
     const folder = trialFolder(journal, trial.number);
     const made = this.input.needsFolders();
@@ -188,16 +191,19 @@ export class StudyRun {
     let steps = 0;
     const sink = this.#sink(trial.number, made ? folder : null, shown);
     try {
+      const lost = lostCheckpoint(journal, continues);
+      if (lost !== null) {
+        sink.close();
+        return { kind: "failed", failure: lost };
+      }
       copy = copies?.write(trial.number, values, folder) ?? null;
       const end = await slot.run({
         trial: trial.number,
         values: budget === null ? values : new Map([...values, [budget.name, budget.literal]]),
         params: argumentsOf(assigned, this.input.isArgument),
         environment: {
-          HYPERLENS_FOLDER: folder,
-          HYPERLENS_TRIAL: String(trial.number),
-          HYPERLENS_STUDY: study,
-          HYPERLENS_SEED: String(drawIndex(deriveRandom(seed, trial.number, "objective"), 2 ** 31)),
+          ...trialEnvironment({ study, seed, trial: trial.number, folder }),
+          ...resumeVariables(journal, continues),
         },
         copy,
         sink,
@@ -206,7 +212,8 @@ export class StudyRun {
           return session.report(trial, step, reported);
         },
       });
-      return steps === 0 && end.kind === "result" ? (withoutSteps(assigned) ?? end) : end;
+      if (end.kind !== "result") return end;
+      return (steps === 0 ? withoutSteps(assigned) : null) ?? this.#withoutCheckpoint(assigned) ?? end;
     } catch (error) {
       sink.close();
       if (!(error instanceof PatchError)) throw error;
@@ -214,6 +221,13 @@ export class StudyRun {
     } finally {
       if (copy !== null) copies?.remove(copy);
     }
+  }
+
+  /** A trial that others may have to go on from must leave something for them; null where it did, or need not. */
+  #withoutCheckpoint({ trial, budget }: Assigned): TrialEnd | null {
+    if (!this.input.checkpoints || budget === null || budget.whole) return null;
+    const failure = missingCheckpoint(this.input.journal, trial.number);
+    return failure === null ? null : { kind: "failed", failure };
   }
 
   #sink(trial: number, folder: string | null, shown: Latch): Sink {
@@ -233,15 +247,6 @@ export class StudyRun {
       },
     };
   }
-}
-
-/** The arguments of a trial: its values, and its budget where that is passed. */
-function argumentsOf(
-  { values, budget }: Assigned,
-  isArgument: (name: string) => boolean,
-): ReadonlyMap<string, Literal> {
-  const passed = [...values].filter(([name]) => isArgument(name));
-  return new Map(budget?.argument ? [...passed, [budget.name, budget.literal]] : passed);
 }
 
 /** A trial whose budget is a number of steps must report some; null where it need not. */

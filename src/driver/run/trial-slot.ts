@@ -30,6 +30,7 @@ export interface TrialEnvironment extends Readonly<Record<string, string>> {
   readonly HYPERLENS_TRIAL: string;
   readonly HYPERLENS_STUDY: string;
   readonly HYPERLENS_SEED: string;
+  // Where the trial goes on from another one also HYPERLENS_RESUME_FROM, the folder of that, and HYPERLENS_RESUME_STEP.
 }
 
 export type TrialEnd =

@@ -1,3 +1,4 @@
+import { effortText, outlookOf, outlookText } from "../../core/study/outlook.js";
 import { isBaseline, isRequeued, summarise } from "../../core/study/summary.js";
 import type { Sink } from "../run/output-queue.js";
 import type { Session } from "../run/session.js";
@@ -5,6 +6,9 @@ import type { Assigned, Ended } from "../run/session-terms.js";
 import type { RunHeading, RunView } from "../run/view.js";
 import type { Reporter, TrialLine } from "./reporter.js";
 import type { Screen } from "./screen.js";
+
+/** Seconds that a run still takes before anybody wants to be told. */
+const WORTH_TELLING = 5;
 
 /** Shows a run on a screen: heading, one line for each trial, the output of the user's code, and a live line. */
 export class TerminalView implements RunView {
@@ -92,6 +96,7 @@ export class TerminalView implements RunView {
       seconds: started === null || finished === null ? null : (finished - started) / 1e6,
       params: budget === null ? values : new Map([...values, [budget.name, budget.literal]]),
     });
+    this.#tellOutlook(ending.kind);
     this.#draw();
   }
 
@@ -102,6 +107,17 @@ export class TerminalView implements RunView {
   close(): void {
     if (this.#clock !== null) clearInterval(this.#clock);
     this.screen.close();
+  }
+
+  /** After the first trial, which is the preflight of the run: what the whole of it takes. */
+  #tellOutlook(ending: Ended["ending"]["kind"]): void {
+    const study = this.#session?.study;
+    if (this.#finishedHere !== 1 || ending !== "complete" || study === undefined) return;
+    const { run, finished } = summarise(study);
+    const outlook = run === null ? null : outlookOf(study, run, finished);
+    if (outlook === null || outlook.seconds < WORTH_TELLING) return;
+    const text = outlookText(outlook);
+    this.reporter.note(`${text.charAt(0).toUpperCase()}${text.slice(1)}; ${effortText(outlook)}.`);
   }
 
   #end(number: number, ending: Ended["ending"]): TrialLine["end"] {

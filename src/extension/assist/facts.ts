@@ -5,18 +5,27 @@ import { readLiteral } from "../../core/annotations/spelling.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { StudyFacts, TriedValues } from "../../core/assist/facts.js";
 import type { Studies } from "../store/studies.js";
-import type { TrialDigest } from "../studies/digest.js";
+import type { StudyRef, TrialDigest } from "../studies/digest.js";
+import type { StudyInsight } from "../studies/insight.js";
 
-/** What the editor knows of the results of a document's studies. */
-export function factsIn(document: vscode.TextDocument, studies: Studies): (study: AnnotatedStudy) => StudyFacts | null {
+/**
+ * What the editor knows of the results of a document's studies.
+ *
+ * @param insightOf What is known of a study's parameters; nothing where it is left out.
+ */
+export function factsIn(
+  document: vscode.TextDocument,
+  studies: Studies,
+  insightOf: (ref: StudyRef) => StudyInsight = () => new Map(),
+): (study: AnnotatedStudy) => StudyFacts | null {
   const entries = studies.annotatedIn(document);
   const language = languageOf(document.uri.fsPath);
   return ({ name }) => {
     const entry = entries.find(({ study }) => study.name === name);
     const digest = entry === undefined ? null : studies.digest(entry.ref);
-    if (digest === null || language === null) return null;
+    if (entry === undefined || digest === null || language === null) return null;
     const best = digest.best === null ? null : triedValues(digest.best, language);
-    return { directions: digest.directions, finished: digest.finished, best };
+    return { directions: digest.directions, finished: digest.finished, best, insight: insightOf(entry.ref) };
   };
 }
 

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { spell } from "../../core/annotations/spelling.js";
+import { percent } from "../../core/assist/facts.js";
 import { formatNumber } from "../../core/format/number.js";
 import { sameLiteral } from "../../core/space/literal.js";
+import type { Insights } from "../store/insights.js";
 import type { Studies } from "../store/studies.js";
 import { shortValue } from "../studies/short.js";
 import { annotatedOf } from "./annotated.js";
@@ -17,32 +19,41 @@ export class InlineValues implements vscode.InlayHintsProvider, vscode.Disposabl
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(private readonly studies: Studies) {
+  constructor(
+    private readonly studies: Studies,
+    private readonly insights: Insights,
+  ) {
     const soon = () => {
       this.timer ??= setTimeout(() => {
         this.timer = null;
         this.changes.fire();
       }, COALESCE);
     };
-    this.subscriptions = [this.changes, studies.onDidChange(soon), vscode.workspace.onDidChangeConfiguration(soon)];
+    this.subscriptions = [
+      this.changes,
+      studies.onDidChange(soon),
+      insights.onDidChange(soon),
+      vscode.workspace.onDidChangeConfiguration(soon),
+    ];
   }
 
   provideInlayHints(document: vscode.TextDocument, visible: vscode.Range): vscode.InlayHint[] {
     if (!vscode.workspace.getConfiguration("hyperlens", document.uri).get("inlineValues.enabled", true)) return [];
     const annotated = annotatedOf(document);
     if (annotated === null || annotated.tunes.length === 0) return [];
-    const facts = factsIn(document, this.studies);
-    const texts = new Map<number, { text: string; trial: number; value: number | undefined }[]>();
+    const facts = factsIn(document, this.studies, (ref) => this.insights.known(ref));
+    const texts = new Map<number, { text: string; trial: number; value: number | undefined; share: number | null }[]>();
     for (const { study, slot, tag } of annotated.tunes) {
       if (study === null || slot === null) continue;
-      const best = facts(study)?.best;
+      const { best, insight } = facts(study) ?? {};
+      const share = insight?.get(slot.name)?.importance ?? null;
       const literal = best?.params.get(slot.name);
       if (best == null || literal === undefined) continue;
       const line = annotated.lineOf(tag) ?? tag.line;
       const kept = slot.literal !== null && sameLiteral(slot.literal, literal);
       const value = kept ? "as it stands" : shortValue(spell(literal, annotated.language));
       const list = texts.get(line) ?? [];
-      texts.set(line, [...list, { text: `${slot.name} ${value}`, trial: best.number, value: best.values[0] }]);
+      texts.set(line, [...list, { text: `${slot.name} ${value}`, trial: best.number, value: best.values[0], share }]);
     }
     return [...texts].flatMap(([line, values]) => {
       const { end } = document.lineAt(line).range;
@@ -52,9 +63,10 @@ export class InlineValues implements vscode.InlayHintsProvider, vscode.Disposabl
         values.length === 1
           ? values[0]!.text.slice(values[0]!.text.indexOf(" ") + 1)
           : values.map(({ text }) => text).join(", ");
-      const hint = new vscode.InlayHint(end, `best: ${words}`);
+      const { trial, value, share } = values[0]!;
+      const matters = values.length === 1 && share !== null ? ` · importance ${percent(share)}` : "";
+      const hint = new vscode.InlayHint(end, `best: ${words}${matters}`);
       hint.paddingLeft = true;
-      const { trial, value } = values[0]!;
       hint.tooltip = `Trial ${trial}${value === undefined ? "" : `, value ${formatNumber(value)}`}. Switch off with hyperlens.inlineValues.enabled.`;
       return [hint];
     });

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { advise } from "../../core/assist/advise/advise.js";
 import { Mistakes } from "../documents/diagnostics.js";
+import type { Insights } from "../store/insights.js";
 import type { Studies } from "../store/studies.js";
 import { FORMAT_KIND, TUNE_KIND, TuneActions } from "./actions.js";
 import { annotatedOf } from "./annotated.js";
@@ -14,13 +15,17 @@ import { ParameterDefinitions, ParameterReferences, ParameterRename } from "./na
 const ADVICE_PAUSE = 1000;
 
 /** Everything that helps to write annotations and to read them. */
-export function registerAssist(files: vscode.DocumentSelector, studies: Studies): vscode.Disposable[] {
+export function registerAssist(
+  files: vscode.DocumentSelector,
+  studies: Studies,
+  insights: Insights,
+): vscode.Disposable[] {
   const { languages } = vscode;
-  const inlineValues = new InlineValues(studies);
+  const inlineValues = new InlineValues(studies, insights);
   return [
     languages.registerCompletionItemProvider(files, new AnnotationCompletion(), ...COMPLETION_TRIGGERS),
     languages.registerSignatureHelpProvider(files, new DistributionSignatures(), "(", ","),
-    languages.registerHoverProvider(files, new AnnotationHover(studies)),
+    languages.registerHoverProvider(files, new AnnotationHover(studies, insights)),
     languages.registerCodeActionsProvider(files, new TuneActions(), {
       providedCodeActionKinds: [TUNE_KIND, FORMAT_KIND],
     }),

@@ -18,3 +18,9 @@ export function trialArgument(argument: unknown): number | null {
     ? trial.number
     : null;
 }
+
+/** The second trial of a comparison, by number. */
+export function otherArgument(argument: unknown): number | null {
+  if (typeof argument !== "object" || argument === null || !("other" in argument)) return null;
+  return typeof argument.other === "number" ? argument.other : null;
+}

@@ -6,6 +6,7 @@ import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import { studyDescription, trialDescription } from "../studies/describe.js";
 import { isRunning, type StudyEntry, type StudyRef } from "../studies/digest.js";
+import type { TrialGroup } from "../studies/groups.js";
 import { studyArgument } from "./arguments.js";
 
 /** Finds the study that a command is about, and asks where it cannot tell. */
@@ -48,10 +49,13 @@ export class Chooser {
     return picked?.entry ?? null;
   }
 
-  /** The trial of a study that a person picks, from the newest. */
-  async trial(ref: StudyRef, title: string): Promise<number | null> {
-    const { trials } = await this.worker.ask("trials", { ref, group: "all", offset: 0, limit: 500 });
-    const items = trials
+  /** The trial of a study that a person picks, from the newest; of those groups where some are named. */
+  async trial(ref: StudyRef, title: string, groups: readonly TrialGroup[] = ["all"]): Promise<number | null> {
+    const pages = await Promise.all(
+      groups.map((group) => this.worker.ask("trials", { ref, group, offset: 0, limit: 500 })),
+    );
+    const items = pages
+      .flatMap(({ trials }) => trials)
       .filter(({ params }) => params.length > 0)
       .map((trial) => ({ label: `Trial ${trial.number}`, description: trialDescription(trial), number: trial.number }));
     const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { applyValues } from "../apply/apply.js";
 import { assistHandlers } from "../assist/commands.js";
+import { controlHandlers } from "../control/commands.js";
 import { createExample } from "../example/create.js";
 import { log, messageOf } from "../log.js";
 import type { Parts } from "../parts.js";
@@ -8,8 +9,10 @@ import { trialsSetting } from "../run/settings.js";
 import { isRunning, type StudyEntry, type StudyRef } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
 import { nextTotal } from "../studies/progress.js";
+import { trialHandlers } from "../trial/commands.js";
 import { studyArgument, trialArgument } from "./arguments.js";
 import { deleteStudy } from "./delete.js";
+import { copyTrialAs, exportStudyTo } from "./export.js";
 import type { CommandName } from "./list.js";
 import { studyOfJournal } from "./open-journal.js";
 import { revealStudy } from "./reveal.js";
@@ -54,10 +57,6 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
           : nextTotal(annotated.study, digest?.finished ?? 0, trialsSetting(annotated.file));
       await runs.run(annotated, total);
     },
-    async "hyperlens.stop"(argument) {
-      const entry = await chooser.study(argument, "Stop Study", ({ digest }) => isRunning(digest));
-      if (entry !== null) await runs.stop(entry.ref);
-    },
     async "hyperlens.showResults"(argument) {
       const entry = await chooser.study(argument, "Open Results", hasResults);
       if (entry !== null) panels.show(entry.ref);
@@ -87,6 +86,14 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
       const text = await parametersText(entry.ref, number);
       if (text !== null) await vscode.env.clipboard.writeText(text);
     },
+    async "hyperlens.copyAs"(argument) {
+      const entry = await chooser.study(argument, vscode.l10n.t("Copy Values As"), hasResults);
+      if (entry !== null) await copyTrialAs(entry.ref, trialArgument(argument), worker);
+    },
+    async "hyperlens.export"(argument, format) {
+      const entry = await chooser.study(argument, vscode.l10n.t("Export Study"), hasResults);
+      if (entry !== null) await exportStudyTo(entry.ref, format, worker);
+    },
     async "hyperlens.delete"(argument) {
       const entry = await chooser.study(argument, "Delete Study", hasResults);
       if (entry !== null) await deleteStudy(entry, { studies, worker, panels });
@@ -96,6 +103,8 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
       if (ref === null) return;
       panels.show(ref);
     },
+    ...controlHandlers(parts),
+    ...trialHandlers(parts),
     ...assistHandlers(parts),
     "hyperlens.createExample": createExample,
     "hyperlens.rescan": () => scan.again(),

@@ -1,4 +1,6 @@
 import { ASSIST_COMMANDS } from "../assist/commands-list.js";
+import { CONTROL_COMMANDS } from "../control/commands-list.js";
+import { TRIAL_COMMANDS } from "../trial/commands-list.js";
 
 /**
  * Every command of package.json. The list there and this one are held together by a test; what each does stands in
@@ -6,7 +8,6 @@ import { ASSIST_COMMANDS } from "../assist/commands-list.js";
  */
 export const COMMANDS = [
   "hyperlens.run",
-  "hyperlens.stop",
   "hyperlens.showResults",
   "hyperlens.showTerminal",
   "hyperlens.applyBest",
@@ -14,11 +15,15 @@ export const COMMANDS = [
   "hyperlens.applyTrial",
   "hyperlens.reveal",
   "hyperlens.copyParameters",
+  "hyperlens.copyAs",
+  "hyperlens.export",
   "hyperlens.delete",
   "hyperlens.openJournal",
   "hyperlens.createExample",
   "hyperlens.rescan",
   "hyperlens.showLog",
+  ...CONTROL_COMMANDS,
+  ...TRIAL_COMMANDS,
   ...ASSIST_COMMANDS,
 ] as const;
 

@@ -6,7 +6,15 @@ const NAME = "hyperlens_example";
 /** Writes a small study into the workspace and opens it; an existing file is left alone. */
 export async function createExample(): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (folder === undefined) return;
+  if (folder === undefined) {
+    const open = "Open Folder";
+    const picked = await vscode.window.showInformationMessage(
+      "The example is written into a folder: open one first.",
+      open,
+    );
+    if (picked === open) await vscode.commands.executeCommand("workbench.action.files.openFolder");
+    return;
+  }
   for (let number = 1; ; number++) {
     const uri = vscode.Uri.joinPath(folder, `${NAME}${number === 1 ? "" : `_${number}`}.py`);
     if (await exists(uri)) continue;

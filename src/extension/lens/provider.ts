@@ -111,8 +111,11 @@ function commandOf(action: LensAction, { ref }: AnnotatedEntry): { command: stri
   switch (action.kind) {
     case "run":
       return { command: "hyperlens.run", arguments: [ref, action.trials] };
+    case "pause":
+    case "resume":
     case "stop":
-      return { command: "hyperlens.stop", arguments: [ref] };
+    case "stopNow":
+      return { command: `hyperlens.${action.kind}`, arguments: [ref] };
     case "results":
       return { command: "hyperlens.showResults", arguments: [ref] };
     case "applyBest":

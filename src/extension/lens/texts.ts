@@ -1,5 +1,6 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { formatNumber } from "../../core/format/number.js";
+import { isResting, runText } from "../studies/describe.js";
 import type { StudyDigest } from "../studies/digest.js";
 import { bestWithGain, gainOf } from "../studies/gain.js";
 import { nextTotal, plannedTotal, progressText, trialsText } from "../studies/progress.js";
@@ -7,7 +8,18 @@ import { nextTotal, plannedTotal, progressText, trialsText } from "../studies/pr
 /** What a click on a lens does; `none` is a lens that only says something. */
 export type LensAction =
   | { readonly kind: "run"; readonly trials: number | null }
-  | { readonly kind: "stop" | "results" | "applyBest" | "terminal" | "problems" | "none" };
+  | {
+      readonly kind:
+        | "pause"
+        | "resume"
+        | "stop"
+        | "stopNow"
+        | "results"
+        | "applyBest"
+        | "terminal"
+        | "problems"
+        | "none";
+    };
 
 export interface LensText {
   /** May hold icons as `$(name)`. */
@@ -80,20 +92,23 @@ function startLenses({ study, digest, trialsSetting, trusted }: LensInput): Lens
 function runningLenses(digest: StudyDigest): LensText[] {
   const { activity } = digest;
   if (activity.kind !== "running") return [];
-  const where = activity.pid === null ? `Runs on ${activity.host}.` : "Show the terminal of this run.";
+  const away = activity.pid === null;
+  const progress = {
+    tooltip: away ? `Runs on ${activity.host}.` : "Show the terminal of this run.",
+    action: { kind: away ? "results" : "terminal" },
+  } as const;
+  if (activity.stop !== "no") {
+    return [
+      { title: `$(sync~spin) ${progressText(digest)}`, ...progress },
+      { title: "Stopping…", tooltip: "The running trials are finished first.", action: { kind: "none" } },
+      ...(activity.stop === "now" ? [] : [STOP_NOW]),
+    ];
+  }
+  const icon = isResting(digest) ? "$(debug-pause)" : "$(sync~spin)";
   return [
-    {
-      title: `$(sync~spin) ${progressText(digest)}`,
-      tooltip: where,
-      action: { kind: activity.pid === null ? "results" : "terminal" },
-    },
-    activity.stopping
-      ? { title: "Stopping…", tooltip: "The running trials are finished first.", action: { kind: "none" } }
-      : {
-          title: "$(debug-stop) Stop",
-          tooltip: "Finish the running trials, then stop; Continue goes on from there.",
-          action: { kind: "stop" },
-        },
+    { title: `${icon} ${capitalised(`${runText(digest)}${progressText(digest)}`)}`, ...progress },
+    activity.paused ? RESUME : PAUSE,
+    STOP,
   ];
 }
 
@@ -144,6 +159,26 @@ const UNTRUSTED: LensText = {
   tooltip: "Running a study executes this workspace's code. Trust the workspace to run it.",
   action: { kind: "none" },
 };
+const PAUSE: LensText = {
+  title: "$(debug-pause) Pause",
+  tooltip: "Finish the running trials and begin no others until the run is resumed.",
+  action: { kind: "pause" },
+};
+const RESUME: LensText = {
+  title: "$(debug-continue) Resume",
+  tooltip: "Let the run go on.",
+  action: { kind: "resume" },
+};
+const STOP: LensText = {
+  title: "$(debug-stop) Stop",
+  tooltip: "Finish the running trials, then stop; Continue goes on from there.",
+  action: { kind: "stop" },
+};
+const STOP_NOW: LensText = {
+  title: "Stop now",
+  tooltip: "Do not wait for the running trials: they are cut short and queued again.",
+  action: { kind: "stopNow" },
+};
 const EDITED: LensText = {
   title: "Edits apply from the next run",
   tooltip: "The run uses the file as it stood when it began.",
@@ -154,6 +189,10 @@ const PATCHED: LensText = {
   tooltip: "Annotated values stand in the function's body, so each trial runs a patched copy of the file.",
   action: { kind: "none" },
 };
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
 
 function run(trials: number | null): LensAction {
   return { kind: "run", trials };

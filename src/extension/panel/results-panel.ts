@@ -1,12 +1,25 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { type HostMessage, PANEL_PROTOCOL, type PanelMessage, parsePanelMessage } from "../../core/protocol/panel.js";
+import {
+  type HostMessage,
+  PANEL_PROTOCOL,
+  type PackedText,
+  type PanelMessage,
+  parsePanelMessage,
+} from "../../core/protocol/panel.js";
 import { panelPage } from "../../core/protocol/panel-page.js";
+import { confirmationName } from "../../core/study/confirm.js";
+import { repeatsPath } from "../../driver/journal/repeats.js";
+import { studyFolder } from "../../driver/places/studies.js";
 import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
-import type { StudyRef } from "../studies/digest.js";
+import { type StudyRef, studyKey } from "../studies/digest.js";
+import type { OwnMessage } from "./act.js";
+import { Patience } from "./patience.js";
 import { panelStatus } from "./status.js";
+import { showTextReport } from "./text-report.js";
+import { TrialDetails } from "./trial-details.js";
 
 /** Every page that comes up gets a feed of its own, so that pieces for its predecessor are not mistaken for its. */
 let feeds = 0;
@@ -14,8 +27,15 @@ let feeds = 0;
 /** One panel with the results of one study. The page keeps nothing that the journal does not: it can vanish at any time. */
 export class ResultsPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
+  private readonly details: TrialDetails;
+  private readonly patience: Patience;
+  /** The study in which repeats of the best trials are kept. */
+  private readonly repeats: string;
   private feed: number | null = null;
   private status = "";
+  private confirmed = "";
+  /** The form that the page is to open once it listens. */
+  private form: { readonly trial: number | null } | null = null;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -23,17 +43,22 @@ export class ResultsPanel implements vscode.Disposable {
     private readonly studies: Studies,
     private readonly worker: WorkerClient,
     extension: vscode.Uri,
-    act: (message: Exclude<PanelMessage, { type: "ready" }>) => Promise<void>,
+    act: (message: Exclude<PanelMessage, OwnMessage>) => Promise<void>,
   ) {
     const { webview } = panel;
+    const repeats = confirmationName(ref.study);
+    this.repeats = studyKey({ journal: repeatsPath(ref.journal, ref.study), study: repeats });
     const dist = vscode.Uri.joinPath(extension, "dist");
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.svg");
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.file(studyFolder(ref.journal))] };
+    this.details = new TrialDetails(ref, webview, worker, (message) => void this.post(message));
+    this.patience = new Patience(panel, () => void this.fallBack());
     this.subscriptions = [
       webview.onDidReceiveMessage((data) => {
         const message = parsePanelMessage(data);
         if (message === null) log().warn("The results panel sent a message that is none.");
         else if (message.type === "ready") this.begin(message.version);
+        else if (message.type === "watch") this.details.watch(message.trial);
         else act(message).catch((error) => log().error(messageOf(error)));
       }),
       worker.onDidTell((event) => {
@@ -42,7 +67,10 @@ export class ResultsPanel implements vscode.Disposable {
           void this.post({ type: "unreadable", message: event.message });
         }
       }),
-      studies.onDidChange(() => this.tellStatus()),
+      studies.onDidChange((change) => {
+        this.tellStatus();
+        if (change.kind === "all" || change.keys.has(this.repeats)) void this.tellConfirmed();
+      }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.tellStatus()),
       worker.onDidRestart(() => {
         if (this.feed !== null) this.begin(PANEL_PROTOCOL);
@@ -51,20 +79,31 @@ export class ResultsPanel implements vscode.Disposable {
     webview.html = panelPage({
       script: String(webview.asWebviewUri(vscode.Uri.joinPath(dist, "panel.js"))),
       style: String(webview.asWebviewUri(vscode.Uri.joinPath(dist, "panel.css"))),
+      analysis: String(webview.asWebviewUri(vscode.Uri.joinPath(dist, "analysis.js"))),
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString("hex"),
       title: panel.title,
     });
   }
 
+  /** Opens the page's form that queues a trial, with the values of one; with those of the best where it is null. */
+  async openForm(trial: number | null): Promise<void> {
+    const arrived = this.feed !== null && (await this.post({ type: "form", trial }));
+    if (!arrived) this.form = { trial };
+  }
+
   dispose(): void {
     this.end();
+    this.details.dispose();
+    this.patience.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private begin(version: number): void {
     if (version !== PANEL_PROTOCOL) log().warn(`The results panel speaks protocol ${version}, not ${PANEL_PROTOCOL}.`);
+    this.patience.answer();
     this.end();
+    this.details.watch(null);
     const feed = feeds++;
     this.feed = feed;
     const { journal, study } = this.ref;
@@ -72,6 +111,10 @@ export class ResultsPanel implements vscode.Disposable {
     this.status = JSON.stringify(status);
     void this.post({ type: "open", version: PANEL_PROTOCOL, journal, study, status });
     this.worker.tell("feed", { feed, journal });
+    this.confirmed = "";
+    void this.tellConfirmed();
+    if (this.form !== null) void this.post({ type: "form", ...this.form });
+    this.form = null;
   }
 
   private end(): void {
@@ -79,7 +122,7 @@ export class ResultsPanel implements vscode.Disposable {
     this.feed = null;
   }
 
-  private async lines(feed: number, restart: boolean, text: string): Promise<void> {
+  private async lines(feed: number, restart: boolean, text: PackedText): Promise<void> {
     const arrived = await this.post({ type: "lines", restart, text });
     if (this.feed !== feed) return;
     // A page that is not there will ask for everything once it is.
@@ -94,6 +137,33 @@ export class ResultsPanel implements vscode.Disposable {
     if (key === this.status) return;
     this.status = key;
     void this.post({ type: "status", status });
+  }
+
+  private async tellConfirmed(): Promise<void> {
+    if (this.feed === null) return;
+    const confirmed = await this.worker.ask("confirmed", { ref: this.ref });
+    const key = JSON.stringify(confirmed);
+    if (key === this.confirmed || (confirmed.length === 0 && this.confirmed === "")) return;
+    this.confirmed = key;
+    void this.post({ type: "confirmed", confirmed });
+  }
+
+  /** Never a blank page: where none comes up the results are shown as text, and a message says why. */
+  private async fallBack(): Promise<void> {
+    log().warn(`The page with the results of ${this.ref.study} does not answer.`);
+    try {
+      await showTextReport(this.ref, this.panel.viewColumn);
+    } catch (error) {
+      log().error(messageOf(error));
+    }
+    const retry = vscode.l10n.t("Try Again");
+    const why = vscode.l10n.t(
+      "The page with the results of {0} does not answer, so they are shown as text. In a browser, VS Code's pages need HTTPS or localhost, and cookies.",
+      this.ref.study,
+    );
+    if ((await vscode.window.showWarningMessage(why, retry)) !== retry) return;
+    this.panel.dispose();
+    await vscode.commands.executeCommand("hyperlens.showResults", this.ref);
   }
 
   private presentStatus() {

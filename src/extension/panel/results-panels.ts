@@ -4,6 +4,7 @@ import type { WorkspaceScan } from "../store/scan.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import { type StudyRef, studyKey } from "../studies/digest.js";
+import type { OwnMessage } from "./act.js";
 import { ResultsPanel } from "./results-panel.js";
 
 export const PANEL_TYPE = "hyperlens.results";
@@ -17,7 +18,7 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     private readonly studies: Studies,
     private readonly worker: WorkerClient,
     private readonly scan: WorkspaceScan,
-    private readonly act: (ref: StudyRef, message: Exclude<PanelMessage, { type: "ready" }>) => Promise<void>,
+    private readonly act: (ref: StudyRef, message: Exclude<PanelMessage, OwnMessage>) => Promise<void>,
   ) {}
 
   /** The study whose panel has the focus. */
@@ -26,16 +27,23 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   }
 
   /** Opens the panel of a study beside the editor, or shows the one that there is. */
-  show(ref: StudyRef): void {
+  show(ref: StudyRef, focus: "taken" | "left" = "left"): void {
+    const preserveFocus = focus === "left";
     const present = this.panels.get(studyKey(ref));
     if (present !== undefined) {
-      present.panel.reveal(undefined, true);
+      present.panel.reveal(undefined, preserveFocus);
       return;
     }
     // Results stand together, not each in a column of its own.
     const [other] = this.panels.values();
-    const place = { viewColumn: other?.panel.viewColumn ?? vscode.ViewColumn.Beside, preserveFocus: true };
+    const place = { viewColumn: other?.panel.viewColumn ?? vscode.ViewColumn.Beside, preserveFocus };
     this.adopt(vscode.window.createWebviewPanel(PANEL_TYPE, titleOf(ref), place), ref);
+  }
+
+  /** Opens the form that queues a trial in the panel of a study; see the panel's message `form`. */
+  async openForm(ref: StudyRef, trial: number | null): Promise<void> {
+    this.show(ref, "taken");
+    await this.panels.get(studyKey(ref))?.openForm(trial);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {

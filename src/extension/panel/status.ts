@@ -1,11 +1,18 @@
 import type { PanelStatus } from "../../core/protocol/panel.js";
-import { isRunning, type StudyEntry } from "../studies/digest.js";
+import { isRunning, type StudyDigest, type StudyEntry } from "../studies/digest.js";
 
 /** How a study stands, for its panel. `entry` is undefined where the editor knows it from this panel alone. */
 export function panelStatus(entry: StudyEntry | undefined, trusted: boolean): PanelStatus {
   const digest = entry?.digest ?? null;
   const annotated = entry?.annotated?.study.valid === true;
-  return { running: isRunning(digest), annotated: annotated && trusted, note: noteOf(entry, trusted) };
+  const note = noteOf(entry, trusted);
+  return { running: isRunning(digest), annotated: annotated && trusted, note, ...controlOf(digest) };
+}
+
+function controlOf(digest: StudyDigest | null): Pick<PanelStatus, "control"> {
+  if (digest?.activity.kind !== "running") return {};
+  if (digest.activity.stop !== "no") return { control: "stopping" };
+  return digest.activity.paused ? { control: "paused" } : {};
 }
 
 function noteOf(entry: StudyEntry | undefined, trusted: boolean): string | null {

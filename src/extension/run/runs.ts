@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
-import { parsedOf } from "../documents/parsed.js";
+import type { ControlAction } from "../../core/study/control.js";
 import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import { type AnnotatedEntry, isRunning, type StudyRef, studyKey } from "../studies/digest.js";
+import type { WorkerCalls } from "../worker/messages.js";
+import { isTrusted, savedStudy } from "./saved.js";
 import { type RunTasks, runsStudy } from "./tasks.js";
 import { pidOf, showTerminalOf } from "./terminals.js";
 
@@ -26,12 +28,7 @@ export class Runs {
 
   /** Runs a study in the integrated terminal, or shows the run that there is. */
   async run(entry: AnnotatedEntry, trials: number | null): Promise<void> {
-    if (!vscode.workspace.isTrusted) {
-      void vscode.window.showWarningMessage(
-        "This workspace is not trusted, and running a study executes its code. Trust the workspace to run it.",
-      );
-      return;
-    }
+    if (!isTrusted()) return;
     if (isRunning(this.studies.digest(entry.ref))) return this.showRun(entry.ref);
     const key = studyKey(entry.ref);
     if (this.starting.has(key)) return;
@@ -56,23 +53,37 @@ export class Runs {
     if (choice !== undefined) await vscode.commands.executeCommand("hyperlens.showResults", ref);
   }
 
-  /** Asks the driver of a study to finish the running trials and end. */
-  async stop(ref: StudyRef): Promise<void> {
-    const digest = this.studies.digest(ref);
-    if (!isRunning(digest)) return;
+  /** Asks something of the drivers of a study; true where it is written down for them, or already done. */
+  async ask(ref: StudyRef, action: ControlAction): Promise<boolean> {
+    const pid = pidOf(this.studies.digest(ref));
+    let outcome: WorkerCalls["wish"]["answer"];
     try {
-      await this.worker.ask("stop", { ref });
+      outcome = await this.worker.ask("wish", { ref, action });
     } catch (error) {
-      const pid = pidOf(digest);
-      const remedy = pid === null ? [] : ["End Process"];
+      const ends = action.do === "stop" || action.do === "stopNow";
+      const remedy = pid === null || !ends ? [] : ["End Process"];
       const choice = await vscode.window.showErrorMessage(
-        `${ref.study} could not be told to stop: ${messageOf(error)}`,
+        `${ref.study} could not be told: ${messageOf(error)}`,
         ...remedy,
       );
       if (choice !== undefined && pid !== null) this.end(pid);
-      return;
+      return false;
     }
-    setTimeout(() => void this.checkStop(ref), ANSWER).unref();
+    switch (outcome.kind) {
+      case "refused":
+        void vscode.window.showInformationMessage(outcome.message);
+        return false;
+      case "nobody":
+        void vscode.window.showInformationMessage(`${ref.study} does not run, so there is nobody to ask.`);
+        return false;
+      case "taken":
+        return true;
+      case "asked": {
+        const { id } = outcome;
+        setTimeout(() => void this.checkAnswer(ref, id), ANSWER).unref();
+        return true;
+      }
+    }
   }
 
   private async start(entry: AnnotatedEntry, trials: number | null): Promise<void> {
@@ -82,17 +93,8 @@ export class Runs {
       vscode.window.terminals.find(({ name }) => name.includes(present.task.name))?.show(true);
       return;
     }
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(entry.file));
-    if (document.isDirty && !(await document.save())) {
-      void vscode.window.showErrorMessage(`${entry.study.name} was not run: its file could not be saved.`);
-      return;
-    }
-    const study = parsedOf(document).studies.find(({ name }) => name === entry.study.name);
-    if (study === undefined || !study.valid) {
-      const what = study === undefined ? "is not in its file any more" : "has a mistake in its annotations";
-      void vscode.window.showErrorMessage(`${entry.study.name} ${what}, so it was not run.`);
-      return;
-    }
+    const study = await savedStudy(entry);
+    if (study === null) return;
     this.worker.tell("expect", { journal: entry.ref.journal });
     const options = trials === null ? {} : { trials };
     const task = await this.tasks.taskFor({ ...entry, study }, options);
@@ -101,11 +103,11 @@ export class Runs {
   }
 
   /** A driver that takes no wish after a while may hang: ending its process is offered. */
-  private async checkStop(ref: StudyRef): Promise<void> {
+  private async checkAnswer(ref: StudyRef, wish: string): Promise<void> {
     const [digest] = (await this.worker.ask("look", { journal: ref.journal })).filter(
       (one) => one.ref.study === ref.study,
     );
-    if (digest?.activity.kind !== "running" || !digest.activity.stopping || digest.activity.answered) return;
+    if (digest?.activity.kind !== "running" || digest.activity.last?.id !== wish || digest.activity.answered) return;
     const { pid } = digest.activity;
     if (pid === null) {
       void vscode.window.showWarningMessage(`The run of ${ref.study} on ${digest.activity.host} does not answer.`);

@@ -57,14 +57,22 @@ export class RunTasks implements vscode.TaskProvider {
     );
   }
 
-  private async task(
-    identity: vscode.TaskDefinition,
-    { study, options = {} }: RunDefinition,
+  /** A task that runs one trial by itself, once more. */
+  trialTask({ file, study }: AnnotatedEntry, trial: number): Promise<vscode.Task> {
+    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
+    const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, {}, trial);
+    const name = `Trial ${trial} of ${study.name}`;
+    const scope = folder ?? vscode.TaskScope.Workspace;
+    return this.task({ ...definition }, definition, file, scope, name, study.givenOptions);
+  }
+
+  /** How the driver is started for a study: its program, its words, and what is added to its environment. */
+  async driver(
+    command: "run" | "try",
+    { study, options = {}, trial }: Pick<RunDefinition, "study" | "options" | "trial">,
     file: string,
-    scope: vscode.WorkspaceFolder | vscode.TaskScope,
-    name: string,
     given: readonly string[],
-  ): Promise<vscode.Task> {
+  ) {
     const uri = vscode.Uri.file(file);
     const settings = vscode.workspace.getConfiguration("hyperlens", uri);
     const python = languageOf(file)?.family === "python" ? await pythonFor(uri) : null;
@@ -76,21 +84,38 @@ export class RunTasks implements vscode.TaskProvider {
       python: python?.path ?? null,
       node: expandFolder(settings.get("node", ""), uri),
     });
-    const driver = join(this.extensionPath, "dist", "cli.js");
-    const execution = new vscode.ProcessExecution(process.execPath, [driver, "run", `${file}:${study}`, ...flags], {
+    const target = [`${file}:${study}`, ...(trial === undefined ? [] : [String(trial)])];
+    return {
+      program: process.execPath,
+      words: [join(this.extensionPath, "dist", "cli.js"), command, ...target, ...flags],
       cwd: runFolder(file),
       // On the desktop the editor's own runtime is Electron, which is Node only when it is told so.
       env: { ELECTRON_RUN_AS_NODE: "1" },
-    });
+    };
+  }
+
+  private async task(
+    identity: vscode.TaskDefinition,
+    definition: RunDefinition,
+    file: string,
+    scope: vscode.WorkspaceFolder | vscode.TaskScope,
+    name: string,
+    given: readonly string[],
+  ): Promise<vscode.Task> {
+    const { study, trial } = definition;
+    const alone = trial !== undefined;
+    const { program, words, cwd, env } = await this.driver(alone ? "try" : "run", definition, file, given);
+    const execution = new vscode.ProcessExecution(program, words, { cwd, env });
     const task = new vscode.Task(identity, scope, name, "hyperlens", execution, []);
-    // Only background tasks come back after a reload of the window.
-    task.isBackground = true;
+    // Only background tasks come back after a reload of the window; a trial by itself belongs to whoever looks at it.
+    task.isBackground = !alone;
     task.group = vscode.TaskGroup.Test;
-    task.detail = `Tune ${study} in ${vscode.workspace.asRelativePath(uri)}`;
+    const what = alone ? `Run trial ${trial} of ${study} by itself` : `Tune ${study}`;
+    task.detail = `${what} in ${vscode.workspace.asRelativePath(vscode.Uri.file(file))}`;
     task.presentationOptions = {
       reveal: vscode.TaskRevealKind.Always,
       panel: vscode.TaskPanelKind.Dedicated,
-      focus: false,
+      focus: alone,
       echo: false,
       clear: true,
       showReuseMessage: false,
@@ -110,7 +135,7 @@ async function studyIn(uri: vscode.Uri, name: string): Promise<AnnotatedStudy | 
 export function runsStudy(task: vscode.Task, { file, study }: AnnotatedEntry): boolean {
   if (task.definition.type !== TASK_TYPE || task.definition.study !== study.name) return false;
   const definition = readDefinition(task.definition);
-  if (typeof definition === "string") return false;
+  if (typeof definition === "string" || definition.trial !== undefined) return false;
   const scope = typeof task.scope === "object" ? task.scope.uri.fsPath : runFolder(file);
   return fileOf(definition, scope) === file;
 }

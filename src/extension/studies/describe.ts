@@ -6,10 +6,10 @@ import { progressText, trialsText } from "./progress.js";
 import { shortValue } from "./short.js";
 
 /** How a study or a trial stands, for icons, words and menus. */
-export type StudyStanding = "mistake" | "running" | "interrupted" | "broken" | "results" | "fresh";
+export type StudyStanding = "mistake" | "running" | "paused" | "interrupted" | "broken" | "results" | "fresh";
 
 export function standingOf({ annotated, digest }: StudyEntry): StudyStanding {
-  if (digest?.activity.kind === "running") return "running";
+  if (digest?.activity.kind === "running") return isResting(digest) ? "paused" : "running";
   if (digest !== null && digest.error !== null) return "broken";
   if (annotated?.study.valid === false) return "mistake";
   if (digest?.activity.kind === "interrupted") return "interrupted";
@@ -21,7 +21,8 @@ export function studyDescription(entry: StudyEntry): string {
   const { digest } = entry;
   switch (standingOf(entry)) {
     case "running":
-      return parts(`${stopping(digest!) ? "stopping, " : ""}${progressText(digest!)}`, bestText(digest!));
+    case "paused":
+      return parts(`${runText(digest!)}${progressText(digest!)}`, bestText(digest!));
     case "broken":
       return "journal cannot be read to its end";
     case "mistake":
@@ -35,8 +36,18 @@ export function studyDescription(entry: StudyEntry): string {
   }
 }
 
-function stopping({ activity }: StudyDigest): boolean {
-  return activity.kind === "running" && activity.stopping;
+/** Whether a run has paused with nothing left to finish. */
+export function isResting({ activity, counts }: StudyDigest): boolean {
+  return activity.kind === "running" && activity.paused && activity.stop === "no" && counts.running === 0;
+}
+
+/** What a run does beside running: a word before its progress. */
+export function runText(digest: StudyDigest): string {
+  const { activity } = digest;
+  if (activity.kind !== "running") return "";
+  if (activity.stop !== "no") return "stopping, ";
+  if (!activity.paused) return "";
+  return digest.counts.running > 0 ? "pausing, " : "paused, ";
 }
 
 function bestText(digest: StudyDigest): string | null {
@@ -48,7 +59,12 @@ function bestText(digest: StudyDigest): string | null {
 /** What stands in grey behind a trial's number: what came out, and for which values. */
 export function trialDescription(trial: TrialDigest): string {
   const params = trial.params.map(({ name, text }) => `${name} = ${shortValue(text)}`).join(", ");
-  return parts(outcomeText(trial), trial.baseline ? "baseline" : null, params === "" ? null : params);
+  return parts(
+    outcomeText(trial),
+    trial.baseline ? "baseline" : null,
+    trial.older ? "older code" : null,
+    params === "" ? null : params,
+  );
 }
 
 /** What came of a trial, in a few words. */
@@ -99,15 +115,28 @@ export function studyContext(entry: StudyEntry): string {
     study: true,
     runnable: annotated?.study.valid === true && !running,
     running,
+    paused: running && digest.activity.paused,
+    stopping: running && digest.activity.stop !== "no",
     stored: digest !== null,
     code: annotated !== null,
     best: digest !== null && digest.best !== null,
+    own: isOwn(digest),
   });
+}
+
+/** Whether a study was set up by a run of ours, so that trials can be queued in it. */
+export function isOwn(digest: StudyDigest | null): boolean {
+  return digest !== null && digest.source !== null;
 }
 
 /** The words by which package.json chooses the menu of a trial. */
 export function trialContext(entry: StudyEntry | undefined, trial: TrialDigest): string {
-  return words({ trial: true, code: entry?.annotated?.study.valid === true, [trial.state]: true });
+  return words({
+    trial: true,
+    code: entry?.annotated?.study.valid === true,
+    own: isOwn(entry?.digest ?? null),
+    [trial.state]: true,
+  });
 }
 
 function words(flags: Readonly<Record<string, boolean>>): string {

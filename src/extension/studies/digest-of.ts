@@ -1,11 +1,12 @@
 import { type Language, languageById } from "../../core/annotations/languages.js";
 import { spell } from "../../core/annotations/spelling.js";
 import type { Literal } from "../../core/space/literal.js";
-import type { SearchSpace } from "../../core/space/space.js";
-import { STUDY_ATTRIBUTES } from "../../core/study/attributes.js";
-import { controlOf } from "../../core/study/control.js";
+import { runControlOf } from "../../core/study/control.js";
+import type { Json } from "../../core/study/json.js";
+import { outlookOf } from "../../core/study/outlook.js";
 import type { RunRecord } from "../../core/study/run.js";
-import { literalIn, setupOf, spaceOf } from "../../core/study/setup.js";
+import { olderCode } from "../../core/study/run-facts.js";
+import { literalsIn, setupOf, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { failureOf, foldsOf, isBaseline, type StudySource, summarise } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
@@ -21,6 +22,9 @@ export interface Surroundings {
   identityOf(worker: string): { readonly host: string; readonly pid: number } | null;
   /** Absolute path of the file that a study remembers. */
   fileOf(source: StudySource): string;
+  /** What people have wished of the drivers of a study, and whether a wish was carried out. */
+  wishesOf(study: string): readonly Json[];
+  isAnswered(study: string, wish: string): boolean;
   /** What is wrong with the journal. */
   readonly error: string | null;
 }
@@ -40,6 +44,8 @@ export function digestOf(study: StudyState, surroundings: Surroundings): StudyDi
     recorded: study.trials.length,
     finished: summary.finished,
     total: run?.total ?? null,
+    parallel: run?.parallel ?? null,
+    outlook: run === null || run.ended !== null ? null : outlookOf(study, run, summary.finished),
     best: one(summary.best),
     baseline: one(summary.baseline),
     front: summary.front.length,
@@ -54,14 +60,16 @@ export function digestOf(study: StudyState, surroundings: Surroundings): StudyDi
 export function spellerOf(study: StudyState): (trial: Trial) => TrialDigest {
   const space = spaceOf(study);
   const language = languageById(setupOf(study)?.language ?? "python") ?? languageById("python")!;
+  const isOlder = olderCode(study);
   return (trial) => {
     const { number, outcome, started, finished } = trial;
     return {
       number,
       state: outcome.kind,
       values: "values" in outcome ? outcome.values : [],
-      params: valuesIn(space, trial).map(([name, literal]) => ({ name, text: spelt(literal, language) })),
+      params: [...literalsIn(space, trial)].map(([name, literal]) => ({ name, text: spelt(literal, language) })),
       baseline: isBaseline(trial),
+      older: isOlder(trial),
       started,
       finished,
       latest: latestOf(trial),
@@ -69,16 +77,6 @@ export function spellerOf(study: StudyState): (trial: Trial) => TrialDigest {
       folds: foldsOf(trial),
     };
   };
-}
-
-/** The active parameters of a trial with their values: in the order of the space, then those that it knows no more. */
-export function valuesIn(space: SearchSpace, trial: Trial): readonly (readonly [string, Literal])[] {
-  const names = new Set(space.parameters.map(({ name }) => name));
-  for (const [name] of trial.params.entries()) names.add(name);
-  return [...names].flatMap((name) => {
-    const literal = literalIn(space, trial, name);
-    return literal === undefined ? [] : [[name, literal] as const];
-  });
 }
 
 function spelt(literal: Literal, language: Language): string {
@@ -91,18 +89,15 @@ function latestOf(trial: Trial): { readonly step: number; readonly value: number
   return latest;
 }
 
-function activityOf(study: StudyState, run: RunRecord | null, { host, isAlive, identityOf }: Surroundings): Activity {
+function activityOf(study: StudyState, run: RunRecord | null, surroundings: Surroundings): Activity {
+  const { host, isAlive, identityOf } = surroundings;
   if (run === null || run.ended !== null) return { kind: "idle" };
   const identity = identityOf(run.worker);
   if (identity === null || !isAlive(run.worker)) return { kind: "interrupted" };
-  const control = controlOf(study);
-  const stopping = control !== null && control.at >= run.started && (control.to === null || control.to === run.worker);
-  const answered = stopping && study.systemAttributes.get(STUDY_ATTRIBUTES.done) === control.id;
   return {
     kind: "running",
     host: identity.host,
     pid: identity.host === host ? identity.pid : null,
-    stopping,
-    answered,
+    ...runControlOf(run, surroundings.wishesOf(study.name), (id) => surroundings.isAnswered(study.name, id)),
   };
 }

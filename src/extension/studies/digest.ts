@@ -1,4 +1,6 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import type { RunControl } from "../../core/study/control.js";
+import type { RunOutlook } from "../../core/study/outlook.js";
 import type { Direction, Instant } from "../../core/study/trial.js";
 
 /** Which study a command is about. Plain data, so that lenses, tree nodes, links and panels can carry it. */
@@ -27,6 +29,8 @@ export interface TrialDigest {
   /** Active parameters in the order of the space, each value as the host language spells it. */
   readonly params: readonly { readonly name: string; readonly text: string }[];
   readonly baseline: boolean;
+  /** It ran an older version of the code than the newest trial did. */
+  readonly older: boolean;
   readonly started: Instant | null;
   readonly finished: Instant | null;
   /** The last intermediate value, where the trial reported any. */
@@ -40,15 +44,11 @@ export interface TrialDigest {
 export type Activity =
   | { readonly kind: "idle" }
   /** A driver is alive. `pid` is null where it runs on another machine. */
-  | {
+  | ({
       readonly kind: "running";
       readonly host: string;
       readonly pid: number | null;
-      /** It was asked to stop. */
-      readonly stopping: boolean;
-      /** It has taken notice of that. */
-      readonly answered: boolean;
-    }
+    } & RunControl)
   /** The last run has no end and its driver is dead: trials may be lost, and the next run takes them over. */
   | { readonly kind: "interrupted" };
 
@@ -67,6 +67,10 @@ export interface StudyDigest {
   readonly finished: number;
   /** Total of the present or last run; null where it had none. */
   readonly total: number | null;
+  /** How many trials run at once; null where nobody has said so. */
+  readonly parallel: number | null;
+  /** What can be expected of the present run; null where none goes on, or nothing can be told yet. */
+  readonly outlook: RunOutlook | null;
   readonly best: TrialDigest | null;
   readonly baseline: TrialDigest | null;
   /** Number of Pareto-optimal trials; 0 with one direction. */

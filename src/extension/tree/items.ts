@@ -19,6 +19,7 @@ type Icon = readonly [name: string, colour?: string];
 
 const STUDY_ICONS: Readonly<Record<StudyStanding, Icon>> = {
   running: ["sync~spin"],
+  paused: ["debug-pause"],
   broken: ["error", "list.errorForeground"],
   mistake: ["error", "list.errorForeground"],
   interrupted: ["warning", "list.warningForeground"],
@@ -109,6 +110,7 @@ function trialTooltip(trial: TrialDigest, metrics: readonly (string | null)[], b
   const [metric] = metrics;
   tooltip.appendText(trial.state === "complete" && metric ? `${metric}: ${outcomeText(trial)}` : outcomeText(trial));
   if (trial.folds !== null) tooltip.appendMarkdown("  \n").appendText(`folds: ${trial.folds.map(String).join(", ")}`);
+  if (trial.older) tooltip.appendMarkdown("  \n").appendText("ran an older version of the code");
   const duration = durationText(trial);
   if (duration !== null) tooltip.appendMarkdown("  \n").appendText(`took ${duration}`);
   if (trial.params.length > 0) tooltip.appendMarkdown("\n\n---\n\n");

@@ -1,7 +1,14 @@
+import { deflateRawSync } from "node:zlib";
+import type { PackedText } from "../../core/protocol/panel.js";
 import { type Follower, followJournal } from "../../driver/journal/follow.js";
 
 /** Pieces of about this many characters keep the receiver responsive. */
 const PIECE = 1_000_000;
+/**
+ * Pieces longer than this are packed: between a remote extension and its page lies a connection that takes ten times as
+ * long for a large journal as the page does to read it.
+ */
+const PLAIN = 16_000;
 /** So many pieces may be on their way at once. */
 export const WINDOW = 4;
 
@@ -11,7 +18,7 @@ interface Piece {
 }
 
 export interface FeedListener {
-  piece(restart: boolean, text: string): void;
+  piece(restart: boolean, text: PackedText): void;
   failed(message: string): void;
 }
 
@@ -62,9 +69,13 @@ export class Feed {
       const piece = this.queue.shift();
       if (piece === undefined) return;
       this.under++;
-      this.listener.piece(piece.restart, piece.text);
+      this.listener.piece(piece.restart, packed(piece.text));
     }
   }
+}
+
+function packed(text: string): PackedText {
+  return text.length > PLAIN ? new Uint8Array(deflateRawSync(text, { level: 1 })) : text;
 }
 
 /** Cuts text behind newlines into pieces of moderate size; one empty piece for an empty text. */

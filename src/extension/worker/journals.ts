@@ -49,6 +49,11 @@ export class Journals {
     for (const path of wanted) this.journal(path);
   }
 
+  /** Whether a driver that works on a journal is alive. */
+  isAlive(worker: string, journal: string): boolean {
+    return this.watch.isAlive(worker, journal);
+  }
+
   journal(path: string): FollowedJournal {
     let journal = this.followed.get(path);
     if (journal === undefined) {
@@ -88,7 +93,8 @@ export class FollowedJournal {
     const { error } = this.replay;
     const broken = error === null ? null : `Line ${error.line} is broken: ${error.message}`;
     this.alive = new Map();
-    return this.replay.state.studies.map((study) =>
+    const { state } = this.replay;
+    return state.studies.map((study) =>
       digestOf(study, {
         journal: this.path,
         host: hostname(),
@@ -100,6 +106,8 @@ export class FollowedJournal {
         identityOf: workerIdentity,
         // The folder that holds the studies folder.
         fileOf: (source) => resolve(dirname(dirname(this.path)), source.file),
+        wishesOf: (name) => state.wishesOf(name),
+        isAnswered: (name, wish) => state.isAnswered(name, wish),
         error: this.failure ?? broken,
       }),
     );

@@ -1,18 +1,26 @@
-import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { parentPort } from "node:worker_threads";
-import { control } from "../../core/study/records.js";
-import { spaceOf } from "../../core/study/setup.js";
+import { trialCode } from "../../core/export/code.js";
+import { exportStudy } from "../../core/export/export.js";
+import { marked } from "../../core/study/records.js";
+import { factsOf } from "../../core/study/run-facts.js";
+import { literalsIn, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
+import { wish } from "../../driver/control/wish.js";
 import { Journal } from "../../driver/journal/journal.js";
+import { confirmedIn } from "../../driver/journal/repeats.js";
 import type { StudyRef } from "../studies/digest.js";
-import { spellerOf, valuesIn } from "../studies/digest-of.js";
+import { spellerOf } from "../studies/digest-of.js";
 import { trialsOf } from "../studies/groups.js";
+import { insightOf } from "../studies/insight.js";
 import { Feed } from "./feed.js";
 import { Journals } from "./journals.js";
 import type { CallMessage, CallName, WorkerCalls, WorkerMessage } from "./messages.js";
+import { queueAgain, queueByHand } from "./queue.js";
 import { Scan } from "./scan.js";
+import { sourcesOf } from "./sources.js";
+import { TrialWatch } from "./trial-watch.js";
 
 const port = parentPort;
 if (port === null) throw new Error("This is a worker thread of the extension, not a program.");
@@ -21,6 +29,7 @@ const send = (message: WorkerMessage): void => port.postMessage(message);
 const journals = new Journals((journal, digests) => send({ type: "digests", journal, digests }));
 const scan = new Scan((file, studies) => send({ type: "scanned", file, studies }));
 const feeds = new Map<number, Feed>();
+const watches = new Map<number, TrialWatch>();
 
 type Handlers = {
   readonly [Name in CallName]: (
@@ -62,23 +71,68 @@ const handlers: Handlers = {
     const study = await studyOf(ref);
     if (study === undefined) return null;
     const chosen = trial === null ? summarise(study).best : study.trials[trial];
-    return chosen ? { trial: chosen.number, values: valuesIn(spaceOf(study), chosen) } : null;
+    return chosen ? { trial: chosen.number, values: [...literalsIn(spaceOf(study), chosen)] } : null;
   },
-  stop: async ({ ref }) => {
-    const id = randomUUID();
-    const journal = Journal.open(ref.journal, "existing");
-    try {
-      await journal.append((state) => {
+  wish: ({ ref, action }) =>
+    withJournal(ref, (journal) =>
+      wish(journal, ref.study, action, {
+        now: Date.now() * 1000,
+        isAlive: (worker) => journals.isAlive(worker, ref.journal),
+      }),
+    ),
+  queue: ({ ref, values }) => withJournal(ref, (journal) => queueByHand(journal, ref, values)),
+  again: ({ ref, trial }) => withJournal(ref, (journal) => queueAgain(journal, ref, trial)),
+  sources: async ({ ref, trial }) => {
+    const study = await studyOf(ref);
+    const found = study?.trials[trial];
+    return study === undefined || found === undefined ? null : sourcesOf(ref.journal, study, found);
+  },
+  insight: async ({ ref }) => {
+    const study = await studyOf(ref);
+    return study === undefined ? null : insightOf(study);
+  },
+  mark: async ({ ref, trial, change }) => {
+    await withJournal(ref, (journal) =>
+      journal.append((state) => {
         const study = state.study(ref.study);
-        const run = study === undefined ? null : summarise(study).run;
-        if (study === undefined || run === null || run.ended !== null) return [];
-        const worker = `hyperlens/${hostname()}/${process.pid}/${id}`;
-        return control(worker, study.id, { id, at: Date.now() * 1000, to: run.worker, do: "stop" });
-      });
-    } finally {
-      journal.close();
-    }
-    return id;
+        const found = study?.trials[trial];
+        const worker = `hyperlens/${hostname()}/${process.pid}/marks`;
+        return study === undefined || found === undefined ? [] : marked(worker, study, found, change);
+      }),
+    );
+    return null;
+  },
+  export: async ({ ref, format }) => {
+    const study = await studyOf(ref);
+    return study === undefined ? null : exportStudy(study, format, confirmedIn(ref.journal, study));
+  },
+  code: async ({ ref, trial, format }) => {
+    const study = await studyOf(ref);
+    const chosen = study === undefined ? undefined : trial === null ? summarise(study).best : study.trials[trial];
+    return study === undefined || !chosen ? null : trialCode(study, chosen, format);
+  },
+  confirmed: async ({ ref }) => {
+    const study = await studyOf(ref);
+    return study === undefined ? [] : confirmedIn(ref.journal, study);
+  },
+  cwd: async ({ ref, trial }) => {
+    const study = await studyOf(ref);
+    const found = study?.trials[trial];
+    return study === undefined || found === undefined ? null : (factsOf(study, found)?.cwd ?? null);
+  },
+  watch: ({ watch, journal, trial }) => {
+    const started = new TrialWatch(journal, trial, {
+      log: (restart, skipped, text) => send({ type: "log", watch, restart, skipped, text }),
+      files: (files) => send({ type: "files", watch, files }),
+    });
+    watches.get(watch)?.dispose();
+    watches.set(watch, started);
+    return null;
+  },
+  unwatch: ({ watch }) => {
+    watches.get(watch)?.dispose();
+    watches.delete(watch);
+    return null;
   },
   feed: ({ feed, journal }) => {
     const started = new Feed(journal, {
@@ -99,6 +153,16 @@ const handlers: Handlers = {
     return null;
   },
 };
+
+/** Opens a journal for something that is written into it. */
+async function withJournal<Result>(ref: StudyRef, act: (journal: Journal) => Promise<Result>): Promise<Result> {
+  const journal = Journal.open(ref.journal, "existing");
+  try {
+    return await act(journal);
+  } finally {
+    journal.close();
+  }
+}
 
 async function studyOf(ref: StudyRef): Promise<StudyState | undefined> {
   return (await journals.journal(ref.journal).read()).state.study(ref.study);

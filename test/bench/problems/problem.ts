@@ -1,4 +1,5 @@
-import type { SearchSpace } from "../../../src/core/space/space.js";
+import type { Point, SearchSpace } from "../../../src/core/space/space.js";
+import { literalOf } from "../../../src/core/space/value.js";
 
 /** What an objective of the benchmark is called with: numbers, and the names of categories. */
 export type Config = Readonly<Record<string, number | string>>;
@@ -11,4 +12,16 @@ export interface Problem {
   /** The median of the values of single random draws. */
   readonly randomDraw: number;
   evaluate(config: Config): number;
+}
+
+/** The values of a point as an objective is called with them. */
+export function configOf(space: SearchSpace, point: Point): Config {
+  const config: Record<string, number | string> = {};
+  for (const { name, distribution } of space.parameters) {
+    const internal = point.get(name);
+    if (internal === undefined) continue;
+    const literal = literalOf(distribution, internal);
+    if (literal.kind === "int" || literal.kind === "real" || literal.kind === "string") config[name] = literal.value;
+  }
+  return config;
 }

@@ -1,8 +1,7 @@
-import { literalOf } from "../../../src/core/space/value.js";
 import type { MethodChoice } from "../../../src/core/study/options.js";
 import { createSuggester } from "../../../src/core/study/suggester.js";
 import type { Trial } from "../../../src/core/study/trial.js";
-import type { Config, Problem } from "../problems/problem.js";
+import { configOf, type Problem } from "../problems/problem.js";
 import { trialAt } from "./trial-at.js";
 
 /** Runs one study on a problem. The best value so far after each trial; the last one goes on where a space is used up. */
@@ -23,7 +22,7 @@ export function runProblem(problem: Problem, sampler: MethodChoice, seed: number
   for (let number = 0; number < budget; number++) {
     const suggestion = suggester.suggest(trials, number);
     if (suggestion.kind === "point") {
-      const value = problem.evaluate(configOf(problem, suggestion.point));
+      const value = problem.evaluate(configOf(space, suggestion.point));
       least = Math.min(least, value);
       const outcome = { kind: "complete", values: [value] } as const;
       trials.push(trialAt(number, suggestion.point, space, outcome, suggestion.attributes));
@@ -31,15 +30,4 @@ export function runProblem(problem: Problem, sampler: MethodChoice, seed: number
     best[number] = least;
   }
   return best;
-}
-
-function configOf({ space }: Problem, point: ReadonlyMap<string, number>): Config {
-  const config: Record<string, number | string> = {};
-  for (const { name, distribution } of space.parameters) {
-    const internal = point.get(name);
-    if (internal === undefined) continue;
-    const literal = literalOf(distribution, internal);
-    if (literal.kind === "int" || literal.kind === "real" || literal.kind === "string") config[name] = literal.value;
-  }
-  return config;
 }

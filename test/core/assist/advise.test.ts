@@ -88,6 +88,7 @@ describe("a best value at the edge of its range", () => {
     directions: ["minimize"],
     finished,
     best: { number: 3, values: [1], params: new Map([["x", value]]) },
+    insight: new Map(),
   });
   const file = (tune: string) => `# @study minimize\ndef f(\n    x=2.0,  # @tune ${tune}\n):\n    return x\n`;
 

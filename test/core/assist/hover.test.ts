@@ -9,6 +9,7 @@ const FACTS: StudyFacts = {
   directions: ["minimize"],
   finished: 12,
   best: { number: 7, values: [0.25], params: new Map([["lr", { kind: "real", value: 0.005 }]]) },
+  insight: new Map(),
 };
 
 function hover(marked: string, facts: StudyFacts | null = null, path = "a.py") {
@@ -70,6 +71,50 @@ describe("a hover over a distribution", () => {
     expect(text).toContain("Best: `0.005` in trial 7, which scored 0.25");
     expect(svg(text)).toContain("best 0.005");
     expect(hover(study("‸loguniform(1e-5, 0.1)"))!.text).not.toContain("Best");
+  });
+});
+
+describe("a hover over a parameter of a study that has run", () => {
+  const points = Array.from({ length: 40 }, (_, i) => ({ x: 10 ** (-5 + (i + 0.5) / 10), y: Math.abs(i - 20) }));
+  const learnt = (importance: number | null, given = points): StudyFacts => ({
+    ...FACTS,
+    insight: new Map([["lr", { importance, points: given }]]),
+  });
+  const text = (facts: StudyFacts) => hover(study("‸loguniform(1e-5, 0.1)"), facts)!.text;
+  const pictures = (markdown: string) =>
+    [...markdown.matchAll(/\(data:image\/svg\+xml;utf8,([^)\s]*)\)/g)].map(([, one]) => decodeURIComponent(one!));
+
+  it("says how important it is", () => {
+    expect(text(learnt(0.42))).toContain("Importance: **42 %** of what sets the best trials apart.");
+    expect(text(learnt(0.004))).toContain("**< 1 %**");
+    expect(text(learnt(null))).not.toContain("Importance");
+  });
+
+  it("draws its slice, a dot for each trial and the best one marked on the same axis", () => {
+    const [, slice] = pictures(text(learnt(0.42)));
+    const dots = [...slice!.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x));
+    expect(dots).toHaveLength(41);
+    expect(dots[0]).toBeCloseTo(14 + 292 / 80, 0);
+    expect(slice).toContain("40 trials");
+    // 0.005 lies at 67.5 % of the four decades.
+    expect(dots.at(-1)).toBeCloseTo(14 + 292 * ((Math.log10(0.005) + 5) / 4), 0);
+  });
+
+  it("leaves out what lies outside the present range, and draws nothing of a single trial", () => {
+    const [, slice] = pictures(text(learnt(0.42, [...points, { x: 5, y: 1 }])));
+    expect(slice).toContain("40 trials");
+    expect(pictures(text(learnt(0.42, points.slice(0, 1))))).toHaveLength(1);
+  });
+
+  it("spreads the trials of a category within its slot", () => {
+    const insight = new Map([["kind", { importance: 1, points: [0, 1, 1, 1].map((x, y) => ({ x, y })) }]]);
+    const best = { number: 0, values: [0], params: new Map([["kind", { kind: "string", value: "a" } as const]]) };
+    const { text: told } = hover(study('choice("a‸", "b")', 'kind="a"'), { ...FACTS, best, insight })!;
+    const [, slice] = pictures(told);
+    const dots = [...slice!.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x));
+    expect(new Set(dots.slice(0, 4)).size).toBe(4);
+    expect(dots.slice(1, 4).every((x) => x > 160)).toBe(true);
+    expect([dots[0]!, dots[4]!].every((x) => x < 160)).toBe(true);
   });
 });
 

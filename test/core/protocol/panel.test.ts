@@ -3,6 +3,7 @@ import {
   DEFAULT_VIEW,
   type HostMessage,
   type PanelMessage,
+  type PanelView,
   parseHostMessage,
   parsePanelMessage,
   parsePanelState,
@@ -16,8 +17,16 @@ describe("messages to the panel", () => {
     const messages: HostMessage[] = [
       { type: "open", version: 1, journal: "/a.log", study: "a", status },
       { type: "lines", restart: true, text: "{}\n" },
+      { type: "lines", restart: false, text: new Uint8Array([3, 0]) },
       { type: "status", status: { ...status, note: null } },
       { type: "unreadable", message: "gone" },
+      { type: "log", trial: 3, restart: true, skipped: 0, text: "epoch 1" },
+      {
+        type: "confirmed",
+        confirmed: [{ trial: 1, found: 0.9, repeats: [0.8], mean: 0.8, standardError: null, luck: 0.1 }],
+      },
+      { type: "files", trial: 3, files: [{ name: "a/b.png", bytes: 5, picture: "https://w/b.png" }] },
+      { type: "files", trial: 3, files: [{ name: "model.bin", bytes: 5, picture: null }] },
     ];
     for (const message of messages) expect(parseHostMessage(structuredClone(message))).toEqual(message);
   });
@@ -30,8 +39,12 @@ describe("messages to the panel", () => {
       { type: "open", version: "1", journal: "/a.log", study: "a", status },
       { type: "open", version: 1, journal: "/a.log", study: "a" },
       { type: "lines", restart: 1, text: "" },
+      { type: "lines", restart: true, text: [3, 0] },
       { type: "status", status: { running: true } },
       { type: "unreadable" },
+      { type: "log", trial: 3, restart: true, text: "" },
+      { type: "files", trial: 3, files: [{ name: "a" }] },
+      { type: "confirmed", confirmed: [{ trial: 1, found: 0.9 }] },
       { type: "other" },
     ];
     for (const data of wrong) expect(parseHostMessage(data)).toBeNull();
@@ -43,8 +56,21 @@ describe("messages of the panel", () => {
     const messages: PanelMessage[] = [
       { type: "ready", version: 1 },
       { type: "action", action: "stop" },
+      { type: "action", action: "pause" },
       { type: "apply", trial: 0 },
+      { type: "trial", action: "runAgain", trial: 3 },
+      { type: "trial", action: "diff", trial: 3, other: 5 },
+      { type: "mark", trial: 1, change: { star: true, tags: ["a"], note: "n" } },
+      { type: "mark", trial: 1, change: {} },
+      { type: "watch", trial: 4 },
+      { type: "watch", trial: null },
+      { type: "openFile", trial: 4, name: "plots/loss.png" },
+      { type: "openSource", trial: 4, file: "train.py", line: 12 },
+      { type: "export", format: "csv" },
       { type: "copy", text: "x = 1" },
+      { type: "save", name: "history.svg", mime: "image/svg+xml", data: "<svg/>" },
+      { type: "save", name: "history.png", mime: "image/png", data: Uint8Array.of(137, 80) },
+      { type: "form", values: { x: "1.5", kind: '"a"' } },
     ];
     for (const message of messages) expect(parsePanelMessage(structuredClone(message))).toEqual(message);
   });
@@ -56,7 +82,24 @@ describe("messages of the panel", () => {
       { type: "action", action: "delete" },
       { type: "apply", trial: -1 },
       { type: "apply", trial: 0.5 },
+      { type: "trial", action: "shred", trial: 1 },
+      { type: "trial", action: "log" },
+      { type: "mark", trial: 1, change: { star: "yes" } },
+      { type: "mark", trial: 1, change: { tags: [1] } },
+      { type: "mark", change: {} },
+      { type: "watch", trial: -1 },
+      { type: "openFile", trial: 4 },
+      { type: "openSource", trial: 4, file: "train.py", line: "12" },
+      { type: "export", format: "exe" },
+      { type: "trial", action: "diff", trial: 1, other: "2" },
       { type: "copy", text: 5 },
+      { type: "save", name: "a.csv", mime: "text/csv", data: 5 },
+      { type: "save", name: "a.csv", mime: null, data: "" },
+      { type: "save", name: "../a.csv", mime: "text/csv", data: "" },
+      { type: "save", name: ".bashrc", mime: "text/plain", data: "" },
+      { type: "save", name: "", mime: "text/csv", data: "" },
+      { type: "form", values: ["1"] },
+      { type: "form", values: { x: 1 } },
     ];
     for (const data of wrong) expect(parsePanelMessage(data)).toBeNull();
   });
@@ -70,10 +113,40 @@ describe("the kept state", () => {
     const view = { sort: [{ column: 5 }], selected: -2, logScale: "yes", objective: 1, scroll: Number.NaN };
     expect(parsePanelState({ ...place, view })).toEqual({ ...place, view: { ...DEFAULT_VIEW, objective: 1 } });
   });
+
+  it("keeps how the columns are arranged, as far as it is understood", () => {
+    const place = { journal: "/a.log", study: "a" };
+    const layout = { order: ["state"], hidden: ["note"], pinned: ["value:0"], widths: { state: 90 } };
+    expect(parsePanelState({ ...place, view: { layout } })?.view.layout).toEqual(layout);
+    const odd = { ...layout, hidden: [1], widths: { state: "90", note: Number.NaN, number: 50 } };
+    const kept = { ...layout, hidden: [], widths: { number: 50 } };
+    expect(parsePanelState({ ...place, view: { layout: odd } })?.view.layout).toEqual(kept);
+  });
+
+  it("keeps filters and the trials that are compared", () => {
+    const view: PanelView = {
+      ...DEFAULT_VIEW,
+      filters: [
+        { kind: "range", column: "value:0", low: 0, high: 1 },
+        { kind: "values", column: "state", values: ["Complete", ""] },
+        { kind: "text", text: "adam" },
+      ],
+      compared: [3, 1],
+    };
+    expect(parsePanelState({ journal: "/a.log", study: "a", view: structuredClone(view) })?.view).toEqual(view);
+    const wrong = { ...view, filters: [{ kind: "range", column: "value:0", low: "0", high: 1 }], compared: [-1] };
+    expect(parsePanelState({ journal: "/a.log", study: "a", view: wrong })?.view).toEqual(DEFAULT_VIEW);
+  });
 });
 
 describe("the panel's document", () => {
-  const page = { script: "https://w/panel.js", style: "https://w/panel.css", cspSource: "https://w", nonce: "abc" };
+  const page = {
+    script: "https://w/panel.js",
+    style: "https://w/panel.css",
+    analysis: "https://w/analysis.js",
+    cspSource: "https://w",
+    nonce: "abc",
+  };
 
   it("starts from a policy of none, and allows no inline script or style", () => {
     const html = panelPage({ ...page, title: "Results" });

@@ -5,7 +5,8 @@ import { parseJson } from "../../../src/core/journal/json.js";
 import { choice, int, uniform } from "../../../src/core/space/build.js";
 import type { Literal } from "../../../src/core/space/literal.js";
 import type { SearchSpace } from "../../../src/core/space/space.js";
-import { controlOf } from "../../../src/core/study/control.js";
+import { STUDY_ATTRIBUTES } from "../../../src/core/study/attributes.js";
+import { decodeControl } from "../../../src/core/study/control.js";
 import { JournalState } from "../../../src/core/study/journal-state.js";
 import { DEFAULT_OPTIONS } from "../../../src/core/study/options.js";
 import {
@@ -236,7 +237,7 @@ describe("a wish of a person", () => {
     const journal = new Journaled();
     const said = { id: "1", at: 100, to: worker, ...action };
     journal.write(control(worker, 0, said));
-    expect(controlOf(journal.study)).toEqual(said);
+    expect(decodeControl(journal.study.systemAttributes.get(STUDY_ATTRIBUTES.control))).toEqual(said);
   });
 
   it.each([
@@ -250,6 +251,6 @@ describe("a wish of a person", () => {
   ])("is none where the attribute holds %j", (value) => {
     const journal = new Journaled();
     journal.write([{ worker, kind: "studyAttribute", study: 0, scope: "system", key: "hyperlens:control", value }]);
-    expect(controlOf(journal.study)).toBeNull();
+    expect(decodeControl(journal.study.systemAttributes.get(STUDY_ATTRIBUTES.control))).toBeNull();
   });
 });

@@ -13,7 +13,9 @@ const space = spaceOf([parameter("x", uniform(0, 1))]);
 
 function setup(name: string, options = {}, parts: Partial<ScheduleSetup> = {}): ScheduleSetup {
   const resource = { min: 1, max: 27 };
-  return { directions: ["minimize"], pruner: { name, options }, resource, reports: false, total: 60, ...parts };
+  const sampler = { name: "random", options: {} };
+  const pruner = { name, options };
+  return { directions: ["minimize"], sampler, pruner, resource, reports: false, total: 60, seed: 1, ...parts };
 }
 
 interface Played {

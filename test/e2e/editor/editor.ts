@@ -58,6 +58,8 @@ export class Editor {
   async undo(): Promise<void> {
     // From the palette, the command may still find the palette's own input in the focus, and undo there.
     await this.palette.run("View: Focus Active Editor Group");
+    // The palette gives the focus back a moment after it has run the command; keys until then change nothing.
+    await this.page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
     await this.page.keyboard.press("Control+Z");
   }
 
@@ -70,6 +72,12 @@ export class Editor {
     return this.page
       .locator(".tab")
       .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute("data-resource-name") ?? ""));
+  }
+
+  /** The lines in view of the editor in front. */
+  async text(): Promise<string> {
+    const lines = this.page.locator(".editor-group-container.active .editor-instance .view-lines").last();
+    return (await lines.innerText()).replace(/\u00a0/g, " ");
   }
 
   /** The line with the caret, from 1. */

@@ -60,6 +60,18 @@ export class Palette {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Answers a question that takes a text. */
+  async answer(text: string): Promise<void> {
+    await this.input.waitFor();
+    await this.input.fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** What is said about the text that stands in the input. */
+  async message(): Promise<string> {
+    return plain(await this.page.locator(".quick-input-widget:visible .quick-input-message").innerText());
+  }
+
   async hide(): Promise<void> {
     await this.page.keyboard.press("Escape");
     await this.input.waitFor({ state: "hidden" });

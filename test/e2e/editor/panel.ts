@@ -74,6 +74,13 @@ export class ResultsPanel {
     await this.table.locator(`.row[data-trial="${trial}"]`).click();
   }
 
+  /** Closes the panel by its tab. */
+  async close(): Promise<void> {
+    const tab = this.page.locator('.tab[data-resource-name^="Results: "], .tab[aria-label^="Results: "]').first();
+    await tab.hover();
+    await tab.locator(".tab-actions a").click();
+  }
+
   /** How many panels are open. */
   async count(): Promise<number> {
     return this.page.locator("iframe.webview.ready").count();

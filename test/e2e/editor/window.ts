@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { workbenchUrl } from "../../../scripts/editor/server.mjs";
 import type { Host } from "../host.js";
+import { Debugger } from "./debugger.js";
 import { Dialog } from "./dialog.js";
 import { Editor } from "./editor.js";
 import { Notifications } from "./notifications.js";
@@ -39,6 +40,7 @@ export class Window {
   readonly statusBar: StatusBar;
   readonly dialog: Dialog;
   readonly preview: Preview;
+  readonly debug: Debugger;
 
   private constructor(
     private readonly browser: Browser,
@@ -55,6 +57,7 @@ export class Window {
     this.statusBar = new StatusBar(page);
     this.dialog = new Dialog(page);
     this.preview = new Preview(page);
+    this.debug = new Debugger(page, this.palette);
   }
 
   static async open(host: Host, folder: string): Promise<Window> {

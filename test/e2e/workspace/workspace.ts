@@ -7,7 +7,11 @@ const examples = resolve(import.meta.dirname, "../../../examples");
 
 /** A folder of its own that the editor opens. */
 export class Workspace {
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    /** What the editor opens. */
+    readonly target = folder,
+  ) {}
 
   static async create(files: Readonly<Record<string, string>>): Promise<Workspace> {
     const workspace = new Workspace(await realpath(await mkdtemp(join(tmpdir(), "hyperlens-workspace-"))));
@@ -22,6 +26,19 @@ export class Workspace {
     const workspace = await Workspace.create({});
     const filter = (path: string) => !/\.hyperlens|__pycache__/.test(path);
     await cp(examples, workspace.folder, { recursive: true, filter });
+    return workspace;
+  }
+
+  /** A workspace of several folders, each with files of its own. */
+  static async ofFolders(folders: Readonly<Record<string, Readonly<Record<string, string>>>>): Promise<Workspace> {
+    const { folder } = await Workspace.create({});
+    const workspace = new Workspace(folder, join(folder, "all.code-workspace"));
+    for (const [name, files] of Object.entries(folders)) {
+      await mkdir(workspace.path(`${name}/.vscode`), { recursive: true });
+      for (const [path, text] of Object.entries(files)) await workspace.write(`${name}/${path}`, text);
+    }
+    const paths = Object.keys(folders).map((path) => ({ path }));
+    await workspace.write("all.code-workspace", JSON.stringify({ folders: paths }));
     return workspace;
   }
 

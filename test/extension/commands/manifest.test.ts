@@ -21,13 +21,20 @@ interface Manifest {
     }[];
     readonly taskDefinitions: readonly { readonly type: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly mac: string }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
   };
 }
 
 const text = readFileSync("package.json", "utf8");
 const manifest = JSON.parse(text) as Manifest;
 const strings = JSON.parse(readFileSync("package.nls.json", "utf8")) as Record<string, string>;
-const { commands, menus, configuration, taskDefinitions } = manifest.contributes;
+const { commands, menus, configuration, taskDefinitions, keybindings, views, walkthroughs } = manifest.contributes;
 const settings = Object.assign({}, ...configuration.map(({ properties }) => properties)) as Record<string, unknown>;
 
 describe("package.json", () => {
@@ -39,12 +46,17 @@ describe("package.json", () => {
     expect(commands.filter(({ category }) => category !== "Hyperlens")).toEqual([]);
   });
 
-  it("puts only declared commands into menus and welcome texts", () => {
+  it("puts only declared commands into menus, shortcuts, walkthrough and welcome texts", () => {
     const named = [
       ...Object.values(menus).flatMap((entries) => entries.map(({ command }) => command)),
-      ...[...JSON.stringify(strings).matchAll(/command:(hyperlens\.\w+)/g)].map(([, name]) => name!),
+      ...keybindings.map(({ command }) => command),
+      ...[...JSON.stringify(strings).matchAll(/command:(hyperlens[\w.]+)/g)].map(([, name]) => name!),
+      ...[...text.matchAll(/onCommand:(hyperlens[\w.]+)/g)].map(([, name]) => name!),
     ];
-    expect(named.filter((name) => !(COMMANDS as readonly string[]).includes(name))).toEqual([]);
+    // The editor makes a command for each view that puts the focus there.
+    const focus = Object.values(views).flatMap((all) => all.map(({ id }) => `${id}.focus`));
+    const known: readonly string[] = [...COMMANDS, ...focus];
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 
   it("reads only context keys that the extension sets", () => {
@@ -78,6 +90,32 @@ describe("package.json", () => {
 
   it("declares the task type that the extension provides", () => {
     expect(taskDefinitions.map(({ type }) => type)).toEqual([TASK_TYPE]);
+  });
+
+  it("has a walkthrough of at most six steps, each with its own picture and an end", () => {
+    expect(walkthroughs).toHaveLength(1);
+    const { steps } = walkthroughs[0]!;
+    expect(steps.length).toBeGreaterThan(3);
+    expect(steps.length).toBeLessThanOrEqual(6);
+    for (const { media, completionEvents } of steps) {
+      expect(readFileSync(media.svg, "utf8")).toMatch(/^<svg .*<\/svg>\s*$/s);
+      expect(completionEvents.length).toBeGreaterThan(0);
+    }
+    expect(new Set(steps.map(({ media }) => media.svg)).size).toBe(steps.length);
+  });
+
+  it("draws the pictures of the walkthrough in the colours of the theme", () => {
+    for (const { media } of walkthroughs[0]!.steps) {
+      const colours = [...readFileSync(media.svg, "utf8").matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(
+        ([, one]) => one!,
+      );
+      expect(colours.filter((one) => one !== "none" && !one.startsWith("var(--vscode-"))).toEqual([]);
+    }
+  });
+
+  it("gives each shortcut to one command alone", () => {
+    expect(new Set(keybindings.map(({ key }) => key)).size).toBe(keybindings.length);
+    for (const { key, mac } of keybindings) expect(mac).toBe(key.replace("ctrl", "cmd"));
   });
 
   it("wakes the extension for panels of its own that a reload restores", () => {

@@ -42,10 +42,30 @@ describe("the lenses above a study", () => {
   it("show progress and stop while it runs", () => {
     expect(titles({ digest: digest({ activity: RUNNING, best: null }) })).toEqual([
       "$(sync~spin) 12 of 60",
+      "$(debug-pause) Pause",
       "$(debug-stop) Stop",
       "Results",
     ]);
-    expect(titles({ digest: digest({ activity: { ...RUNNING, stopping: true }, best: null }) })[1]).toBe("Stopping…");
+  });
+
+  it("offer to stop at once while the running trials are finished", () => {
+    const stopping = (stop: "finish" | "now") =>
+      titles({ digest: digest({ activity: { ...RUNNING, stop }, best: null }) });
+    expect(stopping("finish")).toEqual(["$(sync~spin) 12 of 60", "Stopping…", "Stop now", "Results"]);
+    expect(stopping("now")).toEqual(["$(sync~spin) 12 of 60", "Stopping…", "Results"]);
+  });
+
+  it("say how far a pause has come, and offer to resume", () => {
+    const paused = (running: number) => {
+      const counts = { ...digest().counts, running };
+      return titles({ digest: digest({ activity: { ...RUNNING, paused: true }, counts, best: null }) });
+    };
+    expect(paused(2).slice(0, 3)).toEqual([
+      "$(sync~spin) Pausing, 12 of 60",
+      "$(debug-continue) Resume",
+      "$(debug-stop) Stop",
+    ]);
+    expect(paused(0)[0]).toBe("$(debug-pause) Paused, 12 of 60");
   });
 
   it("say that edits apply from the next run, only while one runs", () => {

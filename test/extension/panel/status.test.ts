@@ -10,6 +10,13 @@ describe("what a results panel is told of its study", () => {
     expect(panelStatus(entry, true)).toEqual({ running: true, annotated: true, note: null });
   });
 
+  it("is whether it pauses or stops", () => {
+    const status = (change: object) =>
+      panelStatus({ ref, annotated: annotated(), digest: digest({ activity: { ...RUNNING, ...change } }) }, true);
+    expect(status({ paused: true })).toMatchObject({ running: true, control: "paused" });
+    expect(status({ paused: true, stop: "finish" })).toMatchObject({ running: true, control: "stopping" });
+  });
+
   it("is where it runs, if that is another machine", () => {
     const entry = { ref, annotated: null, digest: digest({ activity: { ...RUNNING, host: "node7", pid: null } }) };
     expect(panelStatus(entry, true)).toEqual({ running: true, annotated: false, note: "Runs on node7." });

@@ -24,6 +24,13 @@ describe("the definition of a task", () => {
     });
   });
 
+  it("is another one for a single trial", () => {
+    const definition = definitionOf("/project", "/project/a.py", "a", {}, 7);
+    expect(definition).toEqual({ type: "hyperlens", file: "a.py", study: "a", trial: 7 });
+    expect(readDefinition({ ...definition })).toEqual(definition);
+    expect(readDefinition({ ...definition, trial: -1 })).toMatch(/number of a trial/);
+  });
+
   it("leads back to the file", () => {
     for (const file of ["/project/models/fit.py", "/other/fit.py"]) {
       expect(fileOf(definitionOf("/project", file, "fit"), "/project")).toBe(file);

@@ -10,6 +10,25 @@ describe("the status bar", () => {
     expect(statusText([digest({ activity: RUNNING, best: null, finished: 0 })])).toBe("$(sync~spin) digits 0 of 60");
   });
 
+  it("tells in its tooltip what the run still takes, and with what", () => {
+    const outlook = {
+      left: 48,
+      parallel: 4,
+      seconds: 721,
+      each: 12.34,
+      memory: 210e6,
+      interpreter: { path: "/env/bin/python", runtime: "CPython 3.11.7" },
+    };
+    expect(statusTooltip([digest({ activity: RUNNING, outlook })], 90_000_000)).toContain(
+      "about 13 min for 48 more trials, 4 at once; 12 s and 210 MB a trial, with CPython 3.11.7 (/env/bin/python)",
+    );
+  });
+
+  it("says that a run pauses", () => {
+    const paused = digest({ activity: { ...RUNNING, paused: true }, best: null });
+    expect(statusText([paused])).toBe("$(debug-pause) digits paused, 12 of 60");
+  });
+
   it("counts further studies that run", () => {
     expect(statusText([running, running, running])).toMatch(/\(\+2\)$/);
   });

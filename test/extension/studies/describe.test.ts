@@ -20,9 +20,21 @@ describe("a study in the tree", () => {
     [entry(), "results", "12 trials · best 0.9712 (+0.0134)"],
     [entry({ digest: digest({ activity: RUNNING }) }), "running", "12 of 60 · best 0.9712 (+0.0134)"],
     [
-      entry({ digest: digest({ activity: { ...RUNNING, stopping: true }, best: null }) }),
+      entry({ digest: digest({ activity: { ...RUNNING, stop: "finish" }, best: null }) }),
       "running",
       "stopping, 12 of 60",
+    ],
+    [entry({ digest: digest({ activity: { ...RUNNING, paused: true }, best: null }) }), "paused", "paused, 12 of 60"],
+    [
+      entry({
+        digest: digest({
+          activity: { ...RUNNING, paused: true },
+          best: null,
+          counts: { ...digest().counts, running: 1 },
+        }),
+      }),
+      "running",
+      "pausing, 12 of 60",
     ],
     [
       entry({ digest: digest({ activity: { kind: "interrupted" }, best: null }) }),
@@ -40,6 +52,10 @@ describe("a study in the tree", () => {
   it("tells its menu what can be done", () => {
     expect(studyContext(entry())).toBe("study runnable stored code best");
     expect(studyContext(entry({ digest: digest({ activity: RUNNING }) }))).toBe("study running stored code best");
+    const paused = { ...RUNNING, paused: true, stop: "finish" } as const;
+    expect(studyContext(entry({ digest: digest({ activity: paused }) }))).toBe(
+      "study running paused stopping stored code best",
+    );
     expect(studyContext(entry({ digest: null }))).toBe("study runnable code");
     expect(studyContext(entry({ annotated: null }))).toBe("study stored best");
     expect(studyContext(entry({ annotated: annotated("trials=none"), digest: null }))).toBe("study code");
@@ -53,6 +69,7 @@ describe("a trial in the tree", () => {
     [trial(), `0.9712 · ${values}`],
     [trial({ values: [1, 2.5] }), `1, 2.5 · ${values}`],
     [trial({ baseline: true }), `0.9712 · baseline · ${values}`],
+    [trial({ older: true }), `0.9712 · older code · ${values}`],
     [trial({ state: "running", values: [] }), `running · ${values}`],
     [trial({ state: "running", latest: { step: 4, value: 0.5 } }), `step 4, 0.5 · ${values}`],
     [trial({ state: "pruned", latest: { step: 4, value: 0.5 } }), `pruned at step 4, 0.5 · ${values}`],

@@ -9,6 +9,8 @@ const alive: Surroundings = {
   isAlive: () => true,
   identityOf: (worker) => ({ host: worker.split("/")[1]!, pid: Number(worker.split("/")[2]) }),
   fileOf: ({ file }) => `/project/${file}`,
+  wishesOf: () => [],
+  isAnswered: () => false,
   error: null,
 };
 const dead: Surroundings = { ...alive, isAlive: () => false };
@@ -67,7 +69,9 @@ describe("the digest of a study", () => {
       kind: "running",
       host: "here",
       pid: 42,
-      stopping: false,
+      stop: "no",
+      paused: false,
+      last: null,
       answered: false,
     });
     expect(digestOf(study, { ...alive, host: "there" }).activity).toMatchObject({ kind: "running", pid: null });
@@ -89,14 +93,14 @@ describe("the digest of a study", () => {
   it("is stopping once somebody has asked for it, and answered once the driver has taken notice", () => {
     const recorded = tuned();
     recorded.write(control(WORKER, 0, { id: "w", at: 600_000, to: WORKER, do: "stop" }));
-    expect(digestOf(recorded.study, alive).activity).toMatchObject({ stopping: true, answered: false });
+    const activity = () =>
+      digestOf(recorded.study, {
+        ...alive,
+        wishesOf: (name) => recorded.state.wishesOf(name),
+        isAnswered: (name, wish) => recorded.state.isAnswered(name, wish),
+      }).activity;
+    expect(activity()).toMatchObject({ stop: "finish", answered: false });
     recorded.write(controlDone(WORKER, 0, "w"));
-    expect(digestOf(recorded.study, alive).activity).toMatchObject({ stopping: true, answered: true });
-  });
-
-  it("does not mind a wish that an earlier run was told", () => {
-    const recorded = tuned();
-    recorded.write(control(WORKER, 0, { id: "w", at: 400_000, to: null, do: "stop" }));
-    expect(digestOf(recorded.study, alive).activity).toMatchObject({ stopping: false });
+    expect(activity()).toMatchObject({ stop: "finish", answered: true });
   });
 });

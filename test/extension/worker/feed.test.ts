@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Feed, pieces, WINDOW } from "../../../src/extension/worker/feed.js";
@@ -43,12 +44,13 @@ describe("a feed", () => {
   });
 
   /** What has come so far, and a promise of a text that holds the given words. */
-  function started(path: string, take: "taking" | "waiting") {
+  function started(path: string, take: "taking" | "waiting", kinds: string[] = []) {
     const got: { restart: boolean; text: string }[] = [];
     let look = () => {};
     const opened = new Feed(path, {
       piece(restart, text) {
-        got.push({ restart, text });
+        kinds.push(typeof text);
+        got.push({ restart, text: typeof text === "string" ? text : inflateRawSync(text).toString() });
         if (take === "taking") queueMicrotask(() => opened.taken());
         look();
       },
@@ -82,6 +84,19 @@ describe("a feed", () => {
     feed?.taken();
     await until(() => got.length === WINDOW + 1);
     expect(got.length).toBe(WINDOW + 1);
+  });
+
+  it("packs much text, and leaves little as it is", async () => {
+    const path = join(folder, "a.journal.log");
+    const much = Array.from({ length: 3_000 }, (_, i) => `{"op_code":${i},"text":"é"}\n`).join("");
+    writeFileSync(path, much);
+    const kinds: string[] = [];
+    const { until, text } = started(path, "taking", kinds);
+    await until(() => text() === much);
+    expect(kinds[0]).toBe("object");
+    appendFileSync(path, "little\n");
+    await until(() => text() === `${much}little\n`);
+    expect(kinds.at(-1)).toBe("string");
   });
 
   it("says so when a journal begins anew", async () => {

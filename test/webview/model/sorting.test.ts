@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Distribution } from "../../../src/core/space/distribution.js";
 import { columnsOf } from "../../../webview/model/columns.js";
-import { pressed, sortTrials } from "../../../webview/model/sorting.js";
+import { pressed, pressedToo, sortTrials } from "../../../webview/model/sorting.js";
 import { complete, modelOf } from "../trials.js";
 
 const choice: Distribution = {
@@ -57,5 +57,15 @@ describe("sorting trials", () => {
     const once = pressed([{ column: "number", descending: true }], "value:0", false);
     expect(once).toEqual([{ column: "value:0", descending: false }]);
     expect(pressed(once, "value:0", false)).toEqual([{ column: "value:0", descending: true }]);
+  });
+
+  it("adds a column to the order, turns it round, and takes it out again", () => {
+    const first = [{ column: "value:0", descending: true }];
+    const two = pressedToo(first, "duration", false);
+    expect(two).toEqual([...first, { column: "duration", descending: false }]);
+    const turned = pressedToo(two, "duration", false);
+    expect(turned).toEqual([...first, { column: "duration", descending: true }]);
+    expect(pressedToo(turned, "duration", false)).toEqual(first);
+    expect(pressedToo([{ column: "value:0", descending: true }], "value:0", false)).toEqual(first);
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gridStep } from "../../../webview/table/keys.js";
-import { columnWindow } from "../../../webview/table/layout.js";
+import { columnWindow, placesOf } from "../../../webview/table/layout.js";
 
 const size = { rows: 10, columns: 4, page: 3 };
 const press = (key: string, row: number, column: number, ctrlKey = false) =>
@@ -34,10 +34,11 @@ describe("the columns that are drawn", () => {
   it("cover what is seen, and the gaps stand for all others", () => {
     const widths = fc.array(fc.integer({ min: 20, max: 300 }), { minLength: 2, maxLength: 200 });
     fc.assert(
-      fc.property(widths, fc.nat(20_000), fc.integer({ min: 100, max: 2000 }), (all, left, room) => {
-        const window = columnWindow(all, left, left + room);
+      fc.property(widths, fc.nat(20_000), fc.integer({ min: 100, max: 2000 }), fc.nat(3), (all, left, room, more) => {
+        const pinned = Math.min(1 + more, all.length - 1);
+        const window = columnWindow(placesOf(all, pinned), left, left + room);
         const sum = (from: number, to: number): number => all.slice(from, to).reduce((a, b) => a + b, 0);
-        expect(window.before).toBe(sum(1, window.first));
+        expect(window.before).toBe(sum(pinned, window.first));
         expect(window.after).toBe(sum(window.end, all.length));
         expect(window.end).toBeGreaterThan(window.first - 1);
         // Nothing that is seen lies in a gap.
@@ -45,5 +46,10 @@ describe("the columns that are drawn", () => {
         expect(window.end === all.length || window.before + sum(window.first, window.end) >= left + room).toBe(true);
       }),
     );
+  });
+
+  it("that are pinned stand side by side from the left edge", () => {
+    expect(placesOf([50, 60, 70, 80], 3)).toEqual({ widths: [50, 60, 70, 80], lefts: [0, 50, 110] });
+    expect(columnWindow(placesOf([50, 60], 2), 0, 500)).toEqual({ first: 2, end: 2, before: 0, after: 0 });
   });
 });

@@ -3,7 +3,7 @@ import { nearestName } from "../../text/nearest-name.js";
 import type { StudyDraft } from "./draft.js";
 
 /** Placeholders that every command may use beside the study's parameters. */
-const PLACEHOLDERS = ["file", "trial", "folder", "seed"];
+const PLACEHOLDERS = ["file", "trial", "folder", "seed", "resume"];
 
 /** Reports what is wrong with a study's command: unknown placeholders, values that do not get in, shell syntax. */
 export function checkCommand(draft: StudyDraft, run: string): void {

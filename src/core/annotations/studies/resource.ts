@@ -13,12 +13,13 @@ export function resourceParameter({ written, function: code }: StudyDraft): Para
   return code?.parameters.find((parameter) => parameter.name === name && isPassable(parameter)) ?? null;
 }
 
-/** Reports a resource that is tuned as well, and a pruner that has none to give. */
+/** Reports a resource that is tuned as well, and a sampler or pruner that has none to give. */
 export function checkBudget({ written, tunes, report }: StudyDraft): void {
-  const { resource, pruner } = written.options;
-  const missing = checkResource(pruner, resource !== null);
-  if (missing !== null) {
-    report.error(written.optionRanges.get("pruner") ?? written.tagRange, "missing-resource", missing.message);
+  const { resource } = written.options;
+  for (const registry of ["sampler", "pruner"] as const) {
+    const missing = checkResource(registry, written.options[registry], resource !== null);
+    if (missing === null) continue;
+    report.error(written.optionRanges.get(registry) ?? written.tagRange, "missing-resource", missing.message);
   }
   if (resource === null || !tunes.some(({ name }) => name === resource.name)) return;
   report.error(

@@ -1,4 +1,4 @@
-import { LuDecomposition, Matrix } from "ml-matrix";
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** The part of earlier trials that counts as good, and the spread around each of them, in units of the ranges. */
 const GOOD = 0.1;
@@ -31,6 +31,12 @@ export function warmStart(places: readonly Float64Array[]): WarmStart {
       C[j * n + k] = sum / good.length + (j === k ? AROUND ** 2 : 0);
     }
   }
-  const volume = n === 0 ? 1 : new LuDecomposition(Matrix.from1DArray(n, n, C)).determinant ** (1 / n);
+  const volume = n === 0 ? 1 : rootOfDeterminant(C, n);
   return { mean, sigma: Math.sqrt(volume), C: C.map((entry) => entry / volume) };
+}
+
+/** The n-th root of the determinant of a symmetric positive definite matrix. */
+function rootOfDeterminant(C: Float64Array, n: number): number {
+  const { realEigenvalues } = new EigenvalueDecomposition(Matrix.from1DArray(n, n, C), { assumeSymmetric: true });
+  return Math.exp(realEigenvalues.reduce((sum, value) => sum + Math.log(value), 0) / n);
 }

@@ -1,0 +1,100 @@
+import { basename, extname } from "node:path";
+import * as vscode from "vscode";
+import type { WorkerClient } from "../store/worker-client.js";
+import type { StudyRef } from "../studies/digest.js";
+import type { TrialSource } from "../worker/messages.js";
+
+export const CODE_SCHEME = "hyperlens-code";
+
+/** Which source of which trial a virtual document shows. */
+interface CodeAddress extends StudyRef {
+  readonly trial: number;
+  /** Absolute path of the file. */
+  readonly file: string;
+}
+
+/** Documents that show code as trials ran it. */
+export class TrialCode implements vscode.TextDocumentContentProvider {
+  constructor(private readonly worker: WorkerClient) {}
+
+  async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {
+    const { journal, study, trial, file } = JSON.parse(query) as CodeAddress;
+    const sources = await this.worker.ask("sources", { ref: { journal, study }, trial });
+    const text = sources?.find((source) => source.file === file)?.text ?? null;
+    if (text === null) throw new Error(`The code of trial ${trial} is not kept any more.`);
+    return text;
+  }
+}
+
+/** Opens the code of a trial as it was, with the trial's values in it. */
+export async function openTrialCode(ref: StudyRef, trial: number, worker: WorkerClient): Promise<void> {
+  const sources = await keptSources(ref, trial, worker);
+  const file = sources === null ? null : await pickFile(sources, `Code of Trial ${trial}`);
+  if (file !== null) await vscode.window.showTextDocument(codeUri({ ...ref, trial, file }), { preview: true });
+}
+
+/**
+ * Shows what differs between the code of two trials, their values included; `other` is null for the file as it is now,
+ * which then stands on the right, where it can be edited.
+ */
+export async function diffTrialCode(
+  ref: StudyRef,
+  trial: number,
+  other: number | null,
+  present: string | null,
+  worker: WorkerClient,
+): Promise<void> {
+  const before = await keptSources(ref, trial, worker);
+  if (before === null) return;
+  if (other === null) {
+    const file = await pickFile(before, `Code of Trial ${trial}`);
+    if (file === null) return;
+    const now = vscode.Uri.file(file === before[0]?.file ? (present ?? file) : file);
+    const title = `${basename(file)}: trial ${trial} ↔ now`;
+    await vscode.commands.executeCommand("vscode.diff", codeUri({ ...ref, trial, file }), now, title);
+    return;
+  }
+  const after = await keptSources(ref, other, worker);
+  if (after === null) return;
+  const textOf = (file: string) => after.find((source) => source.file === file)?.text ?? null;
+  const both = before.filter(({ file }) => textOf(file) !== null);
+  const different = both.filter(({ file, text }) => textOf(file) !== text);
+  if (different.length === 0) {
+    void vscode.window.showInformationMessage(`Trials ${trial} and ${other} ran the same code with the same values.`);
+    return;
+  }
+  const file = await pickFile(different, `Code of Trials ${trial} and ${other}`);
+  if (file === null) return;
+  const title = `${basename(file)}: trial ${trial} ↔ trial ${other}`;
+  const [left, right] = [codeUri({ ...ref, trial, file }), codeUri({ ...ref, trial: other, file })];
+  await vscode.commands.executeCommand("vscode.diff", left, right, title);
+}
+
+/** The sources of a trial that are still there; says so where there are none. */
+async function keptSources(ref: StudyRef, trial: number, worker: WorkerClient): Promise<readonly TrialSource[] | null> {
+  const sources = (await worker.ask("sources", { ref, trial }))?.filter(({ text }) => text !== null) ?? [];
+  if (sources.length > 0) return sources;
+  void vscode.window.showInformationMessage(
+    `The code of trial ${trial} of ${ref.study} is not kept here: it has not run, or its copy in the folder of the studies is gone.`,
+  );
+  return null;
+}
+
+async function pickFile(sources: readonly TrialSource[], title: string): Promise<string | null> {
+  const [first, ...others] = sources;
+  if (others.length === 0) return first?.file ?? null;
+  const items = sources.map(({ file }) => ({
+    label: basename(file),
+    description: vscode.workspace.asRelativePath(file),
+    file,
+  }));
+  return (await vscode.window.showQuickPick(items, { title }))?.file ?? null;
+}
+
+/** The name that stands on the tab tells the trial: `fit (trial 7).py`. */
+function codeUri(address: CodeAddress): vscode.Uri {
+  const { file, trial } = address;
+  const extension = extname(file);
+  const path = `/${basename(file, extension)} (trial ${trial})${extension}`;
+  return vscode.Uri.from({ scheme: CODE_SCHEME, path, query: JSON.stringify(address) });
+}

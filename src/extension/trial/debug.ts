@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import * as vscode from "vscode";
+import { log } from "../log.js";
+import { isTrusted, savedStudy } from "../run/saved.js";
+import type { RunTasks } from "../run/tasks.js";
+import type { AnnotatedEntry } from "../studies/digest.js";
+import { type DescribedTrial, debugConfiguration } from "./configuration.js";
+
+const PYTHON_DEBUGGER = "ms-python.debugpy";
+
+/** Runs a trial by itself in its own terminal. */
+export async function runInTerminal(entry: AnnotatedEntry, trial: number, tasks: RunTasks): Promise<void> {
+  if (!isTrusted()) return;
+  const study = await savedStudy(entry);
+  if (study === null) return;
+  const task = await tasks.trialTask({ ...entry, study }, trial);
+  const running = vscode.tasks.taskExecutions.find(({ task: { name, definition } }) => {
+    return name === task.name && definition.type === task.definition.type && definition.file === task.definition.file;
+  });
+  // The editor would answer a second start of the same task with a question.
+  if (running === undefined) await vscode.tasks.executeTask(task);
+  else vscode.window.terminals.find(({ name }) => name.includes(task.name))?.show(false);
+}
+
+/** Runs a trial by itself under the debugger of its language, with the breakpoints of the editor. */
+export async function debugTrial(
+  entry: AnnotatedEntry,
+  trial: number,
+  tasks: RunTasks,
+  extensionPath: string,
+): Promise<void> {
+  if (!isTrusted()) return;
+  const study = await savedStudy(entry);
+  if (study === null) return;
+  const described = await describe({ ...entry, study }, trial, tasks);
+  const runners = join(extensionPath, "dist", "runners");
+  const configuration = debugConfiguration(described, `Trial ${trial} of ${study.name}`, runners);
+  if (typeof configuration === "string") {
+    void vscode.window.showErrorMessage(configuration);
+    return;
+  }
+  if (configuration.type === "debugpy" && vscode.extensions.getExtension(PYTHON_DEBUGGER) === undefined) {
+    const choice = await vscode.window.showErrorMessage(
+      `Trial ${trial} can be debugged with the extension Python Debugger (${PYTHON_DEBUGGER}), which is not installed. Without it, the trial runs in its own terminal, where breakpoint() works.`,
+      "Find Extension",
+      "Run in Terminal",
+    );
+    if (choice === "Find Extension") {
+      await vscode.commands.executeCommand("workbench.extensions.search", `@id:${PYTHON_DEBUGGER}`);
+    }
+    if (choice === "Run in Terminal") await runInTerminal(entry, trial, tasks);
+    return;
+  }
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(entry.file));
+  const started = await vscode.debug.startDebugging(folder, configuration);
+  if (!started) log().warn(`The debugger ${configuration.type} did not start trial ${trial} of ${study.name}.`);
+}
+
+/** What there is to start, as the driver says it: one place knows how a trial is run. */
+async function describe(entry: AnnotatedEntry, trial: number, tasks: RunTasks): Promise<DescribedTrial> {
+  const { file, study } = entry;
+  const { program, words, cwd, env } = await tasks.driver(
+    "try",
+    { study: study.name, trial },
+    file,
+    study.givenOptions,
+  );
+  const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 16 * 1024 * 1024 };
+  try {
+    const { stdout } = await promisify(execFile)(program, [...words, "--describe"], options);
+    return JSON.parse(stdout) as DescribedTrial;
+  } catch (error) {
+    const said = error instanceof Error && "stderr" in error ? String(error.stderr).replace(/^hyperlens: /, "") : "";
+    throw said.trim() === "" ? error : new Error(said.trim());
+  }
+}

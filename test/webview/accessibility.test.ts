@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { HostMessage } from "../../src/core/protocol/panel.js";
+import { type PanelHost, startPanelHost, type TestPanel } from "./harness.js";
+import { JournalText } from "./journal-text.js";
+import { THEMES } from "./themes.js";
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TRIALS = 300;
+
+let host: PanelHost;
+beforeAll(async () => {
+  host = await startPanelHost();
+}, 300_000);
+afterAll(() => host.close());
+
+/** A study of 300 trials in every state, with folds, failures and a baseline. */
+function single(): string {
+  const journal = new JournalText();
+  const text = journal.study({ total: TRIALS });
+  const trials = Array.from({ length: TRIALS }, (_, i) => {
+    const params = { rate: 10 ** -(1 + ((i * 7) % 40) / 10), units: 8 + ((i * 31) % 248), model: i % 2 };
+    if (i % 23 === 22) return journal.trial({ state: "failed", failure: "ValueError: it went wrong", params });
+    if (i % 11 === 3) return journal.trial({ state: "pruned", params });
+    const value = 0.5 + 0.4 * Math.abs(Math.sin(i));
+    const folds = i % 5 === 0 ? { folds: [value - 0.02, value, value + 0.02] } : {};
+    return journal.trial({ values: [value], params, baseline: i === 0, ...folds });
+  });
+  return text + trials.join("") + journal.trial({ state: "running" }) + journal.trial({ state: "waiting" });
+}
+
+/** A study of 300 trials with two directions. */
+function several(): string {
+  const journal = new JournalText();
+  const text = journal.study({ directions: ["maximize", "minimize"], metrics: ["accuracy", "seconds"], total: TRIALS });
+  const trials = Array.from({ length: TRIALS }, (_, i) => {
+    const angle = (i * 0.618 * Math.PI) / 2;
+    const params = { rate: 10 ** -(1 + (i % 40) / 10), units: 8 + (i % 248), model: i % 2 };
+    return journal.trial({ values: [Math.abs(Math.sin(angle)), 1 + Math.abs(Math.cos(angle)) * 3], params });
+  });
+  return text + trials.join("");
+}
+
+async function shown(text: string, theme: string): Promise<TestPanel> {
+  const panel = await host.open({ theme, width: 1100, height: 1000 });
+  const status = { running: false, annotated: true, note: "The last run was cut off." };
+  const opening: HostMessage = {
+    type: "open",
+    version: 1,
+    journal: "/studies/digits.journal.log",
+    study: "digits",
+    status,
+  };
+  await panel.send(opening, { type: "lines", restart: true, text });
+  await panel.page.locator("h1:visible", { hasText: "digits" }).waitFor();
+  await panel.page.evaluate(AXE);
+  return panel;
+}
+
+/** Every view by the names of the tabs that lead there, opened one after another, with what is wrong in each. */
+async function wrongIn(panel: TestPanel): Promise<Readonly<Record<string, readonly string[]>>> {
+  const wrong: Record<string, readonly string[]> = { first: await violations(panel) };
+  const seen = new Set<string>();
+  // Opening a tab may bring further tabs into view.
+  for (;;) {
+    const names = await tabs(panel);
+    const next = names.findIndex((name) => !seen.has(name));
+    if (next < 0) break;
+    const name = names[next]!;
+    seen.add(name);
+    const tab = panel.page.locator('[role="tab"]:visible').nth(next);
+    await tab.click();
+    await panel.page.waitForFunction((at) => {
+      const all = [...document.querySelectorAll<HTMLElement>('[role="tab"]')].filter((one) => one.checkVisibility());
+      return all[at]?.getAttribute("aria-selected") === "true";
+    }, next);
+    wrong[name] = await violations(panel);
+  }
+  return wrong;
+}
+
+async function tabs(panel: TestPanel): Promise<string[]> {
+  return panel.page
+    .locator('[role="tab"]:visible')
+    .evaluateAll((all) =>
+      all.map(
+        (tab) => `${tab.closest('[role="tablist"]')?.getAttribute("aria-label") ?? ""} › ${tab.textContent?.trim()}`,
+      ),
+    );
+}
+
+/** What axe finds: rule, place, and why. */
+async function violations(panel: TestPanel): Promise<readonly string[]> {
+  // What is drawn in frames to come belongs to the view, too.
+  await panel.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const found = await panel.page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} — ${failureSummary?.replace(/\s+/g, " ")}`),
+  );
+}
+
+describe("every view of a study of 300 trials", () => {
+  it.each(THEMES)("is accessible by axe's rules in the theme $name", async ({ name }) => {
+    const panel = await shown(single(), name);
+    const wrong = await wrongIn(panel);
+    expect(wrong).toEqual(Object.fromEntries(Object.keys(wrong).map((view) => [view, []])));
+    await panel.close();
+  });
+
+  it.each(THEMES)("is accessible with a failed trial opened, in the theme $name", async ({ name }) => {
+    const panel = await shown(single(), name);
+    const table = panel.page.getByRole("tab", { name: /trials/i });
+    if ((await table.count()) > 0) await table.first().click();
+    await panel.page.evaluate(() => {
+      document.querySelector(".grid")!.scrollTop = 0;
+    });
+    await panel.page.locator('[data-trial="298"]').click();
+    await panel.page.getByText("ValueError: it went wrong").first().waitFor();
+    for (const details of await panel.page.locator("details:visible > summary").all()) await details.click();
+    expect(await violations(panel)).toEqual([]);
+    await panel.close();
+  });
+
+  it.each(THEMES)("is accessible with several directions, in the theme $name", async ({ name }) => {
+    const panel = await shown(several(), name);
+    const wrong = await wrongIn(panel);
+    expect(wrong).toEqual(Object.fromEntries(Object.keys(wrong).map((view) => [view, []])));
+    await panel.close();
+  });
+});
+
+describe("the check itself", () => {
+  it("sees a picture without words, and text that cannot be told from its ground", async () => {
+    const panel = await shown(single(), "dark");
+    await panel.page.evaluate(() => {
+      const image = document.createElement("img");
+      const text = document.createElement("p");
+      text.textContent = "Hardly to be read";
+      text.style.color = "#222222";
+      [...document.querySelectorAll("main")].find((one) => one.checkVisibility())!.prepend(image, text);
+    });
+    const found = (await violations(panel)).join("\n");
+    expect(found).toMatch(/image-alt/);
+    expect(found).toMatch(/color-contrast/);
+    await panel.close();
+  });
+});

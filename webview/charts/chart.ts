@@ -1,0 +1,39 @@
+import type { PanelView, TrialFilter } from "../../src/core/protocol/panel.js";
+import type { Analysis } from "../analysis/analysis.js";
+import type { SavedFile } from "../export/file.js";
+import type { Column } from "../model/columns.js";
+import type { StudyModel } from "../model/study-model.js";
+import type { TooltipText } from "./tooltip.js";
+
+/** What a chart asks of the page that it stands on. */
+export interface ChartHost {
+  /** A trial in one sentence, for its name. */
+  readonly describe: (trial: number) => string;
+  /** A trial in a few lines, for the tooltip. */
+  readonly explain: (trial: number) => TooltipText;
+  readonly select: (trial: number | null) => void;
+  readonly change: (change: Partial<PanelView>) => void;
+  /** Only trials within the filter are looked at from now on; it takes the place of the column's former one. */
+  readonly brush: (filter: TrialFilter) => void;
+  /** Takes away the filter of a column. */
+  readonly unbrush: (column: string) => void;
+  readonly save: (file: SavedFile) => void;
+}
+
+export interface ChartContent {
+  readonly model: StudyModel;
+  readonly columns: readonly Column[];
+  readonly view: PanelView;
+  /** The direction that the charts of one direction show. */
+  readonly objective: number;
+  /** Numbers of the trials that pass the filters; null where all do. */
+  readonly matching: ReadonlySet<number> | null;
+  readonly analysis: Analysis;
+  /** Milliseconds of the epoch. */
+  readonly now: number;
+}
+
+export interface Chart {
+  readonly element: HTMLElement;
+  show(content: ChartContent): void;
+}

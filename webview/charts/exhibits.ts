@@ -1,0 +1,47 @@
+import type { ChartContent, ChartHost } from "./chart.js";
+import { ContourChart } from "./contour-chart.js";
+import { CurvesChart } from "./curves-chart.js";
+import { DistributionChart } from "./distribution-chart.js";
+import { FrontChart } from "./front-chart.js";
+import type { Exhibit } from "./gallery.js";
+import { ParallelChart } from "./parallel-chart.js";
+import { RankChart } from "./rank-chart.js";
+import { SliceChart } from "./slice-chart.js";
+import { TimelineChart } from "./timeline-chart.js";
+
+/** The charts of the gallery, in the order in which they are shown. */
+export function exhibits(host: ChartHost): readonly Exhibit[] {
+  return [
+    { id: "parallel", title: "Parallel coordinates", chart: new ParallelChart(host), wide: true },
+    { id: "slice", title: "Slice", chart: new SliceChart(host), absence: withParameters(1) },
+    { id: "contour", title: "Contour", chart: new ContourChart(host), absence: withParameters(2) },
+    { id: "curves", title: "Learning curves", chart: new CurvesChart(host), absence: withReports },
+    { id: "front", title: "Pareto front", chart: new FrontChart(host), absence: withObjectives },
+    { id: "timeline", title: "Timeline", chart: new TimelineChart(host), absence: withTimes },
+    { id: "distribution", title: "Distribution of values", chart: new DistributionChart(host) },
+    { id: "rank", title: "Ranking", chart: new RankChart(host), absence: withOneObjective },
+  ];
+}
+
+function withParameters(count: number): (content: ChartContent) => string | null {
+  const needed = count === 1 ? "a parameter" : `${count} parameters`;
+  return ({ model }) => (model.parameters.length < count ? `it needs ${needed}.` : null);
+}
+
+function withReports({ model }: ChartContent): string | null {
+  return model.study.trials.some(({ intermediate }) => intermediate.size > 0)
+    ? null
+    : "no trial has reported values on the way.";
+}
+
+function withObjectives({ model }: ChartContent): string | null {
+  return model.study.directions.length < 2 ? "it needs several objectives." : null;
+}
+
+function withOneObjective({ model }: ChartContent): string | null {
+  return model.study.directions.length > 1 ? "several objectives have no single order." : null;
+}
+
+function withTimes({ model }: ChartContent): string | null {
+  return model.study.trials.some(({ started }) => started !== null) ? null : "no trial has begun.";
+}

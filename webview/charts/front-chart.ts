@@ -1,0 +1,172 @@
+import { formatNumber } from "../../src/core/format/number.js";
+import { type Front, frontOf } from "../model/front.js";
+import { TONES } from "../model/parallel.js";
+import { type Select, select } from "../ui/controls.js";
+import { setShown, vector } from "../ui/element.js";
+import { Axes, roomFor } from "./axes.js";
+import type { Chart, ChartContent, ChartHost } from "./chart.js";
+import { ChartFigure } from "./figure.js";
+import type { LegendEntry } from "./legend.js";
+import { PlotBrush } from "./plot-brush.js";
+import { numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
+import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
+import type { Twin } from "./twin.js";
+
+/** The Pareto front between two directions; a third one shades the trials of the front. */
+export class FrontChart implements Chart {
+  readonly #figure: ChartFigure;
+  readonly #axes = new Axes();
+  readonly #steps = vector("path", { class: "line line-best" });
+  readonly #points: TrialPoints;
+  readonly #selects: readonly Select[];
+  #content: ChartContent | null = null;
+  #front: Front | null = null;
+  #pair: [number, number] = [0, 1];
+  #x: ValueScale | null = null;
+
+  constructor(host: ChartHost) {
+    this.#figure = new ChartFigure({
+      id: "front",
+      title: "Pareto front",
+      margin: { top: 28, right: 14, bottom: 44, left: 64 },
+      onResize: () => this.#draw(),
+      twin: () => this.#twin(),
+      onSave: host.save,
+    });
+    this.#figure.plot.append(this.#axes.group, this.#steps);
+    this.#points = new TrialPoints(this.#figure, { id: "front", label: "Trials between two values.", host });
+    new PlotBrush(this.#figure, {
+      axis: "x",
+      filter: (from, to) => {
+        if (this.#x === null) return null;
+        const ends = [this.#x.invert(from), this.#x.invert(to)];
+        return { kind: "range", column: `value:${this.#pair[0]}`, low: Math.min(...ends), high: Math.max(...ends) };
+      },
+      onBrush: host.brush,
+    });
+    this.#selects = [0, 1].map((place) =>
+      select({
+        label: place === 0 ? "Value across" : "Value upwards",
+        onChange: (chosen) => this.#choose(place as 0 | 1, chosen),
+      }),
+    );
+    this.#figure.tools.append(...this.#selects.map(({ element }) => element));
+  }
+
+  get element(): HTMLElement {
+    return this.#figure.element;
+  }
+
+  show(content: ChartContent): void {
+    this.#content = content;
+    const { metrics } = content.model;
+    if (this.#pair.some((index) => index >= metrics.length)) this.#pair = [0, 1];
+    for (const [place, each] of this.#selects.entries()) {
+      setShown(each.element, metrics.length > 2);
+      each.set(metrics, this.#pair[place]!);
+    }
+    this.#front = frontOf(content.model, this.#pair);
+    this.#figure.explain(this.#front.points.length === 0 ? "No trial has completed yet." : null);
+    this.#figure.summarise(this.#front.sentence);
+    this.#figure.legend.draw(this.#legend());
+    this.#draw();
+  }
+
+  #choose(place: 0 | 1, chosen: number): void {
+    const before = this.#pair[place];
+    this.#pair[place] = chosen;
+    if (this.#pair[0] === this.#pair[1]) this.#pair[1 - place] = before;
+    if (this.#content) this.show(this.#content);
+  }
+
+  #legend(): readonly LegendEntry[] {
+    const third = this.#front?.third ?? null;
+    const dominated: LegendEntry = { kind: "complete", text: "Dominated", sign: { symbol: "dot" } };
+    if (third === null) return [{ kind: "front", text: "Pareto front", sign: { symbol: "dot" } }, dominated];
+    const metric = this.#content?.model.metrics[third] ?? "";
+    return [
+      { kind: `tone-${TONES - 1}`, text: `On the front, best ${metric}`, sign: { symbol: "dot" } },
+      { kind: "tone-1", text: `On the front, worst ${metric}`, sign: { symbol: "dot" } },
+      dominated,
+    ];
+  }
+
+  #draw(): void {
+    if (this.#front === null || this.#content === null) return;
+    const { model, view, matching } = this.#content;
+    const { points, steps } = this.#front;
+    const onFront = points.filter(({ kind }) => kind === "front");
+    const [across, up] = this.#pair;
+    const directions = model.study.directions;
+    const domainX = valueDomain(
+      points.map(({ x }) => x),
+      directions[across] ?? "minimize",
+      onFront.map(({ x }) => x),
+    );
+    const domainY = valueDomain(
+      points.map(({ y }) => y),
+      directions[up] ?? "minimize",
+      onFront.map(({ y }) => y),
+    );
+    const { height } = this.#figure.size;
+    const y = valueScale(domainY, [height, 0], view.logScale && domainY[0] > 0);
+    const ticks = numberTicks(y, Math.floor(height / 44));
+    this.#figure.reserve({ left: roomFor(ticks) + 4 });
+    const { width } = this.#figure.size;
+    if (width === 0 || height === 0) return;
+    const x = valueScale(domainX, [0, width], view.logScale && domainX[0] > 0);
+    this.#x = x;
+    this.#axes.draw({
+      x: numberTicks(x, Math.floor(width / 80)),
+      y: ticks,
+      width,
+      height,
+      xLabel: named(model.metrics[across], directions[across]),
+      yLabel: named(model.metrics[up], directions[up]),
+    });
+    const shrink = shrinkOf(points.length);
+    const placed = points.map((point): TrialPoint => {
+      const passes = matching === null || matching.has(point.trial.number);
+      const tone =
+        point.depth === null ? null : `tone-${Math.min(TONES - 1, 1 + Math.floor(point.depth * (TONES - 1)))}`;
+      const left = Math.min(width, Math.max(0, x(point.x)));
+      const top = Math.min(height, Math.max(0, y(point.y)));
+      const radius = point.kind === "front" ? 4.2 : 2.8 * shrink;
+      const symbol = point.kind === "infeasible" ? "ring" : "dot";
+      return {
+        trial: point.trial.number,
+        x: left,
+        y: top,
+        kind: passes ? (tone ?? point.kind) : FAINT,
+        symbol,
+        radius,
+      };
+    });
+    const tones = Array.from({ length: TONES }, (_, tone) => `tone-${tone}`);
+    this.#points.draw(placed, [FAINT, "infeasible", "complete", ...tones, "front"], view.selected);
+    const corners = steps.map((point) => [x(point.x), y(point.y)] as const);
+    this.#steps.setAttribute("d", stairs(corners, directions[across] === "maximize"));
+  }
+
+  #twin(): Twin {
+    const { model } = this.#content ?? {};
+    const front = model?.summary.front ?? [];
+    return {
+      columns: ["Trial", ...(model?.metrics ?? [])],
+      rows: front.map((trial) => {
+        const values = trial.outcome.kind === "complete" ? trial.outcome.values : [];
+        return [String(trial.number), ...values.map(formatNumber)];
+      }),
+    };
+  }
+}
+
+/** The border of what the front dominates: from each point straight to the height of the next one. */
+function stairs(corners: readonly (readonly [number, number])[], fromRight: boolean): string {
+  const order = fromRight ? [...corners].reverse() : corners;
+  return order.map(([x, y], i) => (i === 0 ? `M${x},${y}` : `H${x}V${y}`)).join("");
+}
+
+function named(metric = "Value", direction = "minimize"): string {
+  return `${metric} (${direction === "maximize" ? "higher" : "lower"} is better)`;
+}

@@ -1,0 +1,132 @@
+import type { Importance } from "../../src/core/analysis/importances.js";
+import type { Question } from "../analysis/messages.js";
+import { fewTrialsNote, importanceSentence, MOST_ROWS, shareText } from "../model/importance.js";
+import { type Select, select } from "../ui/controls.js";
+import { vector } from "../ui/element.js";
+import { cut } from "./axes.js";
+import type { Chart, ChartContent, ChartHost } from "./chart.js";
+import { ChartFigure } from "./figure.js";
+import type { Twin } from "./twin.js";
+
+const METHODS = [
+  { method: "ped-anova", text: "For the best trials" },
+  { method: "fanova", text: "For all values" },
+] as const;
+/** Pixels of a row, and of the name above its bar. */
+const ROW = 34;
+
+/** How much each parameter matters, as bars; a press on one shows its slice. */
+export class ImportanceChart implements Chart {
+  readonly #figure: ChartFigure;
+  readonly #rows = vector("g", { class: "importances" });
+  readonly #method: Select;
+  readonly #host: ChartHost;
+  #content: ChartContent | null = null;
+  #found: readonly Importance[] = [];
+
+  constructor(host: ChartHost) {
+    this.#host = host;
+    this.#figure = new ChartFigure({
+      id: "importances",
+      title: "Importance",
+      margin: { top: 6, right: 4, bottom: 4, left: 0 },
+      onResize: () => this.#draw(),
+      twin: () => this.#twin(),
+      onSave: host.save,
+    });
+    this.#figure.plot.append(this.#rows);
+    this.#figure.element.classList.add("chart-narrow");
+    this.#figure.svg.removeAttribute("aria-hidden");
+    this.#figure.svg.setAttribute("role", "list");
+    this.#figure.svg.setAttribute("aria-label", "Parameters by importance");
+    this.#method = select({
+      label: "What the importance is for",
+      onChange: (chosen) => this.#change(METHODS[chosen]?.method ?? "ped-anova"),
+    });
+    this.#figure.tools.append(this.#method.element);
+  }
+
+  get element(): HTMLElement {
+    return this.#figure.element;
+  }
+
+  show(content: ChartContent): void {
+    this.#content = content;
+    const { model, view, objective, analysis } = content;
+    const { importance: method } = view.charts;
+    this.#method.set(
+      METHODS.map(({ text }) => text),
+      METHODS.findIndex((each) => each.method === method),
+    );
+    const question = { kind: "importances", method, objective } as const satisfies Question;
+    if (model.summary.counts.complete < 2) {
+      this.#found = [];
+      this.#figure.explain("Two complete trials are needed to compare parameters.");
+      this.#figure.summarise("");
+      return;
+    }
+    const finding = analysis.ask(question);
+    this.#found = finding.kind === "known" ? finding.answer : [];
+    this.#figure.explain(
+      finding.kind === "failed" ? finding.message : finding.kind === "pending" ? "Working it out…" : null,
+    );
+    const sentence = importanceSentence(this.#found, model.metrics[objective] ?? "the value", method);
+    const note = fewTrialsNote(model);
+    this.#figure.summarise(finding.kind === "known" ? [sentence, note].filter(Boolean).join(" ") : "");
+    this.#draw();
+  }
+
+  #change(importance: ChartContent["view"]["charts"]["importance"]): void {
+    if (this.#content) this.#host.change({ charts: { ...this.#content.view.charts, importance } });
+  }
+
+  #draw(): void {
+    const { width, height } = this.#figure.size;
+    if (width === 0 || height === 0) return;
+    const most = Math.max(1, Math.min(MOST_ROWS, Math.floor(height / ROW)));
+    const shown = this.#found.length <= most ? this.#found : this.#found.slice(0, most - 1);
+    const others = this.#found.slice(shown.length);
+    const largest = Math.max(1e-9, ...shown.map(({ importance }) => importance));
+    const rows = shown.map(({ name, importance }, i) =>
+      row({ name, share: importance, length: (importance / largest) * width, top: i * ROW, width }),
+    );
+    if (others.length > 0) {
+      const share = others.reduce((sum, { importance }) => sum + importance, 0);
+      const length = Math.min(1, share / largest) * width;
+      rows.push(row({ name: `${others.length} others`, share, length, top: shown.length * ROW, width }));
+    }
+    this.#rows.replaceChildren(...rows);
+  }
+
+  #twin(): Twin {
+    return {
+      columns: ["Parameter", "Importance"],
+      rows: this.#found.map(({ name, importance }) => [name, shareText(importance)]),
+    };
+  }
+}
+
+interface Row {
+  readonly name: string;
+  readonly share: number;
+  readonly length: number;
+  readonly top: number;
+  readonly width: number;
+}
+
+function row({ name, share, length, top, width }: Row): SVGElement {
+  const title = vector("text", { class: "row-name", x: 0, y: 11 });
+  title.textContent = cut(name, width - 46);
+  const number = vector("text", { class: "row-value", x: width, y: 11, "text-anchor": "end" });
+  number.textContent = shareText(share);
+  const track = vector("rect", { class: "bar-track", x: 0, y: 18, width, height: 5, rx: 2.5 });
+  const bar = vector("rect", { class: "bar-value", x: 0, y: 18, width: Math.max(length, 2), height: 5, rx: 2.5 });
+  return vector(
+    "g",
+    { transform: `translate(0,${top})`, role: "listitem", "aria-label": `${name}: ${shareText(share)}` },
+    title,
+    number,
+    track,
+    bar,
+  );
+}

@@ -1,0 +1,202 @@
+import { placeIn } from "../model/dimension.js";
+import { filterOf } from "../model/filter.js";
+import { type Parallel, type ParallelLine, parallelOf, rangeText, TONES } from "../model/parallel.js";
+import { setShown, vector } from "../ui/element.js";
+import { cut } from "./axes.js";
+import { AxisBrush } from "./axis-brush.js";
+import type { Chart, ChartContent, ChartHost } from "./chart.js";
+import { type DimensionScale, dimensionScale } from "./dimension-scale.js";
+import { ChartFigure } from "./figure.js";
+import { LineLayer, pathOf } from "./line-layer.js";
+import type { Twin } from "./twin.js";
+
+/** Pixels within which the pointer takes a line. */
+const REACH = 8;
+
+interface Placed {
+  readonly line: ParallelLine;
+  readonly corners: readonly number[];
+}
+
+/** Parallel coordinates: a line for each complete trial over all parameters and values; brushes on the axes filter. */
+export class ParallelChart implements Chart {
+  readonly #figure: ChartFigure;
+  readonly #lines: LineLayer;
+  readonly #axes = vector("g", { class: "parallel-axes" });
+  readonly #selected = vector("path", { class: "stroke stroke-selected" });
+  readonly #hovered = vector("path", { class: "stroke stroke-hovered" });
+  readonly #brushes = new Map<string, AxisBrush>();
+  readonly #host: ChartHost;
+  #content: ChartContent | null = null;
+  #parallel: Parallel | null = null;
+  #placed: readonly Placed[] = [];
+
+  constructor(host: ChartHost) {
+    this.#host = host;
+    this.#figure = new ChartFigure({
+      id: "parallel",
+      title: "Parallel coordinates",
+      margin: { top: 44, right: 44, bottom: 16, left: 44 },
+      onResize: () => this.#draw(),
+      twin: () => this.#twin(),
+      onSave: host.save,
+    });
+    const { plot, svg, stage } = this.#figure;
+    this.#lines = new LineLayer(plot);
+    this.#figure.paint(this.#lines);
+    plot.append(this.#hovered, this.#selected, this.#axes);
+    svg.removeAttribute("aria-hidden");
+    svg.setAttribute("role", "group");
+    svg.setAttribute("aria-label", "Axes: arrows brush, Shift stretches, Escape clears.");
+    stage.addEventListener("pointermove", (event) => this.#hover(this.#nearest(event), event));
+    stage.addEventListener("pointerleave", () => this.#hover(null));
+    stage.addEventListener("click", (event) => {
+      const near = this.#nearest(event);
+      if (near !== null) host.select(near.line.trial.number);
+    });
+  }
+
+  get element(): HTMLElement {
+    return this.#figure.element;
+  }
+
+  show(content: ChartContent): void {
+    this.#content = content;
+    const { model, columns, objective, matching } = content;
+    this.#parallel = parallelOf(model, columns, objective, matching);
+    this.#figure.explain(this.#parallel.complete === 0 ? "No trial has completed yet." : null);
+    this.#figure.summarise(this.#parallel.sentence);
+    this.#figure.legend.draw([
+      { kind: `tone-${TONES - 1}`, text: "Best", sign: { line: "solid" } },
+      { kind: "tone-2", text: "Middling", sign: { line: "solid" } },
+      { kind: "tone-0", text: "Worst", sign: { line: "solid" } },
+      ...(matching === null ? [] : [{ kind: "stroke-faint", text: "Filtered out", sign: { line: "solid" } as const }]),
+    ]);
+    this.#draw();
+  }
+
+  #draw(): void {
+    const { width, height } = this.#figure.size;
+    if (this.#parallel === null || this.#content === null || width === 0 || height === 0) return;
+    const { dimensions, lines } = this.#parallel;
+    const stride = width / Math.max(1, dimensions.length - 1);
+    const scales = dimensions.map((dimension) => dimensionScale(dimension, [height, 0]));
+    const places = dimensions.map((_, i) => (dimensions.length === 1 ? width / 2 : i * stride));
+    this.#placed = lines.map((line) => ({
+      line,
+      corners: dimensions.flatMap((dimension, i) => [
+        places[i]!,
+        scales[i]!.place(placeIn(dimension, line.trial)) ?? Number.NaN,
+      ]),
+    }));
+    const ofTone = (tone: number | null) =>
+      this.#placed.filter(({ line }) => line.tone === tone).map(({ corners }) => corners);
+    const tones = Array.from({ length: TONES }, (_, tone) => ({ kind: `tone-${tone}`, lines: ofTone(tone) }));
+    this.#lines.draw([{ kind: "faint", lines: ofTone(null) }, ...tones], this.#figure.frame);
+    this.#drawAxes(scales, places, height, stride);
+    const { selected } = this.#content.view;
+    const chosen = this.#placed.find(({ line }) => line.trial.number === selected);
+    this.#selected.setAttribute("d", chosen === undefined ? "" : pathOf(chosen.corners));
+    setShown(this.#selected, chosen !== undefined);
+  }
+
+  #drawAxes(scales: readonly DimensionScale[], places: readonly number[], height: number, stride: number): void {
+    const { dimensions } = this.#parallel!;
+    const { filters } = this.#content!.view;
+    const axes = dimensions.map((dimension, i) => {
+      const last = i === dimensions.length - 1 && i > 0;
+      const title = vector("text", { class: "parallel-title", y: -26, "text-anchor": "middle" });
+      title.textContent = cut(dimension.title, Math.max(40, stride - 12));
+      const full = vector("title");
+      full.textContent = dimension.title;
+      title.append(full);
+      const range = rangeText(dimension, filters);
+      const read = vector("text", { class: "parallel-range", y: -11, "text-anchor": "middle" });
+      read.textContent = range === null ? "" : cut(range, Math.max(40, stride - 8));
+      const ticks = scales[i]!.ticks(Math.floor(height / 44)).map(({ at, text }) => {
+        const label = vector("text", { x: last ? 9 : -9, y: at, dy: "0.32em", "text-anchor": last ? "start" : "end" });
+        label.textContent = cut(text, Math.min(last ? 38 : i === 0 ? 38 : 90, stride - 24));
+        return vector("g", { class: "tick" }, vector("line", { x1: -3, x2: 3, y1: at, y2: at }), label);
+      });
+      const brush = this.#brush(dimension.column.id);
+      const words = range === null ? "all values" : range;
+      brush.show({
+        scale: scales[i]!,
+        top: 0,
+        bottom: height,
+        filter: filterOf(filters, dimension.column.id),
+        label: `${dimension.title}: ${words}`,
+      });
+      const line = vector("line", { class: "parallel-axis", y1: 0, y2: height });
+      return { brush, parts: [line, title, read, ...ticks], at: places[i]! };
+    });
+    // The brushes stay in the page: one of them may have the focus, or the pointer.
+    for (const old of [...this.#axes.children]) if (!old.classList.contains("axis-brush")) old.remove();
+    const used = new Set(axes.map(({ brush }) => brush.group));
+    for (const { brush, parts, at } of axes) {
+      this.#axes.prepend(
+        vector("g", { class: "axis", transform: `translate(${at},0)`, "aria-hidden": "true" }, ...parts),
+      );
+      brush.group.setAttribute("transform", `translate(${at},0)`);
+      if (brush.group.parentNode !== this.#axes) this.#axes.append(brush.group);
+    }
+    for (const { group } of this.#brushes.values()) if (!used.has(group)) group.remove();
+  }
+
+  #brush(column: string): AxisBrush {
+    const known = this.#brushes.get(column);
+    if (known !== undefined) return known;
+    const made = new AxisBrush({ onBrush: this.#host.brush, onClear: () => this.#host.unbrush(column) });
+    this.#brushes.set(column, made);
+    return made;
+  }
+
+  #nearest(event: MouseEvent): Placed | null {
+    const box = this.#figure.stage.getBoundingClientRect();
+    const { left, top } = this.#figure.frame;
+    const [x, y] = [event.clientX - box.left - left, event.clientY - box.top - top];
+    let best: Placed | null = null;
+    let distance = REACH;
+    for (const placed of this.#placed) {
+      if (placed.line.tone === null) continue;
+      const away = distanceTo(placed.corners, x, y);
+      // Of lines that are equally near the upper one, which is the better trial, is meant.
+      if (away <= distance) [best, distance] = [placed, away];
+    }
+    return best;
+  }
+
+  #hover(placed: Placed | null, event?: MouseEvent): void {
+    this.#hovered.setAttribute("d", placed === null ? "" : pathOf(placed.corners));
+    if (placed === null || event === undefined) {
+      this.#figure.tooltip.hide();
+      return;
+    }
+    const box = this.#figure.stage.getBoundingClientRect();
+    const text = this.#host.explain(placed.line.trial.number);
+    this.#figure.tooltip.show(text, event.clientX - box.left, event.clientY - box.top);
+  }
+
+  #twin(): Twin {
+    const { dimensions = [], lines = [] } = this.#parallel ?? {};
+    return {
+      columns: ["Trial", ...dimensions.map(({ title }) => title)],
+      rows: [...lines]
+        .reverse()
+        .filter(({ tone }) => tone !== null)
+        .map(({ trial }) => [String(trial.number), ...dimensions.map(({ column }) => column.text(trial))]),
+    };
+  }
+}
+
+/** Pixels from a point to the part of a line that lies above or below it. */
+function distanceTo(corners: readonly number[], x: number, y: number): number {
+  for (let i = 2; i < corners.length; i += 2) {
+    const [from, to] = [corners[i - 2]!, corners[i]!];
+    if (x < from || x > to) continue;
+    const share = to === from ? 0 : (x - from) / (to - from);
+    const rise = corners[i + 1]! - corners[i - 1]!;
+    return Math.abs(corners[i - 1]! + share * rise - y) / Math.hypot(1, rise / Math.max(1, to - from));
+  }
+  return Number.POSITIVE_INFINITY;
+}

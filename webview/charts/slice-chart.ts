@@ -1,0 +1,178 @@
+import { area, line } from "d3-shape";
+import type { Dependence } from "../../src/core/analysis/partial-dependence.js";
+import { formatNumber } from "../../src/core/format/number.js";
+import { fromInternal } from "../model/dimension.js";
+import { bestOf, placeText, type Slice, sliceOf } from "../model/slice.js";
+import { type Select, select } from "../ui/controls.js";
+import { vector } from "../ui/element.js";
+import { Axes, roomFor } from "./axes.js";
+import type { Chart, ChartContent, ChartHost } from "./chart.js";
+import { type DimensionScale, dimensionScale } from "./dimension-scale.js";
+import { ChartFigure } from "./figure.js";
+import { PlotBrush } from "./plot-brush.js";
+import { numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
+import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
+import type { Twin } from "./twin.js";
+
+/** The values over one parameter, with the curve that a model has learnt from all trials. */
+export class SliceChart implements Chart {
+  readonly #figure: ChartFigure;
+  readonly #axes = new Axes();
+  readonly #band = vector("path", { class: "dependence-band" });
+  readonly #curve = vector("path", { class: "line line-dependence" });
+  readonly #points: TrialPoints;
+  readonly #parameter: Select;
+  #content: ChartContent | null = null;
+  #slice: Slice | null = null;
+  #dependence: Dependence | null = null;
+  #scale: DimensionScale | null = null;
+
+  constructor(host: ChartHost) {
+    this.#figure = new ChartFigure({
+      id: "slice",
+      title: "Slice",
+      margin: { top: 28, right: 14, bottom: 44, left: 64 },
+      onResize: () => this.#draw(),
+      twin: () => this.#twin(),
+      onSave: host.save,
+    });
+    this.#figure.plot.append(this.#axes.group, this.#band);
+    this.#points = new TrialPoints(this.#figure, { id: "slice", label: "Values over one parameter.", host });
+    this.#figure.marks.group.after(this.#curve);
+    new PlotBrush(this.#figure, {
+      axis: "x",
+      filter: (from, to) => this.#scale?.filter(from, to) ?? null,
+      onBrush: host.brush,
+    });
+    this.#parameter = select({
+      label: "Parameter of the slice",
+      onChange: (chosen) => {
+        if (!this.#content) return;
+        const { view, model } = this.#content;
+        host.change({ charts: { ...view.charts, parameter: model.parameters[chosen] ?? null } });
+      },
+    });
+    this.#figure.tools.append(this.#parameter.element);
+  }
+
+  get element(): HTMLElement {
+    return this.#figure.element;
+  }
+
+  show(content: ChartContent): void {
+    this.#content = content;
+    const { model, columns, objective, analysis } = content;
+    const name = chosenParameter(content);
+    this.#parameter.set(model.parameters, Math.max(0, model.parameters.indexOf(name)));
+    this.#slice = sliceOf(model, columns, name, objective);
+    const finding = analysis.ask({ kind: "dependence", name, objective });
+    this.#dependence = finding.kind === "known" ? finding.answer : null;
+    this.#figure.explain(
+      this.#slice === null || this.#slice.points.length === 0 ? "No trial has completed yet." : null,
+    );
+    this.#figure.summarise(this.#slice?.sentence ?? "");
+    this.#figure.legend.draw([
+      { kind: "complete", text: "Trial", sign: { symbol: "dot" } },
+      { kind: "best", text: "Best", sign: { symbol: "dot" } },
+      ...(this.#dependence === null
+        ? []
+        : [{ kind: "dependence", text: "Model’s mean ± its uncertainty", sign: { line: "solid" } as const }]),
+    ]);
+    this.#draw();
+  }
+
+  #draw(): void {
+    if (this.#slice === null || this.#content === null) return;
+    const { model, objective, view, matching } = this.#content;
+    const { dimension, points } = this.#slice;
+    const best = bestOf(model, points, objective);
+    const direction = model.study.directions[objective] ?? "minimize";
+    const values = points.map(({ value }) => value);
+    const domain = valueDomain(values, direction, best === null ? [] : [best.value]);
+    const log = view.logScale && domain[0] > 0;
+    const { height } = this.#figure.size;
+    const y = valueScale(domain, [height, 0], log);
+    const ticks = numberTicks(y, Math.floor(height / 44));
+    this.#figure.reserve({ left: roomFor(ticks) + 4 });
+    const { width } = this.#figure.size;
+    if (width === 0 || height === 0) return;
+    const x = dimensionScale(dimension, [0, width]);
+    this.#scale = x;
+    this.#axes.draw({
+      x: x.ticks(Math.floor(width / 80)),
+      y: ticks,
+      width,
+      height,
+      xLabel: dimension.title,
+      yLabel: model.metrics[objective] ?? "Value",
+      xRoom: x.band > 0 ? x.band - 6 : 70,
+    });
+    const shrink = shrinkOf(points.length);
+    const spread = Math.min(16, x.band / 4);
+    const placed = points.flatMap(({ trial, place, value, feasible }): TrialPoint[] => {
+      const at = x.place(place);
+      if (at === null) return [];
+      const isBest = trial === best?.trial;
+      const passes = matching === null || matching.has(trial.number);
+      const kind = !passes ? FAINT : isBest ? "best" : feasible ? "complete" : "infeasible";
+      // Trials of one category stand beside each other, always at the same place.
+      const shift = typeof place === "number" ? 0 : (((trial.number * 0.618) % 1) * 2 - 1) * (spread || 8);
+      const top = Math.min(height - 4, Math.max(4, y(value)));
+      const beyond = y(value) > height ? "below" : y(value) < 0 ? "above" : null;
+      const symbol = beyond ?? (feasible ? "dot" : "ring");
+      return [{ trial: trial.number, x: at + shift, y: top, kind, symbol, radius: isBest ? 4.5 : 3 * shrink }];
+    });
+    this.#points.draw(placed, [FAINT, "infeasible", "complete", "best"], view.selected);
+    this.#drawCurve(x, y);
+  }
+
+  /** A curve with a band around it; for categories a step each. */
+  #drawCurve(x: DimensionScale, y: ValueScale): void {
+    const { model } = this.#content!;
+    const { name, dimension } = this.#slice!;
+    const found = this.#dependence?.name === name ? this.#dependence : null;
+    const { height } = this.#figure.size;
+    const clamped = (value: number): number => Math.min(height, Math.max(0, y(value)));
+    const corners = (found?.values ?? []).flatMap((value, i) => {
+      const at = x.place(fromInternal(model, dimension, name, value));
+      const [mean, deviation] = [found!.means[i]!, found!.deviations[i]!];
+      const corner = { mean: clamped(mean), low: clamped(mean - deviation), high: clamped(mean + deviation) };
+      const half = Math.min(30, x.band * 0.36);
+      if (at === null) return [];
+      if (x.band === 0) return [{ ...corner, at }];
+      return [{ ...corner, at: at - half }, { ...corner, at: at + half }, null];
+    });
+    const defined = (corner: (typeof corners)[number]): boolean => corner !== null;
+    const path = line<(typeof corners)[number]>()
+      .defined(defined)
+      .x((c) => c!.at)
+      .y((c) => c!.mean);
+    const band = area<(typeof corners)[number]>()
+      .defined(defined)
+      .x((c) => c!.at)
+      .y0((c) => c!.low)
+      .y1((c) => c!.high);
+    this.#curve.setAttribute("d", path(corners) ?? "");
+    this.#band.setAttribute("d", band(corners) ?? "");
+  }
+
+  #twin(): Twin {
+    const { points = [], dimension } = this.#slice ?? {};
+    const metric = this.#content?.model.metrics[this.#content.objective] ?? "Value";
+    return {
+      columns: ["Trial", dimension?.title ?? "", metric],
+      rows: [...points].reverse().map(({ trial, place, value }) => {
+        return [String(trial.number), placeText(place), formatNumber(value)];
+      }),
+    };
+  }
+}
+
+/** What the person has chosen, else the most important parameter, else the first. */
+export function chosenParameter({ model, view, analysis, objective }: ChartContent): string {
+  const { parameter } = view.charts;
+  if (parameter !== null && model.parameters.includes(parameter)) return parameter;
+  const finding = analysis.ask({ kind: "importances", method: "ped-anova", objective });
+  const first = finding.kind === "known" ? finding.answer.find(({ importance }) => importance > 0)?.name : undefined;
+  return first ?? model.parameters[0] ?? "";
+}

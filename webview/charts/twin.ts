@@ -1,0 +1,62 @@
+import { element, setShown } from "../ui/element.js";
+
+/** What a chart shows, in words and numbers. */
+export interface Twin {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** More rows than these are looked at in the table of trials. */
+const MOST = 300;
+
+/** The table that stands for a chart; it is made when somebody looks at it. */
+export class TwinTable {
+  readonly element: HTMLElement;
+  #shown = false;
+  #key = "";
+  readonly #title: string;
+  readonly #twin: () => Twin;
+
+  constructor(title: string, twin: () => Twin) {
+    this.#title = title;
+    this.#twin = twin;
+    this.element = element("div", {
+      class: "twin",
+      attributes: { tabindex: "0", role: "region", "aria-label": `${title}, as a table` },
+    });
+    setShown(this.element, false);
+  }
+
+  get shown(): boolean {
+    return this.#shown;
+  }
+
+  toggle(): void {
+    this.#shown = !this.#shown;
+    setShown(this.element, this.#shown);
+    this.refresh();
+  }
+
+  refresh(): void {
+    if (!this.#shown) return;
+    const { columns, rows } = this.#twin();
+    const shown = rows.slice(0, MOST);
+    const key = JSON.stringify([columns, shown, rows.length]);
+    if (key === this.#key) return;
+    this.#key = key;
+    const titles = columns.map((column) => element("th", { text: column, attributes: { scope: "col" } }));
+    const lines = shown.map((row) => element("tr", {}, ...row.map((cell) => element("td", { text: cell }))));
+    this.element.replaceChildren(
+      element(
+        "table",
+        {},
+        element("caption", { class: "unseen", text: this.#title }),
+        element("thead", {}, element("tr", {}, ...titles)),
+        element("tbody", {}, ...lines),
+      ),
+      ...(rows.length > MOST
+        ? [element("p", { class: "muted", text: `The first ${MOST} of ${rows.length.toLocaleString("en")} rows.` })]
+        : []),
+    );
+  }
+}

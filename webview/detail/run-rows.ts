@@ -1,0 +1,46 @@
+import { formatBytes } from "../../src/core/format/bytes.js";
+import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
+import { factsOf } from "../../src/core/study/run-facts.js";
+import type { Trial } from "../../src/core/study/trial.js";
+import type { StudyModel } from "../model/study-model.js";
+import { element } from "../ui/element.js";
+
+type Row = readonly [name: string, text: string];
+
+/** What a trial ran in, and how it came about; what nobody has kept is left out. */
+export function runRows(model: StudyModel, trial: Trial): readonly HTMLElement[] {
+  return rowsOf(model, trial).flatMap(([name, text]) => [element("dt", { text: name }), element("dd", { text })]);
+}
+
+function rowsOf(model: StudyModel, trial: Trial): readonly Row[] {
+  const { systemAttributes, started, finished, worker } = trial;
+  const facts = factsOf(model.study, trial);
+  const text = (value: unknown): string => (typeof value === "string" ? value : "");
+  const memory = systemAttributes.get(TRIAL_ATTRIBUTES.memory);
+  const moment = (at: number | null): string => (at === null ? "" : new Date(at / 1000).toLocaleString());
+  const rows: Row[] = [
+    ["Proposed", text(systemAttributes.get(TRIAL_ATTRIBUTES.sampler))],
+    ["Ended early", text(systemAttributes.get(TRIAL_ATTRIBUTES.pruner))],
+    ["Started", moment(started)],
+    ["Finished", moment(finished)],
+    ["Memory", typeof memory === "number" ? `${formatBytes(memory)} at most` : ""],
+    ["Host", [facts?.host ?? "", facts?.system ?? ""].filter(Boolean).join(", ")],
+    ["Interpreter", facts?.interpreter ?? ""],
+    ["Runtime", facts?.runtime ?? ""],
+    ["Command", facts?.command ?? ""],
+    ["Folder", facts?.cwd ?? ""],
+    ["Git commit", facts?.git ? `${facts.git.commit.slice(0, 12)}${facts.git.dirty ? ", with changes" : ""}` : ""],
+    ["Code", text(systemAttributes.get(TRIAL_ATTRIBUTES.code))],
+    ["Hyperlens", facts?.hyperlens ?? ""],
+    ["Worker", facts === null ? (worker ?? "") : ""],
+  ];
+  return rows.filter(([, value]) => value !== "");
+}
+
+/** Versions of the packages that a trial found, by name. */
+export function packageRows(model: StudyModel, trial: Trial): readonly HTMLElement[] {
+  const packages = Object.entries(factsOf(model.study, trial)?.packages ?? {});
+  return packages
+    .sort(([a], [b]) => a.localeCompare(b))
+    .flatMap(([name, version]) => [element("dt", { text: name }), element("dd", { text: version })]);
+}

@@ -1,0 +1,140 @@
+import type { StudySetup } from "../../src/core/study/setup.js";
+import { isBaseline } from "../../src/core/study/summary.js";
+import type { Trial } from "../../src/core/study/trial.js";
+import type { StudyModel } from "../model/study-model.js";
+import { button, setEnabled } from "../ui/controls.js";
+import { element, setShown, setText } from "../ui/element.js";
+import { type Draft, draftOf, readDraft } from "./draft.js";
+import { type Field, fieldOf } from "./field.js";
+import { Outlook } from "./outlook.js";
+
+/** The form that queues a trial by hand: a control for each parameter, and what its values let expect. */
+export class TrialForm {
+  readonly element: HTMLDialogElement;
+  readonly #title = element("h2", { attributes: { id: "trial-form-title" } });
+  readonly #from = element("p", { class: "muted" });
+  readonly #fields = element("div", { class: "form-fields" });
+  readonly #broken = element("p", { class: "form-problem", attributes: { role: "alert" } });
+  readonly #outlook = new Outlook();
+  readonly #queue: HTMLElement;
+  readonly #starts = element("div", { class: "form-starts" });
+  #byName: ReadonlyMap<string, Field> = new Map();
+  #setup: StudySetup | null = null;
+  #draft: Draft = {};
+
+  constructor(private readonly onQueue: (values: Draft) => void) {
+    this.#queue = button({ label: "Queue trial", icon: "queue", look: "primary", onPress: () => this.#submit() });
+    const cancel = button({ label: "Cancel", look: "secondary", onPress: () => this.close() });
+    const close = button({ label: "Close the form", icon: "close", look: "icon", onPress: () => this.close() });
+    this.element = element(
+      "dialog",
+      { class: "form", attributes: { "aria-labelledby": this.#title.id } },
+      element("header", { class: "section-header" }, element("div", {}, this.#title, this.#from), close),
+      element(
+        "div",
+        { class: "form-body" },
+        element("div", { class: "form-main" }, this.#starts, this.#fields, this.#broken),
+        this.#outlook.element,
+      ),
+      element("footer", { class: "buttons" }, this.#queue, cancel),
+    );
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target instanceof HTMLInputElement) this.#submit();
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.element.open;
+  }
+
+  /** Opens the form with the values of a trial; with those of the best one where no number is given. */
+  open(model: StudyModel, number: number | null): void {
+    const { setup, study } = model;
+    if (setup === null) return;
+    const given = number === null ? null : (study.trials[number] ?? null);
+    this.#build(setup);
+    this.#outlook.forget();
+    this.#outlook.use(model);
+    setText(this.#title, given === null ? "Queue a trial" : `Edit and queue trial ${given.number}`);
+    this.#offerStarts(model, given);
+    this.#begin(model, given ?? startOf(model));
+    if (!this.element.open) this.element.showModal();
+    this.#byName.values().next().value?.focus();
+  }
+
+  /** The study goes on while the form is open. */
+  update(model: StudyModel): void {
+    if (this.element.open) this.#outlook.use(model);
+  }
+
+  close(): void {
+    this.element.close();
+  }
+
+  #build(setup: StudySetup): void {
+    this.#setup = setup;
+    const { language } = setup;
+    const fields = setup.space.parameters.map((parameter) => {
+      const onInput = (text: string) => this.#change({ ...this.#draft, [parameter.name]: text });
+      return [parameter.name, fieldOf({ parameter, language, onInput })] as const;
+    });
+    this.#byName = new Map(fields);
+    this.#fields.replaceChildren(...fields.map(([, field]) => field.element));
+  }
+
+  /** What else the form could begin with. */
+  #offerStarts(model: StudyModel, given: Trial | null): void {
+    const { best, baseline } = model.summary;
+    const trials = new Map<Trial, string>();
+    if (given !== null) trials.set(given, `Trial ${given.number}`);
+    if (best !== null) trials.set(best, `Best (trial ${best.number})`);
+    if (baseline !== null && !trials.has(baseline)) trials.set(baseline, "Baseline");
+    const buttons = [...trials].map(([trial, label]) =>
+      button({ label, look: "secondary", onPress: () => this.#begin(model, trial) }),
+    );
+    this.#starts.replaceChildren(element("span", { class: "muted", text: "Start from" }), ...buttons);
+    setShown(this.#starts, trials.size > 1);
+  }
+
+  #begin(model: StudyModel, trial: Trial | null): void {
+    if (this.#setup === null) return;
+    setText(
+      this.#from,
+      trial === null ? "From the middle of each range" : `From the values of ${nameOf(model, trial)}`,
+    );
+    const draft = draftOf(this.#setup, trial, model.summary.baseline);
+    for (const [name, field] of this.#byName) field.set(draft[name] ?? "");
+    this.#change(draft);
+  }
+
+  #change(draft: Draft): void {
+    if (this.#setup === null) return;
+    this.#draft = draft;
+    const { active, problems, point, broken, values } = readDraft(this.#setup, draft);
+    for (const [name, field] of this.#byName) {
+      field.show({ active: active.has(name), problem: problems.get(name) ?? null });
+    }
+    setText(this.#broken, broken === null ? "" : `The study asks for ${broken}, which these values break.`);
+    setShown(this.#broken, broken !== null);
+    setEnabled(this.#queue, { enabled: values !== null, why: "A value is not one that its parameter can have." });
+    this.#outlook.show(values === null ? null : point);
+  }
+
+  #submit(): void {
+    if (this.#setup === null) return;
+    const { values } = readDraft(this.#setup, this.#draft);
+    if (values === null) return;
+    this.onQueue(values);
+    this.close();
+  }
+}
+
+/** The trial that the form begins with by itself. */
+function startOf({ summary, study }: StudyModel): Trial | null {
+  return summary.best ?? summary.front[0] ?? summary.baseline ?? study.trials[0] ?? null;
+}
+
+function nameOf({ summary }: StudyModel, trial: Trial): string {
+  if (trial === summary.best) return `trial ${trial.number}, the best so far`;
+  return isBaseline(trial) ? `trial ${trial.number}, the code as it stood` : `trial ${trial.number}`;
+}

@@ -1,0 +1,66 @@
+import { thinned } from "../../src/core/analysis/thinning.js";
+import { formatNumber } from "../../src/core/format/number.js";
+import type { Direction, Trial } from "../../src/core/study/trial.js";
+import { valueIn } from "./gain.js";
+import type { StudyModel } from "./study-model.js";
+import { lastReport } from "./trial-text.js";
+
+/** More curves than these are a grey surface. */
+export const MOST_CURVES = 300;
+
+export interface LearningCurve {
+  readonly trial: Trial;
+  readonly kind: "best" | "complete" | "pruned" | "failed" | "running";
+  /** By step; values that are not finite are left out. */
+  readonly points: readonly (readonly [step: number, value: number])[];
+}
+
+export interface LearningCurves {
+  readonly direction: Direction;
+  /** From the back to the front. */
+  readonly curves: readonly LearningCurve[];
+  /** Trials with reports in all. */
+  readonly total: number;
+  readonly sentence: string;
+}
+
+/** The intermediate values of the trials over their steps. */
+export function curvesOf(model: StudyModel): LearningCurves {
+  const [direction = "minimize"] = model.study.directions;
+  const sign = direction === "maximize" ? -1 : 1;
+  const reporting = model.study.trials.filter(({ intermediate }) => intermediate.size > 0);
+  const loss = (trial: Trial): number => {
+    const value = valueIn(trial, 0) ?? lastReport(trial)?.value ?? Number.NaN;
+    return Number.isFinite(value) ? sign * value : Number.MAX_VALUE;
+  };
+  const best = model.summary.best;
+  const shown = thinned(reporting, MOST_CURVES, loss);
+  const curves = shown
+    .map((trial): LearningCurve => {
+      const { kind } = trial.outcome;
+      const points = [...trial.intermediate].filter(([, value]) => Number.isFinite(value)).sort(([a], [b]) => a - b);
+      return { trial, kind: trial === best ? "best" : kind === "waiting" ? "running" : kind, points };
+    })
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  return { direction, curves, total: reporting.length, sentence: sentenceOf(model, reporting, shown.length) };
+}
+
+const ORDER: readonly LearningCurve["kind"][] = ["failed", "pruned", "complete", "running", "best"];
+
+function sentenceOf(model: StudyModel, reporting: readonly Trial[], drawn: number): string {
+  const pruned = reporting.filter(({ outcome }) => outcome.kind === "pruned");
+  const count = reporting.length.toLocaleString("en");
+  const some = drawn < reporting.length ? `, of which ${drawn} are drawn, the best among them` : "";
+  const trials = `${count} ${reporting.length === 1 ? "trial has" : "trials have"} reported values on the way${some}`;
+  const stopped = pruned.map((trial) => lastReport(trial)?.step ?? 0).sort((a, b) => a - b);
+  const middle = stopped[Math.floor(stopped.length / 2)];
+  const early =
+    middle === undefined ? "" : `; ${pruned.length} were pruned, half of them by step ${formatNumber(middle)}`;
+  const best = model.summary.best;
+  const last = best === null ? null : lastReport(best);
+  const end =
+    last === null || best === null
+      ? ""
+      : ` The best, trial ${best.number}, reached ${formatNumber(last.value)} at step ${formatNumber(last.step)}.`;
+  return `${trials}${early}.${end}`;
+}

@@ -1,0 +1,11 @@
+import { ranking } from "../../src/core/analysis/ranking.js";
+import { fewTrialsNote } from "./importance.js";
+import type { StudyModel } from "./study-model.js";
+
+/** What a person should know before trusting the best trial, in sentences. */
+export function insightsOf(model: StudyModel): readonly string[] {
+  const [direction, ...others] = model.study.directions;
+  const verdict =
+    direction === undefined || others.length > 0 ? null : ranking(direction, model.study.trials, 2).verdict;
+  return [verdict, fewTrialsNote(model)].filter((sentence) => sentence !== null);
+}

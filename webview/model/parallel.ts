@@ -1,0 +1,113 @@
+import { thinned } from "../../src/core/analysis/thinning.js";
+import { formatNumber } from "../../src/core/format/number.js";
+import type { TrialFilter } from "../../src/core/protocol/panel.js";
+import type { Trial } from "../../src/core/study/trial.js";
+import type { Column } from "./columns.js";
+import { type Dimension, numberDimension, parameterDimension } from "./dimension.js";
+import { filterOf } from "./filter.js";
+import { valueIn } from "./gain.js";
+import type { StudyModel } from "./study-model.js";
+
+/** Lines beyond these can neither be told apart nor drawn while a brush moves. */
+export const MOST_LINES = 1500;
+/** Lines that the filters leave out are the ground that the others stand on; fewer do. */
+const MOST_FAINT = 400;
+/** Shades of a line, from the worst values to the best. */
+export const TONES = 5;
+
+export interface ParallelLine {
+  readonly trial: Trial;
+  /** From 0 for the worst to {@link TONES} - 1 for the best; null where the filters leave the trial out. */
+  readonly tone: number | null;
+}
+
+export interface Parallel {
+  readonly dimensions: readonly Dimension[];
+  /** From the back to the front. */
+  readonly lines: readonly ParallelLine[];
+  /** Complete trials in all. */
+  readonly complete: number;
+  readonly matching: number;
+  readonly sentence: string;
+}
+
+/** Every complete trial as a line over its parameters and its values. */
+export function parallelOf(
+  model: StudyModel,
+  columns: readonly Column[],
+  objective: number,
+  matching: ReadonlySet<number> | null,
+): Parallel {
+  const sign = model.study.directions[objective] === "maximize" ? -1 : 1;
+  const complete = model.study.trials.filter((trial) => valueIn(trial, objective) !== null);
+  const loss = (trial: Trial): number => sign * valueIn(trial, objective)!;
+  const passing = matching === null ? complete : complete.filter(({ number }) => matching.has(number));
+  const others = matching === null ? [] : complete.filter(({ number }) => !matching.has(number));
+  const front = thinned(passing, MOST_LINES, loss);
+  const ground = thinned(others, MOST_FAINT, loss);
+  const shown = [...front, ...ground];
+  const parameters = model.parameters.flatMap((name) => {
+    const column = columns.find(({ id }) => id === `param:${name}`);
+    return column === undefined ? [] : [parameterDimension(model, column, name, shown)];
+  });
+  const values = model.metrics.flatMap((_, i) => {
+    const column = columns.find(({ id }) => id === `value:${i}`);
+    return column === undefined ? [] : [numberDimension(column, shown)];
+  });
+  return {
+    dimensions: [...parameters, ...values],
+    lines: [...ground.map((trial) => ({ trial, tone: null })), ...toned(front, complete, loss)],
+    complete: complete.length,
+    matching: passing.length,
+    sentence: sentenceOf(model, passing, complete, front.length, objective, loss),
+  };
+}
+
+/** The trials with their shades by rank among all complete ones, the best last and so on top. */
+function toned(
+  trials: readonly Trial[],
+  complete: readonly Trial[],
+  loss: (trial: Trial) => number,
+): readonly ParallelLine[] {
+  const losses = Float64Array.from(complete, loss).sort();
+  const bounds = Array.from({ length: TONES - 1 }, (_, i) => losses[Math.floor((SHARES[i] ?? 1) * losses.length)]!);
+  return [...trials]
+    .sort((a, b) => loss(b) - loss(a))
+    .map((trial) => ({ trial, tone: bounds.filter((bound) => loss(trial) < bound).length }));
+}
+
+/** The better shades are for ever smaller shares of the trials, so that the best stand out. */
+const SHARES = [0.7, 0.4, 0.15, 0.05];
+
+function sentenceOf(
+  model: StudyModel,
+  passing: readonly Trial[],
+  complete: readonly Trial[],
+  drawn: number,
+  objective: number,
+  loss: (trial: Trial) => number,
+): string {
+  const all = complete.length.toLocaleString("en");
+  if (passing.length === 0) return `None of ${all} complete trials passes the filters.`;
+  const best = passing.reduce((a, b) => (loss(b) < loss(a) ? b : a));
+  const metric = model.metrics[objective] ?? "value";
+  const count = passing.length.toLocaleString("en");
+  const which =
+    passing.length === complete.length
+      ? `${count} complete trials`
+      : `${count} of ${all} complete trials pass the filters`;
+  const some = drawn < passing.length ? `, of which ${drawn.toLocaleString("en")} are drawn, the best among them` : "";
+  return `${which}${some}; the best of them is trial ${best.number} with ${metric} ${formatNumber(valueIn(best, objective)!)}.`;
+}
+
+/** What a filter lets pass on an axis, in words; null where there is none. */
+export function rangeText(dimension: Dimension, filters: readonly TrialFilter[]): string | null {
+  const filter = filterOf(filters, dimension.column.id);
+  if (filter === undefined || filter.kind === "text") return null;
+  if (filter.kind === "range") return `${shortNumber(filter.low)} – ${shortNumber(filter.high)}`;
+  return filter.values.map((value) => (value === "" ? "not set" : value)).join(", ");
+}
+
+function shortNumber(value: number): string {
+  return formatNumber(Number(value.toPrecision(3)));
+}
