@@ -24,7 +24,7 @@ export interface RunnerSlotSetup {
   /** Whether the runner may be on another machine. */
   readonly isRemote: boolean;
   /** Whether the end of a runner tells that the machine was lost. */
-  isLost(exit: Exit): boolean;
+  isLost(exit: Exit, words: string): boolean;
   /** Words about the interpreter, for messages. */
   readonly interpreter: string;
   /** Where output goes that belongs to no trial: that of loading. */
@@ -190,7 +190,7 @@ export class RunnerSlot implements TrialSlot {
         const last = output.lastWords();
         output.endAll();
         const reason = this.#reason;
-        const isLost = this.setup.isLost(exit);
+        const isLost = this.setup.isLost(exit, last);
         if (reason !== null) settle?.reject(new LoadError(reason));
         else if (isLost) settle?.reject(loadError.lost(how, last));
         else settle?.reject(loadError.exited(how, this.setup.load.file, this.setup.interpreter, last));

@@ -159,7 +159,11 @@ export class StudyRun {
         await this.#change.next(LOOK_AGAIN_MS);
         continue;
       }
-      if (turn.kind === "end") return;
+      if (turn.kind === "end") {
+        // What its runner holds, a node of a cluster perhaps, another slot may be waiting for.
+        if (this.#running.size > 0) await slot.stop(EXIT_GRACE_MS);
+        return;
+      }
       const { assigned } = turn;
       this.#running.set(slot, assigned);
       this.input.began(assigned);
