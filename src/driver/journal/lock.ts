@@ -70,6 +70,10 @@ function tryLock(path: string, journal: string): string | null {
     const file = openSync(path, "wx");
     try {
       writeSync(file, token);
+    } catch (error) {
+      // A full disk takes the name, but no text; others would wait for such a lock until it is old.
+      unlinkSync(path);
+      throw error;
     } finally {
       closeSync(file);
     }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { rmdir } from "node:fs/promises";
 import type { OutcomeConstraint } from "../../core/annotations/study.js";
 import type { Literal } from "../../core/space/literal.js";
-import { logPath, trialFolder } from "../places/studies.js";
+import { keeping, logPath, trialFolder } from "../places/studies.js";
 import { GRACE_MS } from "../processes/group.js";
 import { TrialLog } from "../processes/trial-log.js";
 import { lostCheckpoint, missingCheckpoint, resumeVariables } from "./checkpoint.js";
@@ -190,7 +190,7 @@ export class StudyRun {
     const { journal, study, seed, copies, session } = this.input;
     const folder = trialFolder(journal, trial.number);
     const made = this.input.needsFolders();
-    if (made) mkdirSync(folder, { recursive: true });
+    if (made) keeping(folder, () => mkdirSync(folder, { recursive: true }));
     let copy: string | null = null;
     let steps = 0;
     const sink = this.#sink(trial.number, made ? folder : null, shown);
