@@ -184,6 +184,9 @@ export class RunnerSlot implements TrialSlot {
       },
       output: (data) => output.write(data),
       outputEnded: () => output.end(),
+      silenced: () => {
+        if (this.#runner === runner) void this.interrupt(SILENCED, GRACE_MS);
+      },
       exited: (exit) => {
         const how = describeExit(exit);
         if (this.#runner === runner) this.#runner = null;
@@ -260,6 +263,12 @@ async function within(promise: Promise<void>, ms: number): Promise<void> {
 function lost(how: string): Failure {
   return { kind: "lost", message: `The machine that ran the trial was lost: its launcher ${how}.`, traceback: null };
 }
+
+const SILENCED: Failure = {
+  kind: "crash",
+  message: "The process that ran the trial has closed its streams, so that nothing can be heard of it any more.",
+  traceback: null,
+};
 
 function badAnswer(what: string): Failure {
   return {
