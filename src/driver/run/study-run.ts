@@ -149,11 +149,13 @@ export class StudyRun {
     let last: { readonly ended: Ended; readonly assigned: Assigned; readonly shown: Latch } | null = null;
     while (!this.#stoppedAtOnce) {
       const turn = await this.input.session.turn(last?.ended ?? null, this.#place(slot));
-      if (last !== null) {
-        const { ended, assigned, shown } = last;
-        shown.whenOpen(() => this.input.ended(ended, assigned));
+      const before = last;
+      const tell = () => {
+        if (before === null) return;
+        before.shown.whenOpen(() => this.input.ended(before.ended, before.assigned));
         this.#change.ring();
-      }
+      };
+      if (turn.kind !== "run") tell();
       if (turn.kind === "wait") {
         last = null;
         await this.#change.next(LOOK_AGAIN_MS);
@@ -166,10 +168,13 @@ export class StudyRun {
       }
       const { assigned } = turn;
       this.#running.set(slot, assigned);
-      this.input.began(assigned);
       const shown = new Latch();
       const measured = this.input.meter.begin(slot);
-      const end = await this.#execute(slot, assigned, shown);
+      const executed = this.#execute(slot, assigned, shown);
+      // The runner is at work; what people see of the last trial need not keep it waiting.
+      tell();
+      this.input.began(assigned);
+      const end = await executed;
       this.input.meter.end(measured);
       this.#running.delete(slot);
       if (this.#stoppedAtOnce) return;
