@@ -463,8 +463,9 @@ def main():
             surroundings.restore(message["environment"])
             answer = Trial(channel, task, objective, message).run()
             streams.flush()
-            write_all(channel.error, marker)
             channel.send(answer)
+            # What comes after it belongs to the next trial; the driver need not wait for it to begin that one.
+            write_all(channel.error, marker)
     except (BrokenPipeError, KeyboardInterrupt):
         os._exit(0)  # The driver is gone: nothing can be said to anybody.
 
