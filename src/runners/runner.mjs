@@ -152,8 +152,9 @@ async function main() {
         traceOf(error, task),
       );
     }
-    writeAll(2, `${task.marker}\n`);
     channel.send(answer);
+    // What comes after it belongs to the next trial; the driver need not wait for it to begin that one.
+    writeAll(2, `${task.marker}\n`);
   }
 }
 

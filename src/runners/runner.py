@@ -107,10 +107,27 @@ class Surroundings:
     def __init__(self):
         self.folder = os.getcwd()
         self.environment = dict(os.environ)
+        self.extra = {}
+        self.left = None
         self.random = random.getstate()
         self.numpy = None
         self.torch = None
         self.remember_libraries()
+
+    def restore_environment(self, extra):
+        # CPython's own bytes tell without decoding them all whether the last trial has left the environment alone.
+        data = getattr(os.environ, "_data", None)
+        if data is not None and data == self.left and extra.keys() == self.extra.keys():
+            changed = {name: value for name, value in extra.items() if self.extra[name] != value}
+        else:
+            wanted = {**self.environment, **extra}
+            present = dict(os.environ)
+            for name in present.keys() - wanted.keys():
+                del os.environ[name]
+            changed = {name: value for name, value in wanted.items() if present.get(name) != value}
+        os.environ.update(changed)
+        self.extra = dict(extra)
+        self.left = None if data is None else dict(data)
 
     def remember_libraries(self):
         """A library that is first imported within a trial is remembered from then on."""
@@ -130,14 +147,7 @@ class Surroundings:
             moved = True
         if moved:
             os.chdir(self.folder)
-        wanted = {**self.environment, **extra}
-        present = dict(os.environ)
-        if present != wanted:
-            for name in present.keys() - wanted.keys():
-                del os.environ[name]
-            for name, value in wanted.items():
-                if present.get(name) != value:
-                    os.environ[name] = value
+        self.restore_environment(extra)
         random.setstate(self.random)
         self.remember_libraries()
         if self.numpy is not None:
@@ -453,8 +463,9 @@ def main():
             surroundings.restore(message["environment"])
             answer = Trial(channel, task, objective, message).run()
             streams.flush()
-            write_all(channel.error, marker)
             channel.send(answer)
+            # What comes after it belongs to the next trial; the driver need not wait for it to begin that one.
+            write_all(channel.error, marker)
     except (BrokenPipeError, KeyboardInterrupt):
         os._exit(0)  # The driver is gone: nothing can be said to anybody.
 

@@ -102,7 +102,7 @@ function write(path: string, form: "hyperlens" | "optuna", trials: number): void
         lines.push(encodeEvent({ worker, kind: "trialParameter", trial: id, parameter }));
     }
     const trial = new StoredTrial(id, id);
-    trial.started = event.started;
+    trial.open!.started = event.started;
     const result = { kind: "complete", values: [id / 7], folds: null, extra: {}, constraints: null } as const;
     for (const record of finish(worker, trial, (event.started ?? 0) + 5e5, result)) lines.push(encodeEvent(record));
     if (lines.length > 50_000) appendFileSync(path, `${lines.splice(0).join("\n")}\n`);

@@ -1,6 +1,7 @@
 // What Hyperlens adds to each trial: a no-op Python objective, one runner, the random sampler, every result on the disk
 // before the next trial begins. Prints trials per second beside what a synced append alone takes on this disk, and beside
-// Optuna's own study.optimize on the same journal format; then the memory of the driver over a long study.
+// Optuna's own study.optimize on the same journal format, with one parameter and with ten (Optuna appends a record for
+// each of them); then the memory of the driver over a long study.
 
 import { spawn, spawnSync } from "node:child_process";
 import {
@@ -23,11 +24,12 @@ const LONG = Number(process.env.LONG_TRIALS ?? 20_000);
 const SLOW_SYNC_MS = 1;
 const cli = resolve(import.meta.dirname, "../../dist/cli.js");
 
-const SOURCE = `
-# @study overhead minimize  sampler=random seed=1
+const PARAMETERS = [1, 10];
+
+const sourceOf = (parameters: number) => `
+# @study overhead${parameters} minimize  sampler=random seed=1
 def objective(
-    x=1.0,  # @tune uniform(-5, 5)
-    y=2,    # @tune int(1, 10)
+${Array.from({ length: parameters }, (_, i) => `    x${i}=1.0,  # @tune uniform(-5, 5)`).join("\n")}
 ):
     return 0.0
 `;
@@ -37,49 +39,58 @@ import sys, time, optuna
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 optuna.logging.set_verbosity(optuna.logging.ERROR)
+journal, trials, parameters = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 study = optuna.create_study(study_name="overhead", sampler=optuna.samplers.RandomSampler(seed=1),
-                            storage=JournalStorage(JournalFileBackend(sys.argv[1])))
+                            storage=JournalStorage(JournalFileBackend(journal)))
 def objective(trial):
-    trial.suggest_float("x", -5, 5), trial.suggest_int("y", 1, 10)
+    for i in range(parameters): trial.suggest_float(f"x{i}", -5, 5)
     return 0.0
 begun = time.perf_counter()
-study.optimize(objective, n_trials=int(sys.argv[2]))
-print(int(sys.argv[2]) / (time.perf_counter() - begun))
+study.optimize(objective, n_trials=trials)
+print(trials / (time.perf_counter() - begun))
 `;
 
 const folder = mkdtempSync(join(tmpdir(), "overhead-"));
+const say = (text: string) => process.stdout.write(`${text}\n`);
 try {
-  writeFileSync(join(folder, "objective.py"), SOURCE);
-  const sync = appendTime(join(folder, "probe"));
-  const own = rateOf(join(folder, "own"), TRIALS);
   const python = await optunaPython();
-  const count = Math.max(100, Math.round(TRIALS / 5));
-  const answer = spawnSync(python, ["-c", OPTUNA, join(folder, "optuna.log"), String(count)], { encoding: "utf8" });
-  if (answer.status !== 0) throw new Error(answer.stderr);
-  const peer = Number(answer.stdout);
-  const say = (text: string) => process.stdout.write(`${text}\n`);
-  say(`a synced append to this disk  ${sync.toFixed(2).padStart(8)} ms`);
-  say(`Hyperlens, ${TRIALS} trials${own.toFixed(0).padStart(17)} trials/s (bar: 800)`);
-  say(`Optuna, ${count} trials${peer.toFixed(0).padStart(21)} trials/s`);
+  const sync = appendTime(join(folder, "probe"));
+  say(`a synced append to this disk ${sync.toFixed(2)} ms`);
   say(
-    sync > SLOW_SYNC_MS
-      ? `no ratio: a sync takes more than ${SLOW_SYNC_MS} ms here, so both wait for the disk`
-      : `Hyperlens over Optuna${(own / peer).toFixed(1).padStart(17)} times (bar: 6)`,
+    sync > SLOW_SYNC_MS ? `(more than ${SLOW_SYNC_MS} ms: both wait for the disk, so that the ratios tell little)` : "",
   );
-  for (const { trials, bytes } of await memoryOver(join(folder, "long"), LONG)) {
+  const peers = Math.max(100, Math.round(TRIALS / 5));
+  for (const parameters of PARAMETERS) {
+    const file = `objective${parameters}.py`;
+    writeFileSync(join(folder, file), sourceOf(parameters));
+    const own = rateOf(file, join(folder, `own${parameters}`), TRIALS);
+    const given = [join(folder, `optuna${parameters}.log`), String(peers), String(parameters)];
+    const answer = spawnSync(python, ["-c", OPTUNA, ...given], { encoding: "utf8" });
+    if (answer.status !== 0) throw new Error(answer.stderr);
+    const peer = Number(answer.stdout);
+    say(
+      `${String(parameters).padStart(2)} parameter${parameters === 1 ? " " : "s"}: Hyperlens ${own.toFixed(0)} trials/s (bar: 800), ` +
+        `Optuna ${peer.toFixed(0)}: ${(own / peer).toFixed(1)} times its rate${parameters === 10 ? " (bar: 6)" : ""}`,
+    );
+  }
+  const memory = await memoryOver("objective1.py", join(folder, "long"), LONG);
+  for (const { trials, bytes } of memory) {
     say(`memory of the driver after ${String(trials).padStart(6)} trials ${(bytes / 1e6).toFixed(0).padStart(5)} MB`);
   }
+  const sizes = memory.map(({ bytes }) => bytes);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  say(`within ±${((100 * (most - least)) / (most + least)).toFixed(0)} % of the middle (bar: 10)`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function words(studies: string, trials: number): string[] {
-  return [cli, "run", "objective.py", "--trials", String(trials), "--studies", studies, "--json"];
+function words(file: string, studies: string, trials: number): string[] {
+  return [cli, "run", file, "--trials", String(trials), "--studies", studies, "--json"];
 }
 
 /** Trials per second from the start of the first to the end of the last, as the journal tells. */
-function rateOf(studies: string, trials: number): number {
-  const { stdout, stderr, status } = spawnSync(process.execPath, words(studies, trials), {
+function rateOf(file: string, studies: string, trials: number): number {
+  const { stdout, stderr, status } = spawnSync(process.execPath, words(file, studies, trials), {
     cwd: folder,
     encoding: "utf8",
     maxBuffer: 1e9,
@@ -95,8 +106,11 @@ function rateOf(studies: string, trials: number): number {
 }
 
 /** The driver's resident memory along a study, where the system tells it. */
-async function memoryOver(studies: string, trials: number): Promise<{ trials: number; bytes: number }[]> {
-  const driver = spawn(process.execPath, words(studies, trials), { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+async function memoryOver(file: string, studies: string, trials: number): Promise<{ trials: number; bytes: number }[]> {
+  const driver = spawn(process.execPath, words(file, studies, trials), {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const marks = Array.from({ length: 10 }, (_, at) => Math.round((trials * (at + 1)) / 10) - 1);
   const seen: { trials: number; bytes: number }[] = [];
   let rest = "";

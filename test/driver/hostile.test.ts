@@ -83,6 +83,19 @@ open("children", "a").write(f"{trial} {pid}\\n")`;
   });
 });
 
+describe("a function", () => {
+  it.each([
+    ["and returns", "", /closed its streams|exited with status/],
+    ["and goes on for ever", "    while True: time.sleep(60)", /closed its streams/],
+  ])("that closes every stream of its process %s fails alone", async (_, then, message) => {
+    const folder = workspace({ "a.py": objective(`if trial == 1:\n    os.closerange(0, 100)\n${then}`) });
+    const { result } = await runJson(["a.py"], folder);
+    expect(result.counts).toMatchObject({ complete: 3, failed: 1, running: 0 });
+    const trial = studyIn(journalIn(folder)).trials[1]!;
+    expect(failureOf(trial)).toMatchObject({ kind: "crash", message: expect.stringMatching(message) });
+  });
+});
+
 describe("a program", () => {
   it("that closes its streams counts by what it printed before", async () => {
     const folder = workspace({

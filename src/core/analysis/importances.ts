@@ -77,6 +77,9 @@ function bestByLoss(items: readonly Item[], count: number): readonly Observation
 
 /** Whole fronts, and of the last those that add most hypervolume; outcome constraints are another question. */
 function bestByFronts(items: readonly Item[], objectives: number, count: number): readonly Observation[] {
-  const observations = items.map(({ observation }) => ({ ...observation, violation: 0 }));
+  const observations = items.map(({ observation }) => {
+    const { number, coordinates, seconds, attributes } = observation;
+    return { ...observation, number, coordinates, seconds, attributes, violation: 0 };
+  });
   return splitTrials(observations, objectives, () => count).good;
 }

@@ -1,4 +1,4 @@
-import { isCategorical } from "../space/distribution.js";
+import { type Distribution, isCategorical } from "../space/distribution.js";
 import type { Json } from "../study/json.js";
 import type { Instant } from "../study/trial.js";
 import { writeDistribution } from "./distribution.js";
@@ -28,7 +28,7 @@ export function encodeEvent(event: JournalEvent): string {
       const { name, distribution } = event.parameter;
       return record(
         5,
-        `,"trial_id":${event.trial},"param_name":${JSON.stringify(name)},"param_value_internal":${internal(event.parameter)},"distribution":${JSON.stringify(writeDistribution(distribution))}`,
+        `,"trial_id":${event.trial},"param_name":${JSON.stringify(name)},"param_value_internal":${internal(event.parameter)},"distribution":${distributionText(distribution)}`,
       );
     }
     case "trialState": {
@@ -64,7 +64,7 @@ function trialFields(event: Extract<JournalEvent, { kind: "createTrial" }>): str
   if (event.finished !== null) parts.push(`,"datetime_complete":${time(event.finished)}`);
   if (event.parameters.length > 0) {
     const distributions = event.parameters.map(
-      ({ name, distribution }) => `${JSON.stringify(name)}:${JSON.stringify(writeDistribution(distribution))}`,
+      ({ name, distribution }) => `${JSON.stringify(name)}:${distributionText(distribution)}`,
     );
     const values = event.parameters.map((parameter) => `${JSON.stringify(parameter.name)}:${internal(parameter)}`);
     parts.push(`,"distributions":{${distributions.join(",")}},"params":{${values.join(",")}}`);
@@ -80,6 +80,17 @@ function trialFields(event: Extract<JournalEvent, { kind: "createTrial" }>): str
 
 function internal({ value, distribution }: StoredParameter): string {
   return isCategorical(distribution) ? String(value) : writeReal(value);
+}
+
+const texts = new WeakMap<Distribution, string>();
+
+/** Optuna's text as a JSON string: every trial of a study repeats those of its parameters. */
+function distributionText(distribution: Distribution): string {
+  const known = texts.get(distribution);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(writeDistribution(distribution));
+  texts.set(distribution, text);
+  return text;
 }
 
 function entry(key: string, value: Json): string {

@@ -1,16 +1,23 @@
 import type { Cube } from "../samplers/cube.js";
 import type { Observation } from "../samplers/sampler.js";
 import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
+import type { Point } from "../space/space.js";
 import { fits, internalOf, literalOf } from "../space/value.js";
 import { OPTUNA_ATTRIBUTES, REPORT_PREFIX, TRIAL_ATTRIBUTES } from "./attributes.js";
 import type { Json } from "./json.js";
 import type { Direction, Trial } from "./trial.js";
 
 /**
- * Trials as samplers see them. What is learnt of a finished trial, which never changes, is kept by the trial itself;
- * whatever else a journal says later, the same trials give the same observations.
+ * Trials as samplers see them. What is learnt of a finished trial, which never changes, is kept; whatever else a journal
+ * says later, the same trials give the same observations.
  */
 export class History {
+  /** The finished trials at the front, of which everything is known. */
+  readonly #settled: Trial[] = [];
+  /** The usable ones of the settled trials, and behind them those that were asked for last. */
+  readonly #usable: Observation[] = [];
+  #settledUsable = 0;
+  /** What is known of finished trials that stand behind one that is not. */
   readonly #known = new WeakMap<Trial, Observation | "unusable">();
 
   constructor(
@@ -18,21 +25,108 @@ export class History {
     private readonly directions: readonly Direction[],
   ) {}
 
-  /** The usable trials in order of number. */
+  /** The usable trials in order of number. The list is valid until it is asked for again. */
   observations(trials: readonly Trial[]): readonly Observation[] {
-    const usable: Observation[] = [];
-    for (const trial of trials) {
-      const observation = this.#known.get(trial) ?? this.#read(trial);
+    this.#forgetOthers(trials);
+    const usable = this.#usable;
+    usable.length = this.#settledUsable;
+    for (let at = this.#settled.length; at < trials.length; at++) {
+      const trial = trials[at]!;
+      const isNext = at === this.#settled.length && isFinished(trial);
+      const observation = this.#read(trial, isNext);
       if (observation !== "unusable") usable.push(observation);
+      if (!isNext) continue;
+      this.#settled.push(trial);
+      this.#settledUsable = usable.length;
     }
     return usable;
   }
 
-  #read(trial: Trial): Observation | "unusable" {
-    const observation = observationOf(this.cube, this.directions, trial) ?? "unusable";
-    const { kind } = trial.outcome;
-    if (kind !== "running" && kind !== "waiting") this.#known.set(trial, observation);
+  /** What was known from where on the trials are others. */
+  #forgetOthers(trials: readonly Trial[]): void {
+    const settled = this.#settled;
+    let first = 0;
+    while (first < settled.length && settled[first] === trials[first]) first++;
+    if (first === settled.length) return;
+    const { number } = settled[first]!;
+    const usable = this.#usable.findIndex((observation) => observation.number >= number);
+    if (usable >= 0) this.#settledUsable = Math.min(this.#settledUsable, usable);
+    settled.length = first;
+  }
+
+  #read(trial: Trial, settled: boolean): Observation | "unusable" {
+    const observation = this.#known.get(trial) ?? observationOf(this.cube, this.directions, trial) ?? "unusable";
+    if (settled) this.#known.delete(trial);
+    else if (isFinished(trial)) this.#known.set(trial, observation);
     return observation;
+  }
+}
+
+function isFinished({ outcome }: Trial): boolean {
+  return outcome.kind !== "running" && outcome.kind !== "waiting";
+}
+
+const NO_LOSSES: Observation["losses"] = [];
+
+type More = Pick<Observation, "whole" | "intermediate" | "reported" | "violation" | "variance">;
+
+/** What most trials have nothing of. */
+const NO_MORE: More = { whole: true, intermediate: [], reported: [], violation: 0, variance: null };
+
+/** What the trial itself tells, and what is dear to hold for many of them, is worked out when it is asked for. */
+class ObservedTrial implements Observation {
+  #coordinates: Float64Array | null = null;
+
+  constructor(
+    private readonly cube: Cube,
+    private readonly trial: Trial,
+    readonly state: Observation["state"],
+    readonly losses: readonly number[],
+    /** null where it is the trial's own. */
+    private readonly located: Point | null,
+    private readonly more: More,
+  ) {}
+
+  get number(): number {
+    return this.trial.number;
+  }
+
+  get point(): Point {
+    return this.located ?? this.trial.params;
+  }
+
+  get coordinates(): Float64Array {
+    this.#coordinates ??= this.cube.coordinatesOf(this.point);
+    return this.#coordinates;
+  }
+
+  get whole(): boolean {
+    return this.more.whole;
+  }
+
+  get intermediate(): Observation["intermediate"] {
+    return this.more.intermediate;
+  }
+
+  get reported(): readonly number[] {
+    return this.more.reported;
+  }
+
+  get violation(): number {
+    return this.more.violation;
+  }
+
+  get variance(): number | null {
+    return this.more.variance;
+  }
+
+  get seconds(): number | null {
+    const { started, finished } = this.trial;
+    return started === null || finished === null ? null : (finished - started) / 1e6;
+  }
+
+  get attributes(): ReadonlyMap<string, Json> {
+    return this.trial.systemAttributes;
   }
 }
 
@@ -48,44 +142,54 @@ export function observationOf(cube: Cube, directions: readonly Direction[], tria
   }
   const located = locate(cube, trial);
   if (located === null) return null;
-  const sign = (direction: Direction | undefined) => (direction === "maximize" ? -1 : 1);
-  const intermediate = [...trial.intermediate]
-    .filter(([, value]) => !Number.isNaN(value))
-    .sort(([a], [b]) => a - b)
-    .map(([step, value]) => [step, sign(directions[0]) * value] as const);
   const values = "values" in trial.outcome ? trial.outcome.values : [];
   const valued = values.length === directions.length && !values.some(Number.isNaN);
-  const losses = valued ? values.map((value, i) => sign(directions[i]) * value) : [];
+  const losses = trial.outcome.kind === "failed" || !valued ? NO_LOSSES : lossesOf(values, directions);
+  const own = isSame(located.point, trial.params) ? null : located.point;
+  return new ObservedTrial(cube, trial, stateOf(trial, valued), losses, own, moreOf(trial, directions, located.whole));
+}
+
+function moreOf(trial: Trial, directions: readonly Direction[], whole: boolean): More {
+  const constraints = trial.systemAttributes.get(OPTUNA_ATTRIBUTES.constraints);
+  const folds = directions.length === 1 ? trial.systemAttributes.get(TRIAL_ATTRIBUTES.folds) : undefined;
+  const several = directions.length > 1 && trial.outcome.kind === "pruned";
+  const lastReport = several ? lastReportOf(trial.systemAttributes, directions) : [];
+  const told = trial.intermediate.size > 0 || lastReport.length > 0 || constraints !== undefined || folds !== undefined;
+  if (whole && !told) return NO_MORE;
+  const intermediate = stepsOf(trial, directions[0]);
   return {
-    number: trial.number,
-    ...located,
-    coordinates: cube.coordinatesOf(located.point),
-    state: stateOf(trial, valued),
-    losses: trial.outcome.kind === "failed" ? [] : losses,
+    whole,
     intermediate,
-    reported:
-      directions.length === 1
-        ? intermediate.slice(-1).map(([, loss]) => loss)
-        : trial.outcome.kind === "pruned"
-          ? lastReport(systemAttributes, directions.map(sign))
-          : [],
-    violation: violationOf(systemAttributes.get(OPTUNA_ATTRIBUTES.constraints)),
-    variance: directions.length === 1 ? varianceOf(systemAttributes.get(TRIAL_ATTRIBUTES.folds)) : null,
-    seconds: trial.started === null || trial.finished === null ? null : (trial.finished - trial.started) / 1e6,
-    attributes: systemAttributes,
+    reported: directions.length === 1 ? intermediate.slice(-1).map(([, loss]) => loss) : lastReport,
+    violation: violationOf(constraints),
+    variance: varianceOf(folds),
   };
 }
 
 /** The losses of the last report of a trial with several directions; empty where one of them is no number. */
-function lastReport(attributes: ReadonlyMap<string, Json>, signs: readonly number[]): readonly number[] {
+function lastReportOf(attributes: ReadonlyMap<string, Json>, directions: readonly Direction[]): readonly number[] {
   let [last, losses]: [number, readonly number[]] = [Number.NEGATIVE_INFINITY, []];
   for (const [key, values] of attributes) {
-    if (!key.startsWith(REPORT_PREFIX) || !Array.isArray(values) || values.length !== signs.length) continue;
+    if (!key.startsWith(REPORT_PREFIX) || !Array.isArray(values) || values.length !== directions.length) continue;
     const step = Number(key.slice(REPORT_PREFIX.length));
-    const numbers = values.map((value, i) => (typeof value === "number" ? signs[i]! * value : Number.NaN));
-    if (step > last && !numbers.some(Number.isNaN)) [last, losses] = [step, numbers];
+    const numbers = values.map((value) => (typeof value === "number" ? value : Number.NaN));
+    if (step > last && !numbers.some(Number.isNaN)) [last, losses] = [step, lossesOf(numbers, directions)];
   }
   return losses;
+}
+
+/** The values themselves where all directions are to be minimised. */
+function lossesOf(values: readonly number[], directions: readonly Direction[]): readonly number[] {
+  if (!directions.includes("maximize")) return values;
+  return values.map((value, i) => (directions[i] === "maximize" ? -value : value));
+}
+
+function stepsOf(trial: Trial, direction: Direction | undefined): Observation["intermediate"] {
+  const sign = direction === "maximize" ? -1 : 1;
+  return [...trial.intermediate]
+    .filter(([, value]) => !Number.isNaN(value))
+    .sort(([a], [b]) => a - b)
+    .map(([step, value]) => [step, sign * value] as const);
 }
 
 function stateOf(trial: Trial, valued: boolean): Observation["state"] {
@@ -114,6 +218,13 @@ function locate(cube: Cube, trial: Trial): Pick<Observation, "point" | "whole"> 
   });
   if (misplaced || (point.size === 0 && cube.dimensions.length > 0)) return null;
   return { point, whole };
+}
+
+/** Whether two configurations have the same values, so that one of them need not be kept. */
+function isSame(a: Point, b: Point): boolean {
+  if (a.size !== b.size) return false;
+  for (const [name, value] of a.entries()) if (!Object.is(b.get(name), value)) return false;
+  return true;
 }
 
 /** A stored value as the present distribution holds it; null where that cannot propose it. */

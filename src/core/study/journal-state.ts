@@ -4,8 +4,9 @@ import { type Literal, sameLiteral } from "../space/literal.js";
 import { isLogarithmic } from "../space/value.js";
 import { STUDY_ATTRIBUTES } from "./attributes.js";
 import type { Json } from "./json.js";
+import { TrialPacker } from "./packed-trial.js";
 import type { StudyState } from "./state.js";
-import { StoredTrial } from "./stored-trial.js";
+import { type OpenBody, StoredTrial } from "./stored-trial.js";
 import type { Direction, Trial } from "./trial.js";
 
 /** What an event changed. `dropped`: replay ignores the record, as Optuna does, for the reason given. */
@@ -44,6 +45,7 @@ export class JournalState {
   private readonly byName = new Map<string, StudyRecord>();
   private readonly trials: StoredTrial[] = [];
   private readonly owners: StudyRecord[] = [];
+  private readonly packer = new TrialPacker();
 
   /** Studies that are not deleted, in order of creation. */
   get studies(): readonly StudyState[] {
@@ -102,17 +104,19 @@ export class JournalState {
       case "createTrial":
         return this.createTrial(event);
       case "trialParameter":
-        return this.change(event.trial, (trial, study) => setParameter(study, trial, event.parameter));
+        return this.change(event.trial, ({ number }, body, study) =>
+          setParameter(study, number, body, event.parameter),
+        );
       case "trialState":
-        return this.change(event.trial, (trial) => changeState(trial, event));
+        return this.change(event.trial, (trial, body) => changeState(trial.number, body, event));
       case "intermediate":
-        return this.change(event.trial, (trial) => {
-          trial.intermediate.set(event.step, event.value);
+        return this.change(event.trial, (_trial, body) => {
+          body.intermediate.set(event.step, event.value);
           return null;
         });
       case "trialAttribute":
-        return this.change(event.trial, (trial) => {
-          (event.scope === "user" ? trial.userAttributes : trial.systemAttributes).set(event.key, event.value);
+        return this.change(event.trial, (_trial, body) => {
+          (event.scope === "user" ? body.userAttributes : body.systemAttributes).set(event.key, event.value);
           return null;
         });
       case "discardTrials":
@@ -132,17 +136,19 @@ export class JournalState {
     const study = this.living(event.study);
     if (study === undefined) return unknownStudy(event.study);
     const trial = new StoredTrial(study.trials.length, this.trials.length);
-    trial.settle(event.state, event.values);
-    trial.started = event.started;
-    trial.finished = event.finished;
-    if (event.state === "running") trial.worker = event.worker;
+    const body = trial.open!;
+    body.settle(event.state, event.values);
+    body.started = event.started;
+    body.finished = event.finished;
+    if (event.state === "running") body.worker = event.worker;
     for (const parameter of event.parameters) {
-      trial.setParameter(parameter);
-      remember(study, trial, parameter);
+      body.setParameter(parameter);
+      remember(study, trial.number, parameter);
     }
-    for (const [key, value] of event.userAttributes) trial.userAttributes.set(key, value);
-    for (const [key, value] of event.systemAttributes) trial.systemAttributes.set(key, value);
-    for (const [step, value] of event.intermediate) trial.intermediate.set(step, value);
+    for (const [key, value] of event.userAttributes) body.userAttributes.set(key, value);
+    for (const [key, value] of event.systemAttributes) body.systemAttributes.set(key, value);
+    for (const [step, value] of event.intermediate) body.intermediate.set(step, value);
+    trial.pack(this.packer);
     study.trials.push(trial);
     this.trials.push(trial);
     this.owners.push(study);
@@ -150,13 +156,16 @@ export class JournalState {
   }
 
   /** Changes an unfinished trial; `how` returns why it cannot, or null. */
-  private change(id: number, how: (trial: StoredTrial, study: StudyRecord) => string | null): Applied {
+  private change(id: number, how: (trial: StoredTrial, body: OpenBody, study: StudyRecord) => string | null): Applied {
     const trial = this.trials[id];
     const study = this.owners[id];
     if (trial === undefined || study === undefined) return { kind: "dropped", reason: `There is no trial ${id}.` };
-    if (trial.isFinished) return { kind: "dropped", reason: `Trial ${trial.number} is finished and cannot change.` };
-    const reason = how(trial, study);
-    return reason === null ? { kind: "trial", study, trial } : { kind: "dropped", reason };
+    const body = trial.open;
+    if (body === null) return { kind: "dropped", reason: `Trial ${trial.number} is finished and cannot change.` };
+    const reason = how(trial, body, study);
+    if (reason !== null) return { kind: "dropped", reason };
+    trial.pack(this.packer);
+    return { kind: "trial", study, trial };
   }
 
   private living(id: number): StudyRecord | undefined {
@@ -174,14 +183,18 @@ function unknownStudy(id: number): Applied {
   return { kind: "dropped", reason: `There is no study ${id}.` };
 }
 
-function changeState(trial: StoredTrial, event: Extract<JournalEvent, { kind: "trialState" }>): string | null {
+function changeState(
+  number: number,
+  body: OpenBody,
+  event: Extract<JournalEvent, { kind: "trialState" }>,
+): string | null {
   if (event.state === "running") {
-    if (trial.outcome.kind === "running") return `Trial ${trial.number} runs already.`;
-    trial.started = event.started;
-    trial.worker = event.worker;
+    if (body.outcome.kind === "running") return `Trial ${number} runs already.`;
+    body.started = event.started;
+    body.worker = event.worker;
   }
-  if (isFinal(event.state)) trial.finished = event.finished;
-  trial.settle(event.state, event.values);
+  if (isFinal(event.state)) body.finished = event.finished;
+  body.settle(event.state, event.values);
   return null;
 }
 
@@ -189,19 +202,19 @@ export function isFinal(state: StoredState): boolean {
   return state === "complete" || state === "pruned" || state === "failed";
 }
 
-function setParameter(study: StudyRecord, trial: StoredTrial, parameter: StoredParameter): string | null {
+function setParameter(study: StudyRecord, number: number, body: OpenBody, parameter: StoredParameter): string | null {
   const first = study.first.get(parameter.name);
   if (first !== undefined && !compatible(first.distribution, parameter.distribution)) {
     return `The distribution of ${parameter.name} differs in kind from that of trial ${first.trial}.`;
   }
-  trial.setParameter(parameter);
-  remember(study, trial, parameter);
+  body.setParameter(parameter);
+  remember(study, number, parameter);
   return null;
 }
 
-function remember(study: StudyRecord, trial: StoredTrial, { name, distribution }: StoredParameter): void {
+function remember(study: StudyRecord, number: number, { name, distribution }: StoredParameter): void {
   const first = study.first.get(name);
-  if (first === undefined || trial.number <= first.trial) study.first.set(name, { trial: trial.number, distribution });
+  if (first === undefined || number <= first.trial) study.first.set(name, { trial: number, distribution });
 }
 
 /** Optuna's rule: the same class; for numbers the same scale; for categories equal choices in the same order. */

@@ -184,8 +184,10 @@ export type TrialResult =
 /** A running trial ends. Attributes come before the final state, after which a trial cannot change. */
 export function finish(worker: string, trial: Trial, finished: Instant, result: TrialResult): Events {
   const system = (key: string, value: Json): JournalEvent => trialAttribute(worker, trial.id, "system", key, value);
-  // The start is repeated for viewers that would otherwise lose it.
-  const end = { worker, kind: "trialState", trial: trial.id, started: trial.started, finished } as const;
+  const { started } = trial;
+  // The start is repeated for viewers that would otherwise lose it. Where the clock was set back, no time has passed.
+  const times = { started, finished: Math.max(finished, started ?? finished) };
+  const end = { worker, kind: "trialState", trial: trial.id, ...times } as const;
   switch (result.kind) {
     case "complete": {
       const { values, folds, extra, constraints } = result;

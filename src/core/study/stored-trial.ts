@@ -2,47 +2,84 @@ import type { StoredParameter, StoredState } from "../journal/event.js";
 import type { Distribution } from "../space/distribution.js";
 import type { Point } from "../space/space.js";
 import type { Json } from "./json.js";
-import type { Instant, Outcome, Trial } from "./trial.js";
+import type { PackedBody, TrialPacker } from "./packed-trial.js";
+import type { Instant, Outcome, Trial, TrialBody } from "./trial.js";
 
 const WAITING: Outcome = { kind: "waiting" };
 const RUNNING: Outcome = { kind: "running" };
 
-/** A trial as the reducer builds it; it changes until it is finished. Parameters lie in arrays, for they are many. */
+/**
+ * A trial as the reducer builds it. It changes until it is finished; then it is packed, since finished ones are many and
+ * stay in memory for as long as the study is open.
+ */
 export class StoredTrial implements Trial {
-  outcome: Outcome = RUNNING;
-  started: Instant | null = null;
-  finished: Instant | null = null;
-  worker: string | null = null;
-  readonly params = new StoredPoint();
-  private reported: Map<number, number> | null = null;
-  private user: Map<string, Json> | null = null;
-  private system: Map<string, Json> | null = null;
-  /** Kept when a state without values follows, as Optuna does. */
-  private values: readonly number[] = [];
+  private body: OpenBody | PackedBody = new OpenBody();
 
   constructor(
     readonly number: number,
     readonly id: number,
   ) {}
 
-  get intermediate(): Map<number, number> {
-    this.reported ??= new Map();
-    return this.reported;
+  get outcome(): Outcome {
+    return this.body.outcome;
   }
 
-  get userAttributes(): Map<string, Json> {
-    this.user ??= new Map();
-    return this.user;
+  get params(): Point {
+    return this.body.params;
   }
 
-  get systemAttributes(): Map<string, Json> {
-    this.system ??= new Map();
-    return this.system;
+  get intermediate(): ReadonlyMap<number, number> {
+    return this.body.intermediate;
   }
 
-  get isFinished(): boolean {
-    return this.outcome.kind !== "waiting" && this.outcome.kind !== "running";
+  get userAttributes(): ReadonlyMap<string, Json> {
+    return this.body.userAttributes;
   }
+
+  get systemAttributes(): ReadonlyMap<string, Json> {
+    return this.body.systemAttributes;
+  }
+
+  get started(): Instant | null {
+    return this.body.started;
+  }
+
+  get finished(): Instant | null {
+    return this.body.finished;
+  }
+
+  get worker(): string | null {
+    return this.body.worker;
+  }
+
+  distributionOf(name: string): Distribution | undefined {
+    return this.body.distributionOf(name);
+  }
+
+  /** What can still change of it; null of a finished trial. */
+  get open(): OpenBody | null {
+    return this.body instanceof OpenBody ? this.body : null;
+  }
+
+  /** It has been finished, and changes no more. */
+  pack(packer: TrialPacker): void {
+    const { outcome } = this.body;
+    if (outcome.kind !== "waiting" && outcome.kind !== "running") this.body = packer.pack(this.body, outcome);
+  }
+}
+
+/** What can change of a trial, until it is finished. */
+export class OpenBody implements TrialBody {
+  outcome: Outcome = RUNNING;
+  started: Instant | null = null;
+  finished: Instant | null = null;
+  worker: string | null = null;
+  readonly params = new OpenPoint();
+  readonly intermediate = new Map<number, number>();
+  readonly userAttributes = new Map<string, Json>();
+  readonly systemAttributes = new Map<string, Json>();
+  /** Kept when a state without values follows, as Optuna does. */
+  private values: readonly number[] = [];
 
   distributionOf(name: string): Distribution | undefined {
     return this.params.distributionOf(name);
@@ -59,7 +96,8 @@ export class StoredTrial implements Trial {
   }
 }
 
-class StoredPoint implements Point {
+/** Parameters lie in arrays, for they are many. */
+class OpenPoint implements Point {
   private readonly names: string[] = [];
   private readonly values: number[] = [];
   private readonly distributions: Distribution[] = [];

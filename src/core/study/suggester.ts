@@ -64,28 +64,31 @@ export function createSuggester(setup: SuggesterSetup): Suggester {
  */
 class TriedOfHistory {
   #finished: Tried;
-  #seen = new Set<Observation>();
+  /** The observations at the front that are finished, whose configurations are known. */
+  #seen: Observation[] = [];
 
   constructor(private readonly create: () => Tried) {
     this.#finished = create();
   }
 
   lookup(observations: readonly Observation[]): (point: Point) => boolean {
-    const running = this.create();
-    const whole = observations.filter((observation) => observation.whole);
-    const finished = whole.filter((observation) => observation.state !== "running");
-    const known = finished.reduce((count, observation) => count + (this.#seen.has(observation) ? 1 : 0), 0);
-    if (known < this.#seen.size) {
+    let same = 0;
+    while (same < this.#seen.length && this.#seen[same] === observations[same]) same++;
+    if (same < this.#seen.length) {
       this.#finished = this.create();
-      this.#seen = new Set();
+      this.#seen = [];
     }
-    for (const observation of finished) {
-      if (this.#seen.has(observation)) continue;
-      this.#seen.add(observation);
-      this.#finished.add(observation.point);
+    for (let next = observations[this.#seen.length]; next !== undefined; next = observations[this.#seen.length]) {
+      if (next.state === "running") break;
+      if (next.whole) this.#finished.add(next.point);
+      this.#seen.push(next);
     }
-    for (const observation of whole) if (observation.state === "running") running.add(observation.point);
+    const others = this.create();
+    for (let at = this.#seen.length; at < observations.length; at++) {
+      const { whole, point } = observations[at]!;
+      if (whole) others.add(point);
+    }
     const before = this.#finished;
-    return (point) => !before.has(point) && !running.has(point);
+    return (point) => !before.has(point) && !others.has(point);
   }
 }

@@ -34,3 +34,6 @@ export interface Trial {
   /** The worker that claimed or created the running trial. */
   readonly worker: string | null;
 }
+
+/** What a trial is beside its place. */
+export type TrialBody = Omit<Trial, "number" | "id">;

@@ -2,6 +2,7 @@ import { formatDifference, formatNumber } from "../../core/format/number.js";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import { type Confirmed, confirmationName, confirmedTrials, repeatsOf } from "../../core/study/confirm.js";
 import { resolveOptions } from "../../core/study/option-value.js";
+import { keepHeapSmall } from "../heap.js";
 import { studyIn } from "../journal/repeats.js";
 import { journalPath, studiesFolder } from "../places/studies.js";
 import { drive } from "../run/drive.js";
@@ -23,6 +24,7 @@ export async function confirmCommand(words: readonly string[]): Promise<number> 
     process.stdout.write(helpText("confirm"));
     return 0;
   }
+  keepHeapSmall();
   const stream = given.json ? process.stderr : process.stdout;
   const style = styleFor(stream, process.env);
   const screen = createScreen(stream);

@@ -3,6 +3,7 @@ import { MethodOptionError } from "../../core/study/method-check.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
+import { keepHeapSmall } from "../heap.js";
 import { MissingInterpreterError } from "../interpreters/find.js";
 import {
   JournalBrokenError,
@@ -39,6 +40,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     process.stdout.write(helpText("run"));
     return 0;
   }
+  keepHeapSmall();
   const stream = given.json ? process.stderr : process.stdout;
   const style = styleFor(stream, process.env);
   const screen = createScreen(stream);

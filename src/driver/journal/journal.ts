@@ -96,8 +96,7 @@ export class Journal {
    */
   append(decide: (state: JournalState) => readonly JournalEvent[]): Promise<readonly Applied[]> {
     return underLock(this.path, () => {
-      this.checkPlace();
-      this.refresh();
+      if (this.size() > this.reader.whole) this.refresh();
       if (this.error !== null) throw new JournalBrokenError(this.path, this.error.line, this.error.message);
       const events = decide(this.state);
       if (events.length === 0) return [];
@@ -128,11 +127,15 @@ export class Journal {
     }
   }
 
-  /** Nothing is written to a file that is no longer the one that was read: what was decided might not hold there. */
-  private checkPlace(): void {
+  /**
+   * The bytes of the file. Nothing is written to one that is no longer the one that was read: what was decided might not
+   * hold there.
+   */
+  private size(): number {
     const present = statSync(this.path, { throwIfNoEntry: false });
     const { ino, size } = fstatSync(this.file);
     if (present?.ino !== ino || size < this.reader.whole) throw new JournalReplacedError(this.path);
+    return size;
   }
 }
 

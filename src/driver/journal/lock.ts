@@ -16,6 +16,8 @@ import { JournalWriteError } from "./errors.js";
 
 /** A lock that nobody touched for so long is taken to be left behind, as Optuna does (milliseconds). */
 const GRACE = 30_000;
+/** Nobody takes a lock for left behind that is no older than this (milliseconds). */
+const SAFE = 1_000;
 const FIRST_PAUSE = 1;
 const LONGEST_PAUSE = 200;
 
@@ -33,19 +35,32 @@ export async function underLock<T>(journal: string, use: () => T): Promise<T> {
   const path = `${journal}.lock`;
   const watch = new StaleWatch(path);
   for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
+    const age = stopwatch();
     const token = tryLock(path, journal);
     if (token !== null) {
       try {
         return use();
       } finally {
-        // Whoever found us too slow has broken the lock, and it may be another's by now.
-        if (textOf(path) === token) removeLock(path, token);
+        release(path, token, age());
       }
     }
     const stale = watch.staleText();
     if (stale === null) await wait(pause);
     else removeLock(path, stale);
   }
+}
+
+/** Milliseconds from now on; the system's clock goes on while the machine sleeps, and the steady one where it is set. */
+function stopwatch(): () => number {
+  const [steady, system] = [performance.now(), Date.now()];
+  return () => Math.max(performance.now() - steady, Date.now() - system);
+}
+
+/** Gives our lock back. Whoever found us too slow has broken it, and it may be another's by now. */
+function release(path: string, token: string, age: number): void {
+  // Windows keeps a name until the last who looks at the file has closed it, unless it is moved away first.
+  if (age < SAFE && process.platform !== "win32") unlinkSync(path);
+  else if (textOf(path) === token) removeLock(path, token);
 }
 
 /** The text in our lock; null where another holds it. */
@@ -55,6 +70,10 @@ function tryLock(path: string, journal: string): string | null {
     const file = openSync(path, "wx");
     try {
       writeSync(file, token);
+    } catch (error) {
+      // A full disk takes the name, but no text; others would wait for such a lock until it is old.
+      unlinkSync(path);
+      throw error;
     } finally {
       closeSync(file);
     }

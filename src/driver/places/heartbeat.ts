@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { birthOf, type SignOfLife, signOfLifePath, sweepSigns, workerIdentity } from "./alive.js";
+import { keeping } from "./studies.js";
 
 const EVERY_MS = 5_000;
 
@@ -15,7 +16,7 @@ export class Heartbeat {
     if (identity === null) throw new RangeError(`${worker} is not the name of a driver.`);
     this.#path = signOfLifePath(journal, identity);
     sweepSigns(journal);
-    this.#write(identity.pid);
+    keeping(dirname(this.#path), () => this.#write(identity.pid));
     this.#timer = setInterval(() => this.#touch(identity.pid), EVERY_MS).unref();
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 
 const FOLDER = ".hyperlens";
@@ -53,10 +53,15 @@ export class StudiesFolderError extends Error {
 
   constructor(folder: string, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    super(
-      `The studies cannot be kept in ${folder}: ${why}. Make it writable, or name another folder with --studies DIR.`,
-    );
+    super(`The studies cannot be kept in ${folder}: ${why}. ${remedyOf(cause)}`);
   }
+}
+
+function remedyOf(cause: unknown): string {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return "Free some space on the disk, then run the study again: it continues.";
+  return "Make it writable, or name another folder with --studies DIR.";
 }
 
 /**
@@ -65,10 +70,18 @@ export class StudiesFolderError extends Error {
  * @throws {StudiesFolderError}
  */
 export function makeStudiesFolder(folder: string): void {
-  try {
+  keeping(folder, () => {
     mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
     const ignore = join(folder, ".gitignore");
     if (basename(folder) === FOLDER && !existsSync(ignore)) writeFileSync(ignore, IGNORED);
+  });
+}
+
+/** Writes something to a folder of the studies. @throws {StudiesFolderError} where that fails, for whatever reason. */
+export function keeping<T>(folder: string, write: () => T): T {
+  try {
+    return write();
   } catch (error) {
     throw new StudiesFolderError(folder, error);
   }

@@ -22,6 +22,8 @@ export type Exit =
 export interface GroupListener {
   stdout(chunk: Buffer): void;
   stderr(chunk: Buffer): void;
+  /** Nothing more comes on its standard output, whether the process is gone or not. */
+  stdoutEnded?(): void;
   /** The process is gone with all that it started, and its output has been told. */
   exited(exit: Exit): void;
 }
@@ -64,6 +66,7 @@ export class GroupProcess {
     if (this.pid !== null) guard.add(this.pid);
     this.#process.stdin.on("error", () => {});
     this.#process.stdout.on("data", (chunk: Buffer) => listener.stdout(chunk));
+    this.#process.stdout.once("end", () => listener.stdoutEnded?.());
     this.#process.stderr.on("data", (chunk: Buffer) => listener.stderr(chunk));
     this.#process.once("error", (error) => {
       if (this.pid === null) this.#end({ kind: "unstarted", message: error.message });

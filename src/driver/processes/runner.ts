@@ -12,9 +12,14 @@ export interface RunnerListener {
   output(data: Buffer): void;
   /** The output of loading, or of one trial, is complete; told in the order of the trials. */
   outputEnded(): void;
+  /** The process lives, but has closed what its messages come on. */
+  silenced(): void;
   /** The process is gone, and so is what it started. */
   exited(exit: Exit): void;
 }
+
+/** How long a process may go on after it has closed its channel: one that ends closes it first. */
+const SILENCE_MS = 2_000;
 
 /** One runner process: messages to and from it, its output, its end. */
 export class RunnerProcess {
@@ -22,6 +27,7 @@ export class RunnerProcess {
   readonly #process: GroupProcess;
   readonly #messages = new MessageReader();
   readonly #output = new MarkerReader(this.marker);
+  #silence: NodeJS.Timeout | null = null;
 
   constructor(
     command: ProgramCommand,
@@ -31,7 +37,11 @@ export class RunnerProcess {
     this.#process = new GroupProcess(command, guard, {
       stdout: (chunk) => this.#receive(chunk),
       stderr: (chunk) => this.#split(chunk),
+      stdoutEnded: () => {
+        this.#silence = setTimeout(() => listener.silenced(), SILENCE_MS);
+      },
       exited: (exit) => {
+        if (this.#silence !== null) clearTimeout(this.#silence);
         const rest = this.#output.end();
         if (rest.length > 0) listener.output(rest);
         listener.exited(exit);

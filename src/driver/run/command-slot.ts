@@ -32,7 +32,7 @@ export interface CommandSlotSetup {
   /** Whether programs may be on another machine. */
   readonly remote: boolean;
   /** Whether an end tells that the machine was lost. */
-  isLost(exit: Exit): boolean;
+  isLost(exit: Exit, words: string): boolean;
   readonly guard: GroupGuard;
   /** Seconds. */
   readonly timeout: number | null;
@@ -104,7 +104,8 @@ export class CommandSlot implements TrialSlot {
       if (output.verdict?.kind === "stop") return { kind: "pruned", reason: output.verdict.reason };
       if (output.verdict?.kind === "enough") break;
       if (this.#reason !== null) break;
-      if (exit.kind !== "status" || exit.status !== 0) return { kind: "failed", failure: output.failure(words, exit) };
+      if (exit.kind !== "status" || exit.status !== 0 || output.isLost(exit))
+        return { kind: "failed", failure: output.failure(words, exit) };
     }
     output.rethrow();
     if (this.#reason !== null) return { kind: "failed", failure: this.#reason };
@@ -196,6 +197,10 @@ class TrialOutput {
     this.#flush();
   }
 
+  isLost(exit: Exit): boolean {
+    return this.setup.isLost(exit, this.#last.text("stderr"));
+  }
+
   /** Resolves when every intermediate value is in the journal. */
   async settle(): Promise<void> {
     await this.#reports;
@@ -212,7 +217,7 @@ class TrialOutput {
     const program = words[0] ?? "";
     const message = `${program} ${describeExit(exit)}${exit.kind === "status" && reason !== "" ? `: ${reason}` : "."}`;
     const traceback = last.trim() === "" ? null : last;
-    if (this.setup.isLost(exit)) return { kind: "lost", message: shortened(message), traceback };
+    if (this.isLost(exit)) return { kind: "lost", message: shortened(message), traceback };
     return { kind: exit.kind === "status" ? "exception" : "crash", message: shortened(message), traceback };
   }
 

@@ -8,7 +8,6 @@ import type { Instant, Trial } from "../../core/study/trial.js";
 import type { Journal } from "../journal/journal.js";
 import { studyFolder } from "../places/studies.js";
 import { count } from "../terminal/words.js";
-import { instantNow } from "./clock.js";
 import type { DriveOutcome } from "./drive.js";
 import { Hosting } from "./hosting.js";
 import { KeptFolders } from "./kept-folders.js";
@@ -115,7 +114,8 @@ class Conductor {
   }
 
   async run(): Promise<DriveOutcome> {
-    const { started, signals } = this.input;
+    const { signals } = this.input;
+    const begun = performance.now();
     this.#begin();
     signals.listen(({ how, reason }) => {
       if (how === "finish") this.#finish(reason);
@@ -141,7 +141,7 @@ class Conductor {
     }
     await write;
     await this.#tellSize();
-    return { study: this.#study, reason, seconds: (instantNow() - started) / 1e6 };
+    return { study: this.#study, reason, seconds: (performance.now() - begun) / 1000 };
   }
 
   get #limits() {

@@ -36,9 +36,17 @@ export function placed(
 /** Statuses by which launchers say that the other side is gone, or that they could not reach it. */
 const LOST = new Set([1, 125, 129, 130, 143, 255]);
 
-/** Whether the end of a launcher tells of a lost machine rather than of a program that crashed on it. */
-export function isLost(launcher: Launcher | null, exit: Exit): boolean {
-  return launcher !== null && (exit.kind === "signal" || (exit.kind === "status" && LOST.has(exit.status)));
+/** What srun says where it has lost a node, after which it exits with status 0. */
+const NODE_FAILURE = /^srun: error: Node failure on /m;
+
+/**
+ * Whether the end of a launcher tells of a lost machine rather than of a program that crashed on it.
+ *
+ * @param words The end of what it, and the program, have written to standard error.
+ */
+export function isLost(launcher: Launcher | null, exit: Exit, words: string): boolean {
+  if (launcher === null) return false;
+  return exit.kind === "signal" || (exit.kind === "status" && (LOST.has(exit.status) || NODE_FAILURE.test(words)));
 }
 
 function quoted(word: string): string {

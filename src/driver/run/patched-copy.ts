@@ -4,6 +4,7 @@ import type { Language } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { applyEdits, planWrite } from "../../core/annotations/write.js";
 import type { Literal } from "../../core/space/literal.js";
+import { keeping } from "../places/studies.js";
 
 const MARK = "__hyperlens_";
 
@@ -33,6 +34,9 @@ export function patchedText(
   return applyEdits(text, plan.edits);
 }
 
+/** Why a file cannot be written in one folder, though it may in another. */
+const ELSEWHERE = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"];
+
 /**
  * Writes a patched copy beside the original, where imports and relative files resolve, or, where that folder cannot be
  * written, into the trial's; gives its path.
@@ -45,13 +49,15 @@ export function writeCopy(file: string, trial: number, text: string, folder: str
     writeFileSync(beside, text, { mode: statSync(file).mode });
     return beside;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && ["EACCES", "EPERM", "EROFS"].includes(String(error.code))))
-      throw error;
+    if (!(error instanceof Error && "code" in error && ELSEWHERE.includes(String(error.code)))) throw error;
+    rmSync(beside, { force: true });
   }
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, name);
-  writeFileSync(path, text, { mode: statSync(file).mode });
-  return path;
+  return keeping(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, name);
+    writeFileSync(path, text, { mode: statSync(file).mode });
+    return path;
+  });
 }
 
 export function removeCopy(path: string): void {

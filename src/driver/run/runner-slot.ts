@@ -24,7 +24,7 @@ export interface RunnerSlotSetup {
   /** Whether the runner may be on another machine. */
   readonly isRemote: boolean;
   /** Whether the end of a runner tells that the machine was lost. */
-  isLost(exit: Exit): boolean;
+  isLost(exit: Exit, words: string): boolean;
   /** Words about the interpreter, for messages. */
   readonly interpreter: string;
   /** Where output goes that belongs to no trial: that of loading. */
@@ -184,13 +184,16 @@ export class RunnerSlot implements TrialSlot {
       },
       output: (data) => output.write(data),
       outputEnded: () => output.end(),
+      silenced: () => {
+        if (this.#runner === runner) void this.interrupt(SILENCED, GRACE_MS);
+      },
       exited: (exit) => {
         const how = describeExit(exit);
         if (this.#runner === runner) this.#runner = null;
         const last = output.lastWords();
         output.endAll();
         const reason = this.#reason;
-        const isLost = this.setup.isLost(exit);
+        const isLost = this.setup.isLost(exit, last);
         if (reason !== null) settle?.reject(new LoadError(reason));
         else if (isLost) settle?.reject(loadError.lost(how, last));
         else settle?.reject(loadError.exited(how, this.setup.load.file, this.setup.interpreter, last));
@@ -260,6 +263,12 @@ async function within(promise: Promise<void>, ms: number): Promise<void> {
 function lost(how: string): Failure {
   return { kind: "lost", message: `The machine that ran the trial was lost: its launcher ${how}.`, traceback: null };
 }
+
+const SILENCED: Failure = {
+  kind: "crash",
+  message: "The process that ran the trial has closed its streams, so that nothing can be heard of it any more.",
+  traceback: null,
+};
 
 function badAnswer(what: string): Failure {
   return {

@@ -60,6 +60,8 @@ export class Session {
   #total: number | null;
   #timeout: number | null;
   #suggester: Suggester;
+  /** By the steady clock, since the system's may be set while a run goes on. */
+  readonly #begun = performance.now();
 
   constructor(private readonly input: SessionSetup) {
     this.#total = input.total;
@@ -279,14 +281,14 @@ export class Session {
 
   /** The rules of the study that end it before its trials are done. */
   #rule(trials: readonly Trial[]): string | null {
-    const { started, setup } = this.input;
+    const { setup } = this.input;
     const options = { ...this.input.options, timeout: this.#timeout };
     if (!hasStopRule(options)) return null;
     const reason = stopReason({
       options,
       summary: summarise({ ...this.study, trials }),
       total: null,
-      elapsedSeconds: (instantNow() - started) / 1e6,
+      elapsedSeconds: (performance.now() - this.#begun) / 1000,
       directions: setup.goals.map(({ direction }) => direction),
       space: setup.space,
       trials,

@@ -60,7 +60,7 @@ function runnerSlot(input: SlotsInput, { objective, interpreter }: Extract<Execu
     start: (listener) => new RunnerProcess(command, guard, listener),
     load: { ...load, cwd: launcher === null ? null : cwd, environment: launcher === null ? null : variables },
     isRemote: launcher !== null,
-    isLost: (exit) => isLost(launcher, exit),
+    isLost: (exit, words) => isLost(launcher, exit, words),
     copy: input.copy,
     fresh: objective.patched || options.isolation === "process",
     timeout: options.trial_timeout,
@@ -91,7 +91,7 @@ function commandSlot(input: SlotsInput, program: Program): TrialSlot {
     added: ({ copy }) => ({ ...variables, ...pythonEnvironment(program, own, file, copy) }),
     place: (command, added) => placed(launcher, command, added),
     remote: launcher !== null,
-    isLost: (exit) => isLost(launcher, exit),
+    isLost: (exit, words) => isLost(launcher, exit, words),
     guard,
     timeout: options.trial_timeout,
     check: () => {

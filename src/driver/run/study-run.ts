@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { rmdir } from "node:fs/promises";
 import type { OutcomeConstraint } from "../../core/annotations/study.js";
 import type { Literal } from "../../core/space/literal.js";
-import { logPath, trialFolder } from "../places/studies.js";
+import { keeping, logPath, trialFolder } from "../places/studies.js";
 import { GRACE_MS } from "../processes/group.js";
 import { TrialLog } from "../processes/trial-log.js";
 import { lostCheckpoint, missingCheckpoint, resumeVariables } from "./checkpoint.js";
@@ -149,23 +149,32 @@ export class StudyRun {
     let last: { readonly ended: Ended; readonly assigned: Assigned; readonly shown: Latch } | null = null;
     while (!this.#stoppedAtOnce) {
       const turn = await this.input.session.turn(last?.ended ?? null, this.#place(slot));
-      if (last !== null) {
-        const { ended, assigned, shown } = last;
-        shown.whenOpen(() => this.input.ended(ended, assigned));
+      const before = last;
+      const tell = () => {
+        if (before === null) return;
+        before.shown.whenOpen(() => this.input.ended(before.ended, before.assigned));
         this.#change.ring();
-      }
+      };
+      if (turn.kind !== "run") tell();
       if (turn.kind === "wait") {
         last = null;
         await this.#change.next(LOOK_AGAIN_MS);
         continue;
       }
-      if (turn.kind === "end") return;
+      if (turn.kind === "end") {
+        // What its runner holds, a node of a cluster perhaps, another slot may be waiting for.
+        if (this.#running.size > 0) await slot.stop(EXIT_GRACE_MS);
+        return;
+      }
       const { assigned } = turn;
       this.#running.set(slot, assigned);
-      this.input.began(assigned);
       const shown = new Latch();
       const measured = this.input.meter.begin(slot);
-      const end = await this.#execute(slot, assigned, shown);
+      const executed = this.#execute(slot, assigned, shown);
+      // The runner is at work; what people see of the last trial need not keep it waiting.
+      tell();
+      this.input.began(assigned);
+      const end = await executed;
       this.input.meter.end(measured);
       this.#running.delete(slot);
       if (this.#stoppedAtOnce) return;
@@ -186,7 +195,7 @@ export class StudyRun {
     const { journal, study, seed, copies, session } = this.input;
     const folder = trialFolder(journal, trial.number);
     const made = this.input.needsFolders();
-    if (made) mkdirSync(folder, { recursive: true });
+    if (made) keeping(folder, () => mkdirSync(folder, { recursive: true }));
     let copy: string | null = null;
     let steps = 0;
     const sink = this.#sink(trial.number, made ? folder : null, shown);

@@ -7,7 +7,7 @@ import type { Trial } from "../../core/study/trial.js";
  * from one suggestion to the next; samplers keep by it what they have learnt of it.
  */
 export class TrialView {
-  readonly #trials: Trial[] = [];
+  readonly #trials: (Trial | ForeseenTrial)[] = [];
   /** Trials before this one are finished, and seen. */
   #settled = 0;
 
@@ -18,6 +18,7 @@ export class TrialView {
       const trial = trials[at]!;
       if (seen === undefined || !isFinished(seen) || (isFinished(trial) && !alike(seen, trial)))
         this.#trials[at] = trial;
+      else if (seen instanceof ForeseenTrial && isFinished(trial)) seen.trial = trial;
     }
     while (this.#settled < trials.length && isFinished(trials[this.#settled]!)) this.#settled++;
     return this.#trials;
@@ -25,7 +26,56 @@ export class TrialView {
 
   /** Shows a trial as it stands once `records` are in the journal; what others wrote of it instead wins. */
   foresee(trial: Trial, records: readonly JournalEvent[]): void {
-    this.#trials[trial.number] = ended(trial, records);
+    this.#trials[trial.number] = new ForeseenTrial(ended(trial, records));
+  }
+}
+
+/** A trial that was foreseen, and from when it has come about, that of the journal, so that it is in memory but once. */
+class ForeseenTrial implements Trial {
+  constructor(public trial: Trial) {}
+
+  get number(): number {
+    return this.trial.number;
+  }
+
+  get id(): number {
+    return this.trial.id;
+  }
+
+  get outcome(): Trial["outcome"] {
+    return this.trial.outcome;
+  }
+
+  get params(): Trial["params"] {
+    return this.trial.params;
+  }
+
+  distributionOf(name: string): ReturnType<Trial["distributionOf"]> {
+    return this.trial.distributionOf(name);
+  }
+
+  get intermediate(): Trial["intermediate"] {
+    return this.trial.intermediate;
+  }
+
+  get userAttributes(): Trial["userAttributes"] {
+    return this.trial.userAttributes;
+  }
+
+  get systemAttributes(): Trial["systemAttributes"] {
+    return this.trial.systemAttributes;
+  }
+
+  get started(): Trial["started"] {
+    return this.trial.started;
+  }
+
+  get finished(): Trial["finished"] {
+    return this.trial.finished;
+  }
+
+  get worker(): Trial["worker"] {
+    return this.trial.worker;
   }
 }
 

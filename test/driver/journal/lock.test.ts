@@ -104,6 +104,7 @@ describe("the lock of a journal", () => {
   });
 
   it("that another took over from us, who were too slow, stays the other's", async () => {
+    hurry();
     await underLock(journal, () => {
       unlinkSync(lock);
       writeFileSync(lock, `elsewhere 1 ${ID}`);
