@@ -47,11 +47,16 @@ describe("the trials of a study", () => {
   async function save(name: string): Promise<string> {
     const { window, workspace } = bench;
     const path = workspace.path(name);
-    await window.palette.input.waitFor();
-    await window.palette.input.fill(path);
-    // The dialog takes a moment to understand a path; Enter means nothing to it before.
+    const { input } = window.palette;
+    await input.waitFor();
+    // The dialog proposes a name once it has looked at the folder, and would put it in the place of what stood there before.
+    await expect.poll(() => input.inputValue()).toContain("shown");
+    // It takes a moment to understand a path; Enter means nothing to it before.
     const entered = async () => {
-      if (await window.palette.input.isVisible()) await window.page.keyboard.press("Enter");
+      if (await input.isVisible()) {
+        if ((await input.inputValue()) !== path) await input.fill(path);
+        else await window.page.keyboard.press("Enter");
+      }
       return workspace.exists(name);
     };
     await expect.poll(entered, { interval: 500 }).toBe(true);

@@ -12,7 +12,12 @@ export class Palette {
 
   /** Runs a command by its full title, `Category: Title`. */
   async run(title: string): Promise<void> {
-    await this.show(`>${title}`);
+    // A palette that was opened while extensions were still being found never learns of their commands.
+    for (let tries = 1; ; tries++) {
+      await this.show(`>${title}`);
+      if (tries === TRIES || (await appears(this.row(title)))) break;
+      await this.hide();
+    }
     await this.choose(title);
   }
 
@@ -51,7 +56,7 @@ export class Palette {
 
   /** Picks the row with exactly this label in the list that is open. */
   async choose(label: string): Promise<void> {
-    const row = this.rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
+    const row = this.row(label);
     await row.waitFor();
     // With the keys, since the hover of the row above may lie over this one.
     const rows = await this.rows.count();
@@ -77,10 +82,27 @@ export class Palette {
     await this.input.waitFor({ state: "hidden" });
   }
 
+  private row(label: string): Locator {
+    return this.rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
+  }
+
   private async show(text: string): Promise<void> {
     await this.page.keyboard.press("F1");
     await this.input.waitFor();
     await this.input.fill(text);
+  }
+}
+
+/** How often a command is looked for, and how long each time (milliseconds). */
+const TRIES = 10;
+const LOOK = 2_000;
+
+async function appears(row: Locator): Promise<boolean> {
+  try {
+    await row.waitFor({ timeout: LOOK });
+    return true;
+  } catch {
+    return false;
   }
 }
 
