@@ -1,19 +1,35 @@
 // Bundles ml-matrix from its modules, of which only what is used is taken along, in place of its one large file.
 
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const source = fileURLToPath(new URL("../node_modules/ml-matrix/src/index.js", import.meta.url));
 
 /**
- * Its decompositions call none of the hundred operations by element, which every matrix gets whether it needs them or not.
- * @type {import("esbuild").Plugin}
+ * Every matrix carries a hundred operations by element, statistics and a way to print itself, whether these are needed or
+ * not. Its decompositions call none of them.
  */
+const UNUSED = /(ml-matrix[\\/]src[\\/](mathOperations|stat|inspect)|ml-array-(max|min|rescale)[\\/].*)\.js$/;
+
+/** Only symmetric matrices are decomposed here. */
+const EIGENVALUES = /ml-matrix[\\/]src[\\/]dc[\\/]evd\.js$/;
+const OF_OTHER_MATRICES = /^function (orthes|hqr2|cdiv)\([\s\S]*?^}$/gm;
+
+/** @type {import("esbuild").Plugin} */
 export const leanMatrix = {
   name: "lean-matrix",
   setup(build) {
     build.onResolve({ filter: /^ml-matrix$/ }, () => ({ path: source, sideEffects: false }));
-    build.onLoad({ filter: /ml-matrix[\\/]src[\\/]mathOperations\.js$/ }, () => ({
-      contents: "export function installMathOperations() {}",
-    }));
+    build.onLoad({ filter: EIGENVALUES }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      return { contents: text.replace(OF_OTHER_MATRICES, "function $1() {}") };
+    });
+    build.onLoad({ filter: UNUSED }, async ({ path }) => {
+      const names = (await readFile(path, "utf8")).matchAll(/^export (default )?function (\w+)/gm);
+      const empty = [...names].map(([, isDefault, name]) =>
+        isDefault ? "export default function () {}" : `export function ${name}() {}`,
+      );
+      return { contents: empty.length > 0 ? empty.join("\n") : "export default function () {}" };
+    });
   },
 };

@@ -15,10 +15,23 @@ const WITH_RESULTS = [
   "Apply Best Values",
   "Apply Best Values without Preview",
   "Apply Values of Trial",
+  "Compare Code of Trial",
   "Copy Parameters of Trial",
+  "Copy Values As…",
+  "Debug Trial",
   "Delete Study",
+  "Edit and Queue Trial",
+  "Export Study…",
   "Narrow Space around Best Values",
+  "Open Code of Trial",
+  "Open Folder of Trial",
+  "Open Log of Trial",
   "Open Results",
+  "Queue Trial by Hand",
+  "Run More Trials",
+  "Run Trial Again",
+  "Run Trial in Its Own Terminal",
+  "Skip Trial",
 ];
 
 describe("a folder without studies", () => {

@@ -70,15 +70,53 @@ function directionsOf(dimension: number): Uint32Array {
   return directions[dimension];
 }
 
+interface Entry {
+  /** Its coefficients as bits. */
+  readonly polynomial: number;
+  /** As many as the polynomial has degrees. */
+  readonly initial: readonly number[];
+}
+
+let entries: readonly Entry[] | undefined;
+
+/** How many primitive polynomials there are of each degree, from the first on; the last are more than are used. */
+const POLYNOMIALS = [1, 1, 2, 2, 6, 6, 18, 16, 48, 60, 176];
+
+function unpacked(): readonly Entry[] {
+  let digit = 0;
+  let left = 0;
+  let at = 0;
+  const digits = SOBOL_DIRECTIONS.replaceAll("\n", "");
+  const read = (bits: number): number => {
+    let value = 0;
+    for (let i = 0; i < bits; i++) {
+      if (left === 0) {
+        digit = Number.parseInt(digits[at++]!, 32);
+        left = 5;
+      }
+      left--;
+      value = 2 * value + ((digit >>> left) & 1);
+    }
+    return value;
+  };
+  const degrees = POLYNOMIALS.flatMap((count, i) => new Array<number>(count).fill(i + 1));
+  return degrees.slice(0, SOBOL_DIMENSIONS - 1).map((degree) => ({
+    polynomial: 2 ** degree + 2 * read(degree - 1) + 1,
+    initial: Array.from({ length: degree }, (_, i) => 2 * read(i) + 1),
+  }));
+}
+
 function computed(dimension: number): Uint32Array {
   const numbers = new Uint32Array(BITS);
   if (dimension === 0) {
     for (let i = 0; i < BITS; i++) numbers[i] = 1 << (BITS - 1 - i);
     return numbers;
   }
-  const entry = SOBOL_DIRECTIONS.split(";")[dimension - 1];
-  if (entry === undefined) throw new RangeError(`The Sobol sequence has ${SOBOL_DIMENSIONS} dimensions here.`);
-  const [polynomial = 1, ...initial] = entry.trim().split(" ").map(Number);
+  if (dimension >= SOBOL_DIMENSIONS) {
+    throw new RangeError(`The Sobol sequence has ${SOBOL_DIMENSIONS} dimensions here.`);
+  }
+  entries ??= unpacked();
+  const { polynomial, initial } = entries[dimension - 1]!;
   const degree = initial.length;
   for (let i = 0; i < BITS; i++) {
     if (i < degree) {

@@ -18,26 +18,32 @@ TABLE = Path("../../../src/core/math/sobol-directions.ts")
 
 HEAD = '''/**
  * Direction numbers of S. Joe and F. Y. Kuo, "Constructing Sobol sequences with better two-dimensional projections", SIAM
- * J. Sci. Comput. 30 (2008), for the dimensions from the second on: the primitive polynomial with its coefficients as
- * bits, then the initial numbers, one for each degree. Written by test/core/math/sobol_reference.py.
+ * J. Sci. Comput. 30 (2008), for the dimensions from the second on, by degree of their primitive polynomials: the
+ * coefficients but the first and the last, which are 1, then the initial numbers without their last bits, which are 1; each
+ * in as many bits as it can have, all in a row, five to a digit of base 32. Written by test/core/math/sobol_reference.py.
  */
 export const SOBOL_DIRECTIONS = `
 '''
+DIGITS = "0123456789abcdefghijklmnopqrstuv"
 
 
 def write_table():
     numbers = np.load(next(Path(scipy.__file__).parent.rglob("_sobol_direction_numbers.npz")))
-    entries = []
+    bits = ""
+
+    def add(number, width):
+        nonlocal bits
+        bits += format(number, f"0{width}b") if width > 0 else ""
+
     for poly, initial in zip(numbers["poly"][1:DIMENSIONS], numbers["vinit"][1:DIMENSIONS]):
         degree = int(poly).bit_length() - 1
-        entries.append(" ".join(str(int(n)) for n in [poly, *initial[:degree]]) + ";")
-    lines, line = [], ""
-    for entry in entries:
-        if len(line) + len(entry) > 118:
-            lines.append(line)
-            line = ""
-        line += entry
-    TABLE.write_text(HEAD + "\n".join([*lines, line.rstrip(";")]) + "`;\n")
+        add(int(poly) % 2**degree // 2, degree - 1)
+        for i, number in enumerate(initial[:degree]):
+            add(int(number) // 2, i)
+    bits += "0" * (-len(bits) % 5)
+    text = "".join(DIGITS[int(bits[i : i + 5], 2)] for i in range(0, len(bits), 5))
+    lines = [text[i : i + 118] for i in range(0, len(text), 118)]
+    TABLE.write_text(HEAD + "\n".join(lines) + "`;\n")
 
 
 points = qmc.Sobol(DIMENSIONS, scramble=False, bits=32).random(1024)
