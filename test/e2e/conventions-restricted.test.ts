@@ -62,7 +62,12 @@ describe("a workspace that is not trusted", () => {
   it("runs once it is trusted", async () => {
     const { window, workspace } = bench;
     await window.palette.run("Workspaces: Manage Workspace Trust");
-    await window.page.locator(".workspace-trust-editor").getByRole("button", { name: "Trust", exact: true }).click();
+    const trust = window.page.locator(".workspace-trust-editor");
+    await trust.getByRole("button", { name: "Trust", exact: true }).click();
+    await trust.getByText("You trust this folder").waitFor();
+    // It lies over everything, and keeps what is typed from the window until it is closed.
+    await window.page.locator(".monaco-modal-editor-block").getByRole("button", { name: /^Close/ }).click();
+    await trust.waitFor({ state: "hidden" });
     await window.editor.open("fresh.py");
     await expect.poll(() => window.editor.lensTexts()).toEqual(["Run (6 trials)"]);
     await window.editor.clickLens("Run");
