@@ -66,7 +66,10 @@ describe("a workspace that is not trusted", () => {
     await trust.getByRole("button", { name: "Trust", exact: true }).click();
     await trust.getByText("You trust this folder").waitFor();
     // It lies over everything, and keeps what is typed from the window until it is closed.
-    await window.page.locator(".monaco-modal-editor-block").getByRole("button", { name: /^Close/ }).click();
+    await window.page
+      .locator(".monaco-modal-editor-block")
+      .getByRole("button", { name: /^Close/ })
+      .click();
     await trust.waitFor({ state: "hidden" });
     await window.editor.open("fresh.py");
     await expect.poll(() => window.editor.lensTexts()).toEqual(["Run (6 trials)"]);

@@ -33,6 +33,13 @@ describe("the examples", () => {
     await expect.poll(() => window.panel.standing.innerText()).toMatch(/finished|done|complete|ended/i);
     await window.palette.run("View: Hide Panel");
     await window.picture("results");
+    await window.panel.tab("Charts");
+    // The panel has the focus now, so that it is the one that gets the room.
+    await window.palette.run("View: Toggle Maximize Editor Group");
+    await expect.poll(() => window.panel.locator("#chart-parallel").innerText()).toMatch(/40 complete trials/);
+    await expect.poll(() => window.panel.locator("#chart-slice").innerText()).toMatch(/In the best trial/);
+    await window.picture("charts");
+    await window.palette.run("View: Toggle Maximize Editor Group");
   });
 
   it("quadratic.mjs finds a point whose value is known", async () => {

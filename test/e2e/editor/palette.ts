@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import { errors, type Locator, type Page } from "playwright-core";
 
 /** The command palette and its relatives. */
 export class Palette {
@@ -15,7 +15,7 @@ export class Palette {
     // A palette that was opened while extensions were still being found never learns of their commands.
     for (let tries = 1; ; tries++) {
       await this.show(`>${title}`);
-      if (tries === TRIES || (await appears(this.row(title)))) break;
+      if (tries === TRIES || (await succeeds(this.row(title).waitFor({ timeout: LOOK })))) break;
       await this.hide();
     }
     await this.choose(title);
@@ -47,9 +47,7 @@ export class Palette {
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     const base = name.split("/").at(-1) ?? name;
-    await this.page.keyboard.press("Control+P");
-    await this.input.waitFor();
-    await this.input.fill(name);
+    await this.type("Control+P", name);
     await this.choose(base);
     await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${base}"]`).waitFor();
   }
@@ -87,22 +85,31 @@ export class Palette {
   }
 
   private async show(text: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.input.waitFor();
-    await this.input.fill(text);
+    await this.type("F1", text);
+  }
+
+  /** Opens a list with a key, and types into it. A part of the window that gets the focus just then closes it again. */
+  private async type(key: string, text: string): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      await this.page.keyboard.press(key);
+      const typed = this.input.fill(text, { timeout: LOOK });
+      if (tries === TRIES) return typed;
+      if (await succeeds(typed)) return;
+    }
   }
 }
 
-/** How often a command is looked for, and how long each time (milliseconds). */
+/** How often a list is tried, and how long each time (milliseconds). */
 const TRIES = 10;
 const LOOK = 2_000;
 
-async function appears(row: Locator): Promise<boolean> {
+async function succeeds(act: Promise<void>): Promise<boolean> {
   try {
-    await row.waitFor({ timeout: LOOK });
+    await act;
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
   }
 }
 

@@ -97,7 +97,8 @@ export class Window {
   /** Keeps a picture of the window for people to look at. */
   async picture(name: string): Promise<void> {
     await mkdir(pictures, { recursive: true });
-    await this.page.screenshot({ path: join(pictures, `${basename(name)}.png`) });
+    // A list that has just been closed fades away; a picture is of what stays.
+    await this.page.screenshot({ path: join(pictures, `${basename(name)}.png`), animations: "disabled" });
   }
 
   private async ready(): Promise<void> {
