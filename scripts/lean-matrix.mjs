@@ -15,6 +15,15 @@ const UNUSED = /(ml-matrix[\\/]src[\\/](mathOperations|stat|inspect)|ml-array-(m
 const EIGENVALUES = /ml-matrix[\\/]src[\\/]dc[\\/]evd\.js$/;
 const OF_OTHER_MATRICES = /^function (orthes|hqr2|cdiv)\([\s\S]*?^}$/gm;
 
+/** What decompositions and their callers need of a matrix. */
+const MATRIX = /ml-matrix[\\/]src[\\/]matrix\.js$/;
+const METHOD = /^ {2}(?:static |get )*([\w#]+)\([^)]*\) \{\n[\s\S]*?^ {2}\}\n/gm;
+const NEEDED = new Set(
+  "constructor size isEmpty copy from1DArray checkMatrix isMatrix get set rows columns isSquare isSymmetric to1DArray initData".split(
+    " ",
+  ),
+);
+
 /** @type {import("esbuild").Plugin} */
 export const leanMatrix = {
   name: "lean-matrix",
@@ -23,6 +32,12 @@ export const leanMatrix = {
     build.onLoad({ filter: EIGENVALUES }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       return { contents: text.replace(OF_OTHER_MATRICES, "function $1() {}") };
+    });
+    build.onLoad({ filter: MATRIX }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      return {
+        contents: text.replace(METHOD, (method, name) => (NEEDED.has(name) || name.startsWith("#") ? method : "")),
+      };
     });
     build.onLoad({ filter: UNUSED }, async ({ path }) => {
       const names = (await readFile(path, "utf8")).matchAll(/^export (default )?function (\w+)/gm);

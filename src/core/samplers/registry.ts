@@ -1,6 +1,8 @@
 import { anneal } from "./anneal.js";
 import { auto } from "./auto.js";
 import { cmaes } from "./cmaes/cmaes.js";
+import { bohb } from "./fidelity/bohb.js";
+import { dehb } from "./fidelity/dehb.js";
 import { gp } from "./gp/gp.js";
 import { grid } from "./grid.js";
 import { halton } from "./halton.js";
@@ -38,7 +40,7 @@ const ALONE: readonly Sampler[] = [
 ];
 
 /** Every sampler that gives trials their budgets itself. */
-const PLANNING: readonly Sampler[] = [pbt, pb2];
+const PLANNING: readonly Sampler[] = [bohb, dehb, pbt, pb2];
 
 /** Every sampler there is. */
 export const SAMPLERS: readonly Sampler[] = [...ALONE, ...PLANNING, mixOf(ALONE), manual];

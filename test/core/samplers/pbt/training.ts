@@ -1,6 +1,7 @@
 import type { Budget, Plan } from "../../../../src/core/pruners/planner.js";
 import type { SearchSpace } from "../../../../src/core/space/space.js";
 import { isWhole } from "../../../../src/core/study/budget.js";
+import type { Json } from "../../../../src/core/study/json.js";
 import type { MethodChoice } from "../../../../src/core/study/options.js";
 import { attributesOfPlan, createSchedule } from "../../../../src/core/study/schedule.js";
 import { createSuggester } from "../../../../src/core/study/suggester.js";
@@ -24,12 +25,15 @@ export interface PlayedTrial {
   readonly continues: number | null;
   readonly point: ReadonlyMap<string, number>;
   readonly loss: number;
+  readonly attributes: ReadonlyMap<string, Json>;
   /** What may not be removed when it ended. */
   readonly sources: ReadonlySet<number>;
 }
 
 export interface Setting {
   readonly sampler: MethodChoice;
+  /** The one that plans, where the sampler does not. */
+  readonly pruner?: MethodChoice;
   readonly seed?: number;
   readonly total?: number | null;
   readonly slots?: number;
@@ -43,8 +47,8 @@ export interface Setting {
  */
 export function train<S>(training: Training<S>, setting: Setting): readonly PlayedTrial[] {
   const { sampler, seed = 1, total = null, slots = 1 } = setting;
+  const pruner = setting.pruner ?? { name: "auto", options: {} };
   const directions = ["minimize"] as const;
-  const pruner = { name: "auto", options: {} };
   const resource = { min: 1, max: training.steps };
   const schedule = createSchedule({ directions, sampler, pruner, resource, reports: false, total, seed })!;
   const { space } = training;
@@ -89,7 +93,7 @@ export function train<S>(training: Training<S>, setting: Setting): readonly Play
       if (!failed) states.set(number, state);
       const sources = schedule.sources(trials);
       for (const known of [...states.keys()]) if (!sources.has(known)) states.delete(known);
-      played.push({ number, budget, kind: plan.kind, continues: continues ?? null, point, loss, sources });
+      played.push({ number, budget, kind: plan.kind, continues: continues ?? null, point, loss, attributes, sources });
     });
   }
   while (running.length > 0) running.shift()!();
