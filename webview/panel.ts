@@ -32,6 +32,9 @@ let opened: Opened | null = null;
 let status: PanelStatus = { running: false, annotated: false, note: null };
 let unreadable: string | null = null;
 let received = false;
+/** When reading began, and for how many milliseconds it is not worth while to show what is there so far. */
+let begun = performance.now();
+const PATIENCE = 500;
 /** Somebody waits for the journal to be read to its end. */
 let late = true;
 let reader = new StudyReader();
@@ -98,7 +101,7 @@ function receive(message: HostMessage): void {
       if (message.restart) restart();
       received = true;
       unreadable = null;
-      feed.push(message.text);
+      feed.push(message.text, message.more);
       return;
     case "form":
       wanted = { trial: message.trial };
@@ -128,9 +131,9 @@ function receive(message: HostMessage): void {
   frames.request();
 }
 
-/** A journal that is being read is drawn once at its start: its end is near, and each drawing puts it off. */
+/** A journal that is being read is drawn once where it takes its time: each drawing puts off its end. */
 function loading(): void {
-  if (shown === null) frames.request();
+  if (shown === null && performance.now() - begun > PATIENCE) frames.request();
 }
 
 function settled(): void {
@@ -147,6 +150,7 @@ function spoilt(): void {
 
 function restart(): void {
   late = true;
+  begun = performance.now();
   feed.restart();
   reader = new StudyReader();
 }

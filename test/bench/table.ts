@@ -28,7 +28,7 @@ async function scroll(panels: PanelHost): Promise<void> {
       params: { rate: 10 ** -(1 + (i % 400) / 100), units: 8 + (i % 248), model: i % 2 },
     });
     if (text.length < 4_000_000 && i < TRIALS - 1) continue;
-    await panel.send({ type: "lines", restart: first, text });
+    await panel.send({ type: "lines", restart: first, more: false, text });
     first = false;
     text = "";
   }

@@ -60,7 +60,7 @@ async function shown(text: string, theme: string): Promise<TestPanel> {
     study: "digits",
     status,
   };
-  await panel.send(opening, { type: "lines", restart: true, text });
+  await panel.send(opening, { type: "lines", restart: true, more: false, text });
   await panel.page.locator("h1:visible", { hasText: "digits" }).waitFor();
   await panel.page.evaluate(AXE);
   return panel;

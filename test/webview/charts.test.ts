@@ -29,7 +29,7 @@ const OPEN: HostMessage = {
 /** Opens a realistic study on the tab of charts. */
 async function open(study: RichOptions = {}, options: PanelOptions = {}): Promise<void> {
   panel = await host.open(options);
-  await panel.send(OPEN, { type: "lines", restart: true, text: richStudy(study) });
+  await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy(study) });
   await panel.page.locator(".grid-body .row").first().waitFor();
   await panel.page.locator("#tab-charts").click();
 }
@@ -236,7 +236,7 @@ describe("the charts together", () => {
     const kept = await panel.kept();
     await panel.close();
     panel = await host.open({ kept });
-    await panel.send(OPEN, { type: "lines", restart: true, text: richStudy() });
+    await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy() });
     await sentence("slice", /dropout is /);
   });
 });
@@ -260,7 +260,7 @@ describe("importances", () => {
     await panel.page.locator("#tab-overview").click();
     await sentence("importances", /matters most/);
     const before = await chart("importances").locator(".chart-summary").textContent();
-    await panel.send({ type: "lines", restart: true, text: richStudy({ trials: 300 }) });
+    await panel.send({ type: "lines", restart: true, more: false, text: richStudy({ trials: 300 }) });
     await expect.poll(() => chart("importances").locator(".chart-summary").textContent()).not.toBe(before);
   });
 

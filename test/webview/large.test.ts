@@ -53,7 +53,10 @@ async function open(text: string, count: number): Promise<Opening> {
       const status = { running: false, annotated: true, note: null };
       window.postMessage({ type: "open", version: 1, journal: "/j.log", study: "digits", status }, "*");
       for (let at = 0; at < text.length; at += size) {
-        window.postMessage({ type: "lines", restart: at === 0, text: text.slice(at, at + size) }, "*");
+        window.postMessage(
+          { type: "lines", restart: at === 0, more: at + size < text.length, text: text.slice(at, at + size) },
+          "*",
+        );
       }
       const rows = (): number => Number(document.querySelector(".grid")?.getAttribute("aria-rowcount") ?? 0) - 1;
       let first = 0;

@@ -31,7 +31,7 @@ function opening(
 }
 
 function lines(text: string, restart = false): HostMessage {
-  return { type: "lines", restart, text };
+  return { type: "lines", restart, more: false, text };
 }
 
 /** Ten trials: the baseline first, the best number 7, one failed, one pruned. */

@@ -37,6 +37,7 @@ async function open(options: PanelOptions = {}, more = ""): Promise<void> {
   const opening = { type: "open", version: 1, journal: "/studies/digits.journal.log", study: "digits", status: STATUS };
   await panel.send(opening, {
     type: "lines",
+    more: false,
     restart: true,
     text: richStudy({ trials: TRIALS, running: true }) + more,
   });
@@ -228,6 +229,7 @@ describe("the marks of trials", () => {
     await open();
     await panel.send({
       type: "lines",
+      more: false,
       restart: false,
       text: attribute(`${STUDY_ATTRIBUTES.mark}50`, { star: true, tags: ["x"] }),
     });

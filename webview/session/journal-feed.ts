@@ -23,6 +23,7 @@ export class JournalFeed {
   #replay = new JournalReplay(localOffset);
   /** null: the text is being unpacked. */
   readonly #queue: { text: string | null }[] = [];
+  #more = false;
   #position = 0;
   #scheduled = false;
   readonly #listener: FeedListener;
@@ -36,17 +37,20 @@ export class JournalFeed {
   }
 
   get busy(): boolean {
-    return this.#queue.length > 0;
+    return this.#queue.length > 0 || this.#more;
   }
 
   /** Forgets everything that was read or waits to be read. */
   restart(): void {
     this.#replay = new JournalReplay(localOffset);
     this.#queue.length = 0;
+    this.#more = false;
     this.#position = 0;
   }
 
-  push(packed: PackedText): void {
+  /** @param more whether other pieces are on their way. */
+  push(packed: PackedText, more: boolean): void {
+    this.#more = more;
     if (typeof packed === "string") {
       this.#queue.push({ text: packed });
       this.#schedule();
@@ -90,7 +94,7 @@ export class JournalFeed {
       this.#position = 0;
     }
     if (this.busy) {
-      if (this.#queue[0]!.text !== null) this.#schedule();
+      if (typeof this.#queue[0]?.text === "string") this.#schedule();
       this.#listener.changed();
     } else {
       this.#listener.settled();

@@ -62,7 +62,7 @@ export class OtherStudies {
     other.problem = null;
     other.received = true;
     if (message.restart) other.feed.restart();
-    other.feed.push(message.text);
+    other.feed.push(message.text, false);
   }
 
   #want(journals: readonly string[]): void {

@@ -46,8 +46,8 @@ export type HostMessage =
       readonly study: string;
       readonly status: PanelStatus;
     }
-  /** Whole lines of the journal, in order. `restart`: forget the lines before. */
-  | { readonly type: "lines"; readonly restart: boolean; readonly text: PackedText }
+  /** Whole lines of the journal, in order. `restart`: forget the lines before. `more`: others are on their way. */
+  | { readonly type: "lines"; readonly restart: boolean; readonly more: boolean; readonly text: PackedText }
   | { readonly type: "status"; readonly status: PanelStatus }
   /** Open the form that queues a trial, with the values of this one; of the best where it is null. */
   | { readonly type: "form"; readonly trial: number | null }
@@ -157,8 +157,8 @@ export function parseHostMessage(data: unknown): HostMessage | null {
       return status && { type: "open", version, journal, study, status };
     }
     case "lines":
-      if (typeof data.restart !== "boolean" || !isPackedText(data.text)) return null;
-      return { type: "lines", restart: data.restart, text: data.text };
+      if (typeof data.restart !== "boolean" || typeof data.more !== "boolean" || !isPackedText(data.text)) return null;
+      return { type: "lines", restart: data.restart, more: data.more, text: data.text };
     case "status": {
       const status = parseStatus(data.status);
       return status && { type: "status", status };

@@ -1,13 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { StudyPlace } from "../../core/protocol/charts-view.js";
-import {
-  type HostMessage,
-  PANEL_PROTOCOL,
-  type PackedText,
-  type PanelMessage,
-  parsePanelMessage,
-} from "../../core/protocol/panel.js";
+import { type HostMessage, PANEL_PROTOCOL, type PanelMessage, parsePanelMessage } from "../../core/protocol/panel.js";
 import { panelPage } from "../../core/protocol/panel-page.js";
 import { confirmationName } from "../../core/study/confirm.js";
 import { repeatsPath } from "../../driver/journal/repeats.js";
@@ -16,6 +10,7 @@ import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import { type StudyRef, studyKey } from "../studies/digest.js";
+import type { WorkerEvent } from "../worker/messages.js";
 import type { OwnMessage } from "./act.js";
 import { chooseStudies } from "./choose-studies.js";
 import { OtherFeeds } from "./other-feeds.js";
@@ -23,6 +18,8 @@ import { Patience } from "./patience.js";
 import { panelStatus } from "./status.js";
 import { showTextReport } from "./text-report.js";
 import { TrialDetails } from "./trial-details.js";
+
+type LinesEvent = Extract<WorkerEvent, { type: "lines" }>;
 
 /** Every page that comes up gets a feed of its own, so that pieces for its predecessor are not mistaken for its. */
 let feeds = 0;
@@ -36,6 +33,8 @@ export class ResultsPanel implements vscode.Disposable {
   /** The study in which repeats of the best trials are kept. */
   private readonly repeats: string;
   private feed: number | null = null;
+  /** The journal is read while the page comes up; the pieces that it will want first. */
+  private early: { readonly feed: number; readonly pieces: LinesEvent[] } | null = null;
   private status = "";
   private confirmed = "";
   /** The form that the page is to open once it listens. */
@@ -74,7 +73,9 @@ export class ResultsPanel implements vscode.Disposable {
         else act(message).catch((error) => log().error(messageOf(error)));
       }),
       worker.onDidTell((event) => {
-        if (event.type === "lines" && event.feed === this.feed) void this.lines(event.feed, event.restart, event.text);
+        if (event.type === "lines" && event.feed === this.early?.feed) this.early.pieces.push(event);
+        else if (event.type === "lines" && event.feed === this.feed) void this.lines(event);
+        else if (event.type === "unreadable" && event.feed === this.early?.feed) this.early = null;
         else if (event.type === "unreadable" && event.feed === this.feed) {
           void this.post({ type: "unreadable", message: event.message });
         }
@@ -85,6 +86,7 @@ export class ResultsPanel implements vscode.Disposable {
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.tellStatus()),
       worker.onDidRestart(() => {
+        if (this.early !== null) this.early = this.read();
         if (this.feed !== null) this.begin(PANEL_PROTOCOL);
       }),
     ];
@@ -96,6 +98,7 @@ export class ResultsPanel implements vscode.Disposable {
       nonce: randomBytes(16).toString("hex"),
       title: panel.title,
     });
+    this.early = this.read();
   }
 
   /** Opens the page's form that queues a trial, with the values of one; with those of the best where it is null. */
@@ -106,6 +109,7 @@ export class ResultsPanel implements vscode.Disposable {
 
   dispose(): void {
     this.end();
+    if (this.early !== null) this.worker.tell("unfeed", { feed: this.early.feed });
     this.details.dispose();
     this.patience.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
@@ -118,17 +122,25 @@ export class ResultsPanel implements vscode.Disposable {
     // A new page says anew which journals it wants.
     this.others.follow([]);
     this.details.watch(null);
-    const feed = feeds++;
-    this.feed = feed;
     const { journal, study } = this.ref;
     const status = this.presentStatus();
     this.status = JSON.stringify(status);
     void this.post({ type: "open", version: PANEL_PROTOCOL, journal, study, status });
-    this.worker.tell("feed", { feed, journal });
+    const { feed, pieces } = this.early ?? this.read();
+    this.early = null;
+    this.feed = feed;
+    for (const piece of pieces) void this.lines(piece);
     this.confirmed = "";
     void this.tellConfirmed();
     if (this.form !== null) void this.post({ type: "form", ...this.form });
     this.form = null;
+  }
+
+  /** Begins to read the journal from its start. */
+  private read(): { readonly feed: number; readonly pieces: LinesEvent[] } {
+    const feed = feeds++;
+    this.worker.tell("feed", { feed, journal: this.ref.journal });
+    return { feed, pieces: [] };
   }
 
   private end(): void {
@@ -136,8 +148,8 @@ export class ResultsPanel implements vscode.Disposable {
     this.feed = null;
   }
 
-  private async lines(feed: number, restart: boolean, text: PackedText): Promise<void> {
-    const arrived = await this.post({ type: "lines", restart, text });
+  private async lines({ feed, restart, more, text }: LinesEvent): Promise<void> {
+    const arrived = await this.post({ type: "lines", restart, more, text });
     if (this.feed !== feed) return;
     // A page that is not there will ask for everything once it is.
     if (arrived) this.worker.tell("fed", { feed });

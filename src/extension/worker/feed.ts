@@ -10,15 +10,22 @@ const PIECE = 1_000_000;
  */
 const PLAIN = 16_000;
 /** So many pieces may be on their way at once. */
-export const WINDOW = 4;
+export const WINDOW = 16;
 
 interface Piece {
   readonly restart: boolean;
   readonly text: string;
 }
 
+export interface PackedPiece {
+  readonly restart: boolean;
+  /** Whether others follow that are there already. */
+  readonly more: boolean;
+  readonly text: PackedText;
+}
+
 export interface FeedListener {
-  piece(restart: boolean, text: PackedText): void;
+  piece(piece: PackedPiece): void;
   failed(message: string): void;
 }
 
@@ -27,6 +34,8 @@ export class Feed {
   private readonly follower: Follower;
   private queue: Piece[] = [];
   private under = 0;
+  /** Everything that stands in the journal is in the queue, or was sent. */
+  private whole = false;
 
   constructor(
     journal: string,
@@ -35,11 +44,15 @@ export class Feed {
     this.follower = followJournal(journal, {
       lines: (text, restart) => {
         if (restart) this.queue = [];
+        this.whole = false;
         this.add(text, restart);
         this.send();
       },
-      settled: () => {},
-      failed: (error) => listener.failed(error.message),
+      settled: () => this.settle(),
+      failed: (error) => {
+        this.settle();
+        listener.failed(error.message);
+      },
     });
   }
 
@@ -64,12 +77,18 @@ export class Feed {
     }
   }
 
+  private settle(): void {
+    this.whole = true;
+    this.send();
+  }
+
   private send(): void {
-    while (this.under < WINDOW) {
-      const piece = this.queue.shift();
-      if (piece === undefined) return;
+    // Of the last piece nobody knows whether others follow, before the journal was read to its end.
+    const least = this.whole ? 1 : 2;
+    while (this.under < WINDOW && this.queue.length >= least) {
+      const { restart, text } = this.queue.shift()!;
       this.under++;
-      this.listener.piece(piece.restart, packed(piece.text));
+      this.listener.piece({ restart, more: this.queue.length > 0, text: packed(text) });
     }
   }
 }

@@ -108,7 +108,13 @@ export type WorkerEvent =
   | { readonly type: "scanned"; readonly file: string; readonly studies: readonly ScannedStudy[] }
   /** A journal as it stands: empty where the file does not exist. */
   | { readonly type: "digests"; readonly journal: string; readonly digests: readonly StudyDigest[] }
-  | { readonly type: "lines"; readonly feed: number; readonly restart: boolean; readonly text: PackedText }
+  | {
+      readonly type: "lines";
+      readonly feed: number;
+      readonly restart: boolean;
+      readonly more: boolean;
+      readonly text: PackedText;
+    }
   | { readonly type: "unreadable"; readonly feed: number; readonly message: string }
   | {
       readonly type: "log";

@@ -136,7 +136,7 @@ const handlers: Handlers = {
   },
   feed: ({ feed, journal }) => {
     const started = new Feed(journal, {
-      piece: (restart, text) => send({ type: "lines", feed, restart, text }),
+      piece: (piece) => send({ type: "lines", feed, ...piece }),
       failed: (message) => send({ type: "unreadable", feed, message }),
     });
     feeds.get(feed)?.dispose();

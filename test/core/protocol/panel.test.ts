@@ -16,8 +16,8 @@ describe("messages to the panel", () => {
   it("are read as they were sent", () => {
     const messages: HostMessage[] = [
       { type: "open", version: 1, journal: "/a.log", study: "a", status },
-      { type: "lines", restart: true, text: "{}\n" },
-      { type: "lines", restart: false, text: new Uint8Array([3, 0]) },
+      { type: "lines", restart: true, more: true, text: "{}\n" },
+      { type: "lines", restart: false, more: false, text: new Uint8Array([3, 0]) },
       { type: "status", status: { ...status, note: null } },
       { type: "unreadable", message: "gone" },
       { type: "compared", studies: [{ journal: "/b.log", study: "b" }] },
@@ -41,8 +41,9 @@ describe("messages to the panel", () => {
       "open",
       { type: "open", version: "1", journal: "/a.log", study: "a", status },
       { type: "open", version: 1, journal: "/a.log", study: "a" },
-      { type: "lines", restart: 1, text: "" },
-      { type: "lines", restart: true, text: [3, 0] },
+      { type: "lines", restart: 1, more: false, text: "" },
+      { type: "lines", restart: true, text: "" },
+      { type: "lines", restart: true, more: false, text: [3, 0] },
       { type: "status", status: { running: true } },
       { type: "unreadable" },
       { type: "compared", studies: [{ journal: "/b.log" }] },

@@ -47,9 +47,11 @@ describe("a feed", () => {
   function started(path: string, take: "taking" | "waiting", kinds: string[] = []) {
     const got: { restart: boolean; text: string }[] = [];
     let look = () => {};
+    let last = false;
     const opened = new Feed(path, {
-      piece(restart, text) {
+      piece({ restart, more, text }) {
         kinds.push(typeof text);
+        last = !more;
         got.push({ restart, text: typeof text === "string" ? text : inflateRawSync(text).toString() });
         if (take === "taking") queueMicrotask(() => opened.taken());
         look();
@@ -64,7 +66,7 @@ describe("a feed", () => {
         };
         look();
       });
-    return { got, until, text: () => got.map((piece) => piece.text).join("") };
+    return { got, until, isWhole: () => last, text: () => got.map((piece) => piece.text).join("") };
   }
 
   it("tells what stands in a journal, and what is appended", async () => {
@@ -78,7 +80,7 @@ describe("a feed", () => {
 
   it("sends only a few pieces to somebody who takes none", async () => {
     const path = join(folder, "a.journal.log");
-    writeFileSync(path, `${"x".repeat(99)}\n`.repeat(100_000));
+    writeFileSync(path, `${"x".repeat(99)}\n`.repeat(200_000));
     const { got, until } = started(path, "waiting");
     await until(() => got.length === WINDOW);
     feed?.taken();
@@ -97,6 +99,19 @@ describe("a feed", () => {
     appendFileSync(path, "little\n");
     await until(() => text() === `${much}little\n`);
     expect(kinds.at(-1)).toBe("string");
+  });
+
+  it("says of all pieces but the last that others follow", async () => {
+    const path = join(folder, "a.journal.log");
+    const much = `${"x".repeat(99)}\n`.repeat(40_000);
+    writeFileSync(path, much);
+    const { got, until, text, isWhole } = started(path, "taking");
+    await until(isWhole);
+    expect(got.length).toBeGreaterThan(1);
+    expect(text()).toBe(much);
+    appendFileSync(path, "one\n");
+    await until(() => text() === `${much}one\n`);
+    expect(isWhole()).toBe(true);
   });
 
   it("says so when a journal begins anew", async () => {

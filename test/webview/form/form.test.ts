@@ -58,7 +58,7 @@ async function open(trial: number | null, theme = "dark"): Promise<void> {
   await panel.send(
     { type: "open", version: 1, journal: "/studies/digits.journal.log", study: "digits", status },
     { type: "form", trial },
-    { type: "lines", restart: true, text: journal.study({ space: SPACE }) + trials.join("") },
+    { type: "lines", restart: true, more: false, text: journal.study({ space: SPACE }) + trials.join("") },
   );
   await panel.page.locator("dialog.form[open]").waitFor();
 }
