@@ -316,11 +316,13 @@ describe("trials side by side", () => {
     for (const key of ["ArrowDown", "c"]) await panel.page.keyboard.press(key);
     await button("Compare 3").click();
     const table = panel.page.locator(".compare-table");
-    expect(await table.getByRole("columnheader").allInnerTexts()).toEqual([
-      expect.stringContaining("Trial 50"),
-      expect.stringContaining("Trial 48"),
-      expect.stringContaining("Trial 47"),
-    ]);
+    await expect
+      .poll(() => table.getByRole("columnheader").allInnerTexts())
+      .toEqual([
+        expect.stringContaining("Trial 50"),
+        expect.stringContaining("Trial 48"),
+        expect.stringContaining("Trial 47"),
+      ]);
     expect(await table.locator(".compare-differs").count()).toBeGreaterThan(3);
     expect(await table.locator(".compare-best").count()).toBe(1);
     const all = await table.locator("tbody tr").count();
