@@ -16,7 +16,7 @@ const CHAT = {
     main: "./extension.js",
     contributes: { commands: [{ command: "chat.call", title: "Call the Tool", category: "Chat" }] },
   }),
-  "extension.js": `const { readFileSync, writeFileSync } = require("node:fs");
+  "extension.js": `const { readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const vscode = require("vscode");
 exports.activate = (context) => {
@@ -31,7 +31,9 @@ exports.activate = (context) => {
     } catch (error) {
       answer.error = error.message;
     }
-    writeFileSync(join(folder, "answer.json"), JSON.stringify(answer));
+    // Whole at once, since the file is read as soon as it is there.
+    writeFileSync(join(folder, "answer.part"), JSON.stringify(answer));
+    renameSync(join(folder, "answer.part"), join(folder, "answer.json"));
   }));
 };
 `,

@@ -34,7 +34,8 @@ describe("the examples", () => {
     await window.palette.run("View: Hide Panel");
     await window.picture("results");
     await window.panel.tab("Charts");
-    // The panel has the focus now, so that it is the one that gets the room.
+    // The group with the focus is the one that gets the room.
+    await window.panel.focused();
     await window.palette.run("View: Toggle Maximize Editor Group");
     await expect.poll(() => window.panel.locator("#chart-parallel").innerText()).toMatch(/40 complete trials/);
     await expect.poll(() => window.panel.locator("#chart-slice").innerText()).toMatch(/In the best trial/);

@@ -51,6 +51,11 @@ export class ResultsPanel {
     await this.frame.getByRole("tab", { name, selected: true }).waitFor();
   }
 
+  /** Waits until the window knows that the page has the focus, which it learns a moment after a click in it. */
+  async focused(): Promise<void> {
+    await this.page.locator('.editor-group-container.active .tab.active[aria-label^="Results: "]').waitFor();
+  }
+
   /** Chooses an entry of the menu that is open. */
   async choose(entry: string): Promise<void> {
     await this.frame.getByRole("menuitem", { name: entry }).click();
