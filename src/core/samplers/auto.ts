@@ -8,6 +8,9 @@ import { tpe } from "./tpe/tpe.js";
 const ALL = 300;
 const SOME = 2_000;
 const SHARE = 4;
+/** Seconds of a trial, in the median of the latest, that make the Gaussian process's part of a second a trifle. */
+const LONG = 5;
+const LATEST = 25;
 /** Dimensions up to which a few hundred trials tell a Gaussian process enough. */
 const MOST_DIMENSIONS = 40;
 
@@ -38,10 +41,22 @@ function choice(input: SamplerInput, judged: number): { readonly sampler: Sample
   }
   const model = "auto: a Gaussian process, which makes the most of each trial";
   if (judged <= ALL) return { sampler: gp, reason: `${model}.` };
+  if (judged <= SOME && areLong(input)) {
+    return { sampler: gp, reason: `${model}, since trials take longer than its proposals by far.` };
+  }
   if (judged <= SOME && input.number % SHARE === 0) {
     return { sampler: gp, reason: `${model}; beside TPE, now that trials are many.` };
   }
   return { sampler: tpe, reason: "auto: TPE, which stays fast with many trials." };
+}
+
+function areLong({ history }: SamplerInput): boolean {
+  const seconds: number[] = [];
+  for (let at = history.length - 1; at >= 0 && seconds.length < LATEST; at--) {
+    const { state, seconds: own } = history[at]!;
+    if (state === "complete" && own !== null) seconds.push(own);
+  }
+  return seconds.sort((a, b) => a - b)[seconds.length >> 1]! >= LONG;
 }
 
 /** Ten, as tables of real models want it; a fifth of a budget below fifty, which has none to spare. */

@@ -17,6 +17,8 @@ import { trialAt } from "./trial-at.js";
  */
 const DIMENSIONS = 10;
 const REPEATS = 20;
+/** Suggestions of each study that warms up the compiler. */
+const WARMING = 40;
 const SIZES: Readonly<Record<string, readonly number[]>> = {
   tpe: [100, 1_000, 5_000],
   gp: [100, 500, 1_000, 5_000],
@@ -61,9 +63,11 @@ function measure(sampler: string, size: number): Speed {
     const suggestion = random.suggest([], trials.length);
     if (suggestion.kind === "point") add(suggestion);
   }
-  // Code that has not run before is slow, whatever it does.
-  const warm = createSuggester(setupOf(sampler));
-  for (let i = 0; i < 30; i++) warm.suggest(trials.slice(0, 60 + i), 60 + i);
+  // Code that has run but a few times is slow, whatever it does.
+  for (let seed = 2; seed < 8; seed++) {
+    const warm = createSuggester({ ...setupOf(sampler), seed });
+    for (let i = 0; i < WARMING; i++) warm.suggest(trials.slice(0, size - WARMING + i), size - WARMING + i);
+  }
   const suggester = createSuggester(setupOf(sampler));
   const first = timed(() => suggester.suggest(trials, trials.length));
   const times = Array.from({ length: REPEATS }, () =>

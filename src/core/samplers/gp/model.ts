@@ -75,7 +75,7 @@ export class Modeller {
       const folds = parameters.folds * variance * warp.slope(loss) ** 2;
       return regression.add(row, warp.apply(loss), folds + (guessed ? GUESS : 0));
     });
-    const means = regression.predictAll(used.map(({ row }) => row)).map(({ mean }) => mean);
+    const means = regression.means();
     return { regression, warp, data: used, means, best: bestOf(used, means) };
   }
 

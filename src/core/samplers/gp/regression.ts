@@ -40,6 +40,8 @@ export class Regression {
   #rows: Float64Array;
   readonly #place: Float64Array;
   readonly #z: number[] = [];
+  /** What the diagonal has beside the variance of the noiseless loss. */
+  readonly #noises: number[] = [];
   #alpha = new Float64Array(0);
   #mean = 0;
   #stale = true;
@@ -70,9 +72,11 @@ export class Regression {
     const covariances = new Float64Array(n + 1);
     this.kernel.measure(row, this.#rows, n * columns);
     this.kernel.covariances(this.#measured(row), this.#rows, n, covariances);
-    covariances[n] = this.kernel.variance * (1 + JITTER) + this.kernel.parameters.noise + variance;
+    const noise = this.kernel.variance * JITTER + this.kernel.parameters.noise + variance;
+    covariances[n] = this.kernel.variance + noise;
     if (!this.#factor.append(covariances)) return false;
     this.#z.push(z);
+    this.#noises.push(noise);
     this.#stale = true;
     return true;
   }
@@ -82,7 +86,14 @@ export class Regression {
     if (size >= this.size) return;
     this.#factor.shrink(size);
     this.#z.length = size;
+    this.#noises.length = size;
     this.#stale = true;
+  }
+
+  /** What is predicted at each trial: with K = C + N, C K⁻¹ z is z - N K⁻¹ z. */
+  means(): number[] {
+    this.#prepare();
+    return this.#z.map((z, i) => z - this.#noises[i]! * this.#alpha[i]!);
   }
 
   predict(row: Float64Array): Prediction {

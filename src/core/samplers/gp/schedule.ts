@@ -3,14 +3,12 @@
  * so that a study that goes on elsewhere arrives at the same suggestions.
  */
 
-/** The first trial that a fit is made of. */
-const FIRST = 8;
-/** The growth from one rung to the next. */
-const GROWTH = 1.25;
 /** Up to here every fit is thorough. */
 const CHEAP = 30;
-/** The last rung: later fits start from it. */
-const LAST = 200;
+/** Numbers of trials whose fits others start from, nearly in geometric progression. */
+const RUNGS: readonly number[] = [8, 10, 13, 17, 22, 28, 33, 42, 51, 60, 70, 80, 100, 200];
+/** The rungs that start from nothing, so that a study that is taken up anew need not go back further. */
+const FRESH: readonly number[] = [42, 100, 200];
 
 /** The number of trials that the hyperparameters of a study with `n` trials are fitted to: at most n, and near it. */
 export function fittedCount(n: number): number {
@@ -18,19 +16,14 @@ export function fittedCount(n: number): number {
   return n - (n % step);
 }
 
-/**
- * The fit that one of `m` trials starts from; 0 for the first. Rungs lie in geometric progression, so that a fit depends
- * on few others, and all of them together cost little more than the last.
- */
+/** The fit that one of `m` trials starts from; 0 where it starts from nothing. */
 export function rungBelow(m: number): number {
-  let below = 0;
-  for (let rung = FIRST; rung < Math.min(m, LAST + 1); rung = fittedCount(Math.ceil(rung * GROWTH))) below = rung;
-  return below;
+  return FRESH.includes(m) ? 0 : (RUNGS.filter((rung) => rung < m).at(-1) ?? 0);
 }
 
-/** Whether later fits start from one of `m` trials. */
+/** Whether other fits start from one of `m` trials. */
 export function isRung(m: number): boolean {
-  return rungBelow(m + 1) === m;
+  return RUNGS.includes(m);
 }
 
 /** Whether a fit of `m` trials is sought from several starts: on rungs, and while that costs little. */

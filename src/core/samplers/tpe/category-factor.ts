@@ -36,8 +36,6 @@ export class CategoryFactor implements Factor {
     return drawWeighted(random, this.#rows[this.#kinds[kernel]!]!);
   }
 
-  addConstant(): void {}
-
   add(candidate: Candidate, sums: Float64Array): void {
     const category = candidate.coordinates[this.dimension.index]!;
     const terms = this.#terms;

@@ -2,7 +2,9 @@ import { drawWeighted, type Random } from "../../math/random.js";
 import type { Dimension } from "../cube.js";
 import type { Candidate } from "./candidate.js";
 import { CategoryFactor } from "./category-factor.js";
+import { KernelMasses } from "./kernel-mass.js";
 import { NormalFactor } from "./normal-factor.js";
+import { RealFactors } from "./real-factors.js";
 
 /** What tells a mixture over good trials from one over bad ones. */
 export interface MixtureShape {
@@ -14,12 +16,10 @@ export interface MixtureShape {
   readonly widths: "spread" | "even";
 }
 
-/** One dimension of a mixture. */
+/** One dimension of a mixture, other than those of {@link RealFactors}. */
 export interface Factor {
   /** A coordinate under one kernel. */
   draw(kernel: number, random: Random): number;
-  /** Adds to `sums` what this dimension gives every candidate alike; it is left out of {@link add}. */
-  addConstant(sums: Float64Array): void;
   /** Adds the logarithm of each kernel's density (for discrete dimensions: probability) at the candidate to `sums`. */
   add(candidate: Candidate, sums: Float64Array): void;
 }
@@ -34,7 +34,11 @@ export class Mixture {
   readonly #weights: Float64Array;
   /** The logarithms of the weights, with the constants of the dimensions. */
   readonly #constants: Float64Array;
-  readonly #factors: readonly Factor[];
+  /** null for a dimension that is one of {@link RealFactors}. */
+  readonly #factors: readonly (Factor | null)[];
+  readonly #reals: RealFactors;
+  /** The place among the real factors; -1 for the others. */
+  readonly #realPosition: readonly number[];
   readonly #sums: Float64Array;
 
   constructor(
@@ -51,14 +55,28 @@ export class Mixture {
     for (let k = 0; k <= n; k++) total += this.#weights[k]!;
     this.#constants = this.#weights.map((weight) => Math.log(weight / total));
     this.#sums = new Float64Array(n + 1);
-    this.#factors = dimensions.map((dimension) => {
+    const masses = new KernelMasses(shape.widths === "even" ? n * dimensions.length : n);
+    const factors: (Factor | null)[] = [];
+    const reals: Dimension[] = [];
+    const columns: Float64Array[] = [];
+    this.#realPosition = dimensions.map((dimension) => {
       const column = new Float64Array(n);
       for (let k = 0; k < n; k++) column[k] = rows[k]![dimension.index]!;
-      return dimension.categories > 0
-        ? new CategoryFactor(dimension, column, shape)
-        : new NormalFactor(dimension, column, dimensions.length, shape);
+      if (isReal(dimension) && isWhole(column)) {
+        factors.push(null);
+        columns.push(column);
+        return reals.push(dimension) - 1;
+      }
+      factors.push(
+        dimension.categories > 0
+          ? new CategoryFactor(dimension, column, shape)
+          : new NormalFactor(dimension, column, dimensions.length, shape, masses),
+      );
+      return -1;
     });
-    for (const factor of this.#factors) factor.addConstant(this.#constants);
+    this.#factors = factors;
+    this.#reals = new RealFactors(reals, columns, dimensions.length, shape, masses);
+    this.#reals.addConstant(this.#constants);
   }
 
   /** Draws a kernel; its number is handed to {@link draw}, so that the dimensions of a draw belong together. */
@@ -68,18 +86,33 @@ export class Mixture {
 
   /** A coordinate on dimension number `position` of the mixture. */
   draw(kernel: number, position: number, random: Random): number {
-    return this.#factors[position]!.draw(kernel, random);
+    const factor = this.#factors[position]!;
+    return factor === null
+      ? this.#reals.draw(kernel, this.#realPosition[position]!, random)
+      : factor.draw(kernel, random);
   }
 
   /** The logarithm of the density at a candidate, over the dimensions that are active in it. */
   logDensity(candidate: Candidate): number {
     const sums = this.#sums;
     sums.set(this.#constants);
+    if (this.#reals.dimensions.length > 0) this.#reals.add(candidate, sums);
     for (let i = 0; i < this.dimensions.length; i++) {
-      if (!Number.isNaN(candidate.coordinates[this.dimensions[i]!.index]!)) this.#factors[i]!.add(candidate, sums);
+      const factor = this.#factors[i]!;
+      if (factor !== null && !Number.isNaN(candidate.coordinates[this.dimensions[i]!.index]!))
+        factor.add(candidate, sums);
     }
     return logSumExp(sums);
   }
+}
+
+function isReal({ axis, categories, parameter }: Dimension): boolean {
+  return categories === 0 && axis.size === Number.POSITIVE_INFINITY && parameter.condition === null;
+}
+
+function isWhole(column: Float64Array): boolean {
+  for (let k = 0; k < column.length; k++) if (Number.isNaN(column[k]!)) return false;
+  return true;
 }
 
 function logSumExp(terms: Float64Array): number {
@@ -89,8 +122,8 @@ function logSumExp(terms: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < terms.length; i++) {
     const difference = terms[i]! - largest;
-    // Anything smaller adds less than rounding does, even a hundred thousand times.
-    if (difference > -48) sum += Math.exp(difference);
+    // Anything smaller adds less than rounding does, even thousands of times.
+    if (difference > -42) sum += Math.exp(difference);
   }
   return largest + Math.log(sum);
 }

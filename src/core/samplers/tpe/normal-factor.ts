@@ -1,15 +1,14 @@
-import { LOG_ROOT_TWO_PI, normalCdf, normalQuantile } from "../../math/normal.js";
+import { LOG_ROOT_TWO_PI, normalQuantile } from "../../math/normal.js";
 import type { Random } from "../../math/random.js";
 import { logNormalMass, truncatedNormalQuantile } from "../../math/truncated-normal.js";
 import type { Dimension } from "../cube.js";
 import { bandwidth } from "./bandwidth.js";
 import type { Candidate } from "./candidate.js";
+import { type KernelMasses, logMass } from "./kernel-mass.js";
 import type { Factor, MixtureShape } from "./mixture.js";
 
 /** Cells up to this many kernel widths are taken as flat: the density's bend over them changes the mass by 0.1 %. */
 const FLAT = 0.15;
-/** Kernels from which on their truncated masses are read from a table. */
-const MANY = 200;
 
 /**
  * The kernels of an ordered dimension: normal distributions at the trials' coordinates, truncated to [0, 1], all of one
@@ -25,27 +24,24 @@ export class NormalFactor implements Factor {
   readonly #norms: Float64Array;
   /** The largest of the inverses. */
   readonly #narrowest: number;
-  /** Whether the norms are part of every sum, so that they were added once for all candidates. */
-  readonly #constant: boolean;
 
   constructor(
     private readonly dimension: Dimension,
     column: Float64Array,
     dimensions: number,
     shape: MixtureShape,
+    masses: KernelMasses,
   ) {
     const n = column.length;
-    const { prior, size } = dimension.axis;
+    const { prior } = dimension.axis;
     const inverse = 1 / bandwidth(column, dimension.axis, dimensions, shape);
     const ownInverse = prior === null ? 0 : 1 / prior.deviation;
-    const massOf = n > MANY ? massTable(inverse) : (mean: number) => logMass(mean, inverse);
     // One block of memory for the three: many small ones are dear.
     const data = new Float64Array(3 * (n + 1));
     this.#inverses = data.subarray(0, n + 1);
     this.#means = data.subarray(n + 1, 2 * (n + 1));
     this.#norms = data.subarray(2 * (n + 1));
     this.#narrowest = Math.max(inverse, ownInverse);
-    this.#constant = dimension.parameter.condition === null && size === Number.POSITIVE_INFINITY;
     const ownNorm = prior === null ? 0 : Math.log(ownInverse) - LOG_ROOT_TWO_PI - logMass(prior.mean, ownInverse);
     const peak = Math.log(inverse) - LOG_ROOT_TWO_PI;
     for (let k = 0; k <= n; k++) {
@@ -53,26 +49,15 @@ export class NormalFactor implements Factor {
       const own = Number.isNaN(mean);
       this.#inverses[k] = own ? ownInverse : inverse;
       this.#means[k] = own ? (prior?.mean ?? 0) * ownInverse : mean * inverse;
-      this.#norms[k] = own ? ownNorm : peak - massOf(mean);
+      this.#norms[k] = own ? ownNorm : peak;
     }
+    masses.subtract(inverse, column, this.#norms);
   }
 
   draw(kernel: number, random: Random): number {
     const inverse = this.#inverses[kernel]!;
     if (inverse === 0) return random.next();
-    const mean = this.#means[kernel]! / inverse;
-    // Most draws fall into the range at once; the exact inverse is dear.
-    for (let i = 0; i < 4; i++) {
-      const x = mean + normalQuantile(random.next() + 2 ** -54) / inverse;
-      if (x >= 0 && x <= 1) return x;
-    }
-    const z = truncatedNormalQuantile(random.next(), -mean * inverse, (1 - mean) * inverse);
-    return Math.min(1, Math.max(0, mean + z / inverse));
-  }
-
-  addConstant(sums: Float64Array): void {
-    if (!this.#constant) return;
-    for (let k = 0; k < sums.length; k++) sums[k]! += this.#norms[k]!;
+    return drawWithin(this.#means[kernel]! / inverse, inverse, random);
   }
 
   add(candidate: Candidate, sums: Float64Array): void {
@@ -84,7 +69,6 @@ export class NormalFactor implements Factor {
       const z = x * inverses[k]! - means[k]!;
       sums[k]! -= 0.5 * z * z;
     }
-    if (this.#constant) return;
     const width = candidate.ends[index]! - candidate.starts[index]!;
     // A value without a cell (a real) has a density; a discrete one the probability of its cell.
     const logWidth = width > 0 ? Math.log(width) : 0;
@@ -117,23 +101,13 @@ export class NormalFactor implements Factor {
   }
 }
 
-/** The logarithm of the mass that a normal distribution with this mean has within [0, 1]. */
-function logMass(mean: number, inverse: number): number {
-  const below = -mean * inverse;
-  const above = (1 - mean) * inverse;
-  if (below < -6 && above > 6) return 0;
-  if (below > 0 || above < 0) return logNormalMass(below, above);
-  return Math.log(1 - normalCdf(below) - normalCdf(-above));
-}
-
-/** The same for means within [0, 1], between the points of a table so fine that the error is below 2e-4. */
-function massTable(inverse: number): (mean: number) => number {
-  const points = Math.min(2048, Math.max(32, Math.ceil(16 * inverse)));
-  const table = new Float64Array(points + 2);
-  for (let i = 0; i <= points; i++) table[i] = logMass(i / points, inverse);
-  return (mean) => {
-    const place = mean * points;
-    const i = Math.floor(place);
-    return table[i]! + (place - i) * (table[i + 1]! - table[i]!);
-  };
+/** A draw from a normal distribution truncated to [0, 1]. */
+export function drawWithin(mean: number, inverse: number, random: Random): number {
+  // Most draws fall into the range at once; the exact inverse is dear.
+  for (let i = 0; i < 4; i++) {
+    const x = mean + normalQuantile(random.next() + 2 ** -54) / inverse;
+    if (x >= 0 && x <= 1) return x;
+  }
+  const z = truncatedNormalQuantile(random.next(), -mean * inverse, (1 - mean) * inverse);
+  return Math.min(1, Math.max(0, mean + z / inverse));
 }

@@ -13,7 +13,7 @@ export const GOOD_COUNTS: Readonly<Record<"optuna" | "hyperopt", GoodCount>> = {
 };
 
 /** How many bad trials make up their density. */
-const MAX_BAD = 2500;
+const MAX_BAD = 800;
 
 export interface Split {
   /** The best first. */
@@ -27,16 +27,17 @@ export interface Split {
  * infeasible ones by their violation. Failed and running ones are bad and do not count towards n.
  */
 export function splitTrials(history: readonly Observation[], objectives: number, count: GoodCount): Split {
-  const judged = history.filter(({ state }) => state === "complete" || state === "pruned");
-  const n = count(judged.length, objectives);
-  const complete = judged.filter((trial) => trial.state === "complete" && trial.violation === 0);
-  const good = objectives === 1 ? bestByLoss(complete, n) : chooseOnFronts(complete, n);
-  if (good.length < n) {
-    const pruned = judged.filter((trial) => trial.state === "pruned" && trial.violation === 0);
-    good.push(...pruned.sort(comparePruned).slice(0, n - good.length));
+  const complete: Observation[] = [];
+  const pruned: Observation[] = [];
+  const infeasible: Observation[] = [];
+  for (const trial of history) {
+    if (trial.state !== "complete" && trial.state !== "pruned") continue;
+    (trial.violation > 0 ? infeasible : trial.state === "complete" ? complete : pruned).push(trial);
   }
+  const n = count(complete.length + pruned.length + infeasible.length, objectives);
+  const good = objectives === 1 ? bestByLoss(complete, n) : chooseOnFronts(complete, n);
+  if (good.length < n) good.push(...pruned.sort(comparePruned).slice(0, n - good.length));
   if (good.length < n) {
-    const infeasible = judged.filter((trial) => trial.violation > 0);
     infeasible.sort((a, b) => compare(a.violation, b.violation) || a.number - b.number);
     good.push(...infeasible.slice(0, n - good.length));
   }
@@ -45,7 +46,7 @@ export function splitTrials(history: readonly Observation[], objectives: number,
 }
 
 /**
- * Every so-many-th of the trials, and all that are running: where thousands lie, a density needs no more of them, and the
+ * Every so-many-th of the trials, and all that are running: where many lie, a density needs no more of them, and the
  * time of a suggestion stays bounded.
  */
 function thinned(trials: readonly Observation[]): readonly Observation[] {

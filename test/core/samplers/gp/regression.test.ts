@@ -88,6 +88,13 @@ describe("a regression", () => {
     });
   });
 
+  it("predicts at the trials themselves what it predicts at any place", () => {
+    const model = regression(reference.vector);
+    model.means().forEach((mean, i) => {
+      expect(mean).toBeCloseTo(model.predict(Float64Array.from(reference.rows[i]!)).mean, 9);
+    });
+  });
+
   it("predicts many rows as it predicts each", () => {
     const model = regression(reference.vector);
     const places = reference.places.map((place) => Float64Array.from(place));

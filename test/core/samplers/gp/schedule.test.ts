@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fittedCount, isThorough, rungBelow } from "../../../../src/core/samplers/gp/schedule.js";
+import { fittedCount, isRung, isThorough, rungBelow } from "../../../../src/core/samplers/gp/schedule.js";
 
 const counts = Array.from({ length: 2000 }, (_, i) => i + 1);
 
@@ -23,11 +23,15 @@ describe("the schedule of fits", () => {
     }
   });
 
+  it("has rungs that are fitted themselves", () => {
+    for (const n of counts.filter(isRung)) expect(fittedCount(n)).toBe(n);
+  });
+
   it("needs few fits to arrive at any number of trials", () => {
     for (const n of counts) {
       let steps = 0;
       for (let m = fittedCount(n); m > 0; m = rungBelow(m)) steps++;
-      expect(steps).toBeLessThanOrEqual(20);
+      expect(steps).toBeLessThanOrEqual(9);
     }
   });
 });
