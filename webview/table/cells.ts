@@ -17,7 +17,8 @@ export interface CellContent {
 /** A cell of the table's body, used again for other trials and columns. It remembers what it shows: reading that back is slow. */
 export class Cell {
   readonly element = element("div", { class: "cell", attributes: { role: "gridcell" } });
-  protected readonly text: HTMLElement = this.element;
+  /** One for good: a new text would have the cell's style be worked out again. */
+  protected readonly text = document.createTextNode("");
   #text = "";
   #look = "cell";
   #index = -1;
@@ -25,10 +26,14 @@ export class Cell {
   #left: number | null = null;
   #id: string | null = null;
 
+  constructor() {
+    this.element.append(this.text);
+  }
+
   show({ column, index, trial, width, left, id }: CellContent): void {
     const cell = this.element;
     const text = column.text(trial);
-    if (text !== this.#text) this.text.textContent = text;
+    if (text !== this.#text) this.text.data = text;
     this.#text = text;
     const state = column.kind === "state" ? ` state-${trial.outcome.kind}` : "";
     const look = `cell cell-${column.kind}${state}${left === null ? "" : " cell-pinned"}${id === null ? "" : " cell-active"}`;
@@ -52,7 +57,6 @@ export class Cell {
 
 /** The first cell of a row: the trial's number, with the box that chooses it for a comparison and its star. */
 export class NumberCell extends Cell {
-  protected override readonly text: HTMLElement = element("span", { class: "cell-text" });
   readonly #choose = element("button", {
     class: "row-choose",
     attributes: { type: "button", tabindex: "-1", "data-do": "choose" },
@@ -67,7 +71,7 @@ export class NumberCell extends Cell {
   constructor() {
     super();
     // The grid holds the focus; the buttons are for the pointer, and keys of the grid do the same.
-    this.element.append(this.#choose, this.#star, this.text);
+    this.element.append(this.#choose, this.#star, element("span", { class: "cell-text" }, this.text));
   }
 
   mark(trial: Trial, { chosen, starred }: { readonly chosen: boolean; readonly starred: boolean }): void {
