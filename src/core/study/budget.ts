@@ -13,11 +13,22 @@ export function budgetOf(trial: Trial): Budget | null {
   return budgetIn(trial.systemAttributes);
 }
 
-/** The same, of the system attributes of a trial. */
+const decoded = new WeakMap<object, Budget | "none">();
+
+/** The same, of the system attributes of a trial; each is decoded once, since methods ask again and again. */
 export function budgetIn(attributes: ReadonlyMap<string, Json>): Budget | null {
   const json = attributes.get(TRIAL_ATTRIBUTES.budget);
   if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
-  const { resource, candidate, bracket, rung, rungs } = json as { readonly [key: string]: Json };
+  let budget = decoded.get(json);
+  if (budget === undefined) {
+    budget = decodeBudget(json as { readonly [key: string]: Json }) ?? "none";
+    decoded.set(json, budget);
+  }
+  return budget === "none" ? null : budget;
+}
+
+function decodeBudget(json: { readonly [key: string]: Json }): Budget | null {
+  const { resource, candidate, bracket, rung, rungs } = json;
   if (typeof resource !== "number" || typeof candidate !== "number") return null;
   if (typeof bracket !== "number" || typeof rung !== "number" || !Array.isArray(rungs)) return null;
   const steps = (rungs as readonly Json[]).flatMap((pair): Rung[] => {

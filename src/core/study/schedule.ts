@@ -46,10 +46,11 @@ export interface Schedule {
  */
 export function createSchedule(setup: ScheduleSetup): Schedule | null {
   const { directions, resource, total } = setup;
+  const runsOf = runsReader(directions);
   const inputOf = (trials: readonly Trial[], number: number): PlanInput => {
     const counted = trials.reduce((sum, trial) => sum + (isRequeued(trial) ? 0 : 1), 0);
     const left = total === null ? null : total - counted;
-    return { runs: runsOf(trials, directions), number, resource, left, reports: setup.reports, seed: setup.seed };
+    return { runs: runsOf(trials), number, resource, left, reports: setup.reports, seed: setup.seed };
   };
   const planner = plannerOf(setup, inputOf([], 0));
   if (planner === null) return null;
@@ -103,17 +104,30 @@ function plannerOf(setup: ScheduleSetup, first: PlanInput): Planner | null {
   return null;
 }
 
-function runsOf(trials: readonly Trial[], directions: readonly Direction[]): readonly BudgetedRun[] {
-  return trials.flatMap((trial): BudgetedRun[] => {
-    const budget = budgetOf(trial);
-    if (budget === null || isRequeued(trial)) return [];
-    const { number, outcome } = trial;
-    const run = { number, budget, continues: continuationIn(trial.systemAttributes)?.trial ?? null };
-    if (outcome.kind === "waiting" || outcome.kind === "running") return [{ ...run, state: "running", losses: [] }];
-    if (outcome.kind === "failed") return [{ ...run, state: "failed", losses: [] }];
-    // What was run with a part of the resource is kept as pruned, with its result as the report of that step.
-    const curve = curveOf(trial, directions);
-    const losses = outcome.kind === "complete" ? curve.losses : (curve.reports.at(-1)?.losses ?? []);
-    return [{ ...run, state: "complete", losses }];
-  });
+/** The trials that had a part of the resource. What a trial that ended with a result came to is worked out once. */
+function runsReader(directions: readonly Direction[]): (trials: readonly Trial[]) => readonly BudgetedRun[] {
+  const known = new WeakMap<Trial, BudgetedRun>();
+  return (trials) => {
+    const runs: BudgetedRun[] = [];
+    for (const trial of trials) {
+      const run = known.get(trial) ?? runOf(trial, directions);
+      if (run === null) continue;
+      if (run.state === "complete") known.set(trial, run);
+      runs.push(run);
+    }
+    return runs;
+  };
+}
+
+function runOf(trial: Trial, directions: readonly Direction[]): BudgetedRun | null {
+  const budget = budgetOf(trial);
+  if (budget === null || isRequeued(trial)) return null;
+  const { number, outcome } = trial;
+  const run = { number, budget, continues: continuationIn(trial.systemAttributes)?.trial ?? null };
+  if (outcome.kind === "waiting" || outcome.kind === "running") return { ...run, state: "running", losses: [] };
+  if (outcome.kind === "failed") return { ...run, state: "failed", losses: [] };
+  // What was run with a part of the resource is kept as pruned, with its result as the report of that step.
+  const curve = curveOf(trial, directions);
+  const losses = outcome.kind === "complete" ? curve.losses : (curve.reports.at(-1)?.losses ?? []);
+  return { ...run, state: "complete", losses };
 }
