@@ -9,6 +9,7 @@ export {
 } from "./engine/create-study.js";
 export { StudyError, type StudyErrorCode } from "./engine/errors.js";
 export type { Evidence, TrialOutcome } from "./engine/outcome.js";
+export type { ResourceSetting } from "./engine/resource.js";
 export type { Params, Space } from "./engine/space.js";
 export {
   bool,

@@ -1,14 +1,18 @@
 import { nondominationRanks } from "../math/pareto.js";
+import type { Budget } from "../pruners/planner.js";
 import type { Decision } from "../pruners/pruner.js";
 import { plainValue } from "../space/literal.js";
 import { literalOf } from "../space/value.js";
 import { OPTUNA_ATTRIBUTES, REPORT_PREFIX } from "../study/attributes.js";
 import { createJudge } from "../study/judge.js";
+import { checkResource } from "../study/method-check.js";
 import type { MethodChoice } from "../study/options.js";
+import { attributesOfPlan } from "../study/schedule.js";
 import { createSuggester } from "../study/suggester.js";
 import type { Direction, Trial } from "../study/trial.js";
 import { StudyError } from "./errors.js";
 import { readOutcome, type TrialOutcome } from "./outcome.js";
+import { beginning, keptOutcome, type ResourceSetting, resourceOf, scheduleOf, shareOf } from "./resource.js";
 import { type Params, type Space, searchSpaceOf } from "./space.js";
 
 /** A method's name, or its name with its options: `{ name: "tpe", candidates: 48 }`. */
@@ -30,6 +34,8 @@ export interface StudySettings<S extends Space> {
   readonly trials?: number;
   /** Whether the same configuration may be proposed again, because its value differs from time to time. */
   readonly noisy?: boolean;
+  /** What trials may have more or less of, for pruners and samplers that give each its share (asha, hyperband, bohb, pbt). */
+  readonly resource?: ResourceSetting;
 }
 
 /** A trial to be run. */
@@ -39,6 +45,10 @@ export interface Proposed<S extends Space> {
   readonly params: Params<S>;
   /** One sentence: which method proposed this, and why. */
   readonly reason: string;
+  /** How much of the study's resource it is to have; absent where the study has none. */
+  readonly resource?: number;
+  /** The trial from whose checkpoint it is to go on; absent where it begins anew. */
+  readonly continues?: number;
 }
 
 /** A trial as the study remembers it. */
@@ -55,7 +65,8 @@ export interface Study<S extends Space> {
   /**
    * The next trial to run. Several may run at once; what runs is taken into account.
    *
-   * @throws {StudyError} `exhausted` where every configuration has been tried.
+   * @throws {StudyError} `exhausted` where every configuration has been tried, or a plan of shares has come to its end;
+   * `waiting` where a plan needs the outcome of a running trial first.
    * @throws {ConstraintError} where none is found that satisfies the constraints.
    */
   ask(): Proposed<S>;
@@ -67,7 +78,7 @@ export interface Study<S extends Space> {
    */
   report(number: number, step: number, value: number | readonly number[]): Decision;
   /**
-   * Says how a trial ended.
+   * Says how a trial ended. One that had a part of the resource is kept as pruned, with its values.
    *
    * @throws {StudyError} `unknown-trial`, `trial-finished`, `wrong-value-count` or `bad-outcome`; the trial stays as it was.
    */
@@ -83,28 +94,33 @@ export interface Study<S extends Space> {
 /**
  * A new study.
  *
- * @throws {StudyError} where space, directions or seed make no study.
- * @throws {MethodOptionError} where the sampler does not exist, or cannot take its options.
+ * @throws {StudyError} where space, directions, seed or resource make no study.
+ * @throws {MethodOptionError} where sampler or pruner do not exist, or cannot take their options.
  * @throws {ConditionCycleError} where conditions depend on each other in a circle.
  */
 export function createStudy<const S extends Space>(settings: StudySettings<S>): Study<S> {
-  const { directions = ["minimize"], seed = 0, noisy = false } = settings;
+  const { directions = ["minimize"], seed = 0, noisy = false, resource } = settings;
   checkDirections(directions);
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new StudyError("bad-seed", `The seed must be a whole number of at least 0, but is ${seed}.`);
   }
   const space = searchSpaceOf(settings.space, settings.constraints ?? []);
+  const sampler = choiceOf(settings.sampler);
+  const pruner = choiceOf(settings.pruner);
+  if (resource === undefined) checkResources(sampler, pruner);
+  const schedule = scheduleOf({ directions, sampler, pruner, resource, trials: settings.trials, seed });
   const judge = createJudge({
     study: "",
     directions,
-    pruner: choiceOf(settings.pruner),
-    resource: null,
+    // A trial that was given its share beforehand is run to the end of that.
+    pruner: schedule === null ? pruner : { name: "none", options: {} },
+    resource: resource?.steps === true ? resourceOf(resource) : null,
     folds: false,
   });
   const suggester = createSuggester({
     space,
     directions,
-    sampler: choiceOf(settings.sampler),
+    sampler,
     seed,
     noisy,
     budget: settings.trials ?? null,
@@ -125,22 +141,31 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
     return candidates.filter((_, i) => ranks[i] === 0).map((trial) => told[trial.number]!);
   };
 
+  const suggested = (number: number, plan: { readonly budget: Budget; readonly continues?: number } | null) => {
+    const share = plan === null ? undefined : { budget: plan.budget, continues: plan.continues ?? null };
+    const suggestion = suggester.suggest(trials, number, share);
+    if (suggestion.kind === "point") return suggestion;
+    throw new StudyError(
+      "exhausted",
+      suggestion.reason ?? "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
+    );
+  };
+
   return {
     ask() {
       const number = trials.length;
-      const suggestion = suggester.suggest(trials, number);
-      if (suggestion.kind === "exhausted") {
-        throw new StudyError(
-          "exhausted",
-          suggestion.reason ??
-            "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
-        );
-      }
-      const { point, reason, attributes } = suggestion;
-      trials.push(runningTrial(number, point, (key) => distributions.get(key), new Map(attributes)));
-      const params = plainParams(point);
+      const plan = schedule === null ? null : beginning(schedule.next(trials, number));
+      const chosen = plan?.kind === "again" ? repeated(trials[plan.of]!, plan.reason) : suggested(number, plan);
+      const attributes = [...chosen.attributes, ...(plan === null ? [] : attributesOfPlan(plan, trials))];
+      const trial = runningTrial(number, chosen.point, (key) => distributions.get(key), new Map(attributes));
+      trials.push(trial);
+      const params = plainParams(chosen.point);
       told.push({ number, params, state: "running", values: null });
-      return { number, params, reason };
+      return {
+        ...{ number, params, reason: chosen.reason },
+        ...(resource === undefined ? {} : { resource: shareOf(trial, resource) }),
+        ...(plan?.continues === undefined ? {} : { continues: plan.continues }),
+      };
     },
     report(number, step, value) {
       const trial = runningIn(trials, number);
@@ -166,7 +191,7 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
     },
     tell(number, outcome) {
       const trial = runningIn(trials, number);
-      const read = readOutcome(number, outcome, directions.length);
+      const read = keptOutcome(trial, readOutcome(number, outcome, directions.length));
       const systemAttributes = new Map([...trial.systemAttributes, ...read.attributes]);
       const intermediate = read.intermediate.size > 0 ? read.intermediate : trial.intermediate;
       trials[number] = { ...trial, ...read, intermediate, systemAttributes };
@@ -183,6 +208,24 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
       return [...told];
     },
   };
+}
+
+/** @throws {StudyError} `bad-resource` */
+function checkResources(sampler: MethodChoice, pruner: MethodChoice): void {
+  for (const [registry, method] of [
+    ["sampler", sampler],
+    ["pruner", pruner],
+  ] as const) {
+    if (checkResource(registry, method, false) === null) continue;
+    throw new StudyError(
+      "bad-resource",
+      `${method.name} gives each trial its share of a resource; say how much there is with resource: { min, max }.`,
+    );
+  }
+}
+
+function repeated({ params }: Trial, reason: string) {
+  return { point: new Map(params.entries()), reason, attributes: [] };
 }
 
 function choiceOf(setting: MethodSetting = "auto"): MethodChoice {

@@ -3,10 +3,12 @@ export type StudyErrorCode =
   | "bad-space"
   | "bad-directions"
   | "bad-seed"
+  | "bad-resource"
   | "bad-outcome"
   | "wrong-value-count"
   | "unknown-trial"
   | "trial-finished"
+  | "waiting"
   | "exhausted";
 
 /** A study that was built or used wrongly. The message says what was expected, what came, and how to mend it. */

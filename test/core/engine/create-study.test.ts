@@ -242,3 +242,86 @@ describe("a report", () => {
     expect(() => make("medain")).toThrow(/did you mean median/);
   });
 });
+
+describe("the resource of trials", () => {
+  const settings = { space: { x: uniform(0, 1) }, seed: 1 };
+
+  function run(sampler: string, pruner: string, count: number) {
+    const study = createStudy({ ...settings, sampler, pruner, resource: { min: 1, max: 9 } });
+    const begun = [];
+    for (let i = 0; i < count; i++) {
+      const proposed = study.ask();
+      begun.push(proposed);
+      study.tell(proposed.number, (proposed.params.x - 0.3) ** 2 + 1 / proposed.resource!);
+    }
+    return { study, begun };
+  }
+
+  it("is dealt out by successive halving: few go on, and only whole ones count", () => {
+    const { study, begun } = run("random", "hyperband", 22);
+    expect(new Set(begun.map(({ resource }) => resource))).toEqual(new Set([1, 3, 9]));
+    for (const { number, resource } of begun) {
+      expect(study.trials[number]!.state).toBe(resource === 9 ? "complete" : "pruned");
+      expect(study.trials[number]!.values).toHaveLength(1);
+    }
+    const again = begun.find(({ resource }) => resource === 3)!;
+    expect(begun.some(({ resource, params }) => resource === 1 && params.x === again.params.x)).toBe(true);
+    expect(study.best?.number).toBe(begun.filter(({ resource }) => resource === 9)[0]!.number);
+  });
+
+  it.each(["bohb", "dehb"])("is dealt out by the sampler %s", (sampler) => {
+    const { begun } = run(sampler, "none", 22);
+    expect(new Set(begun.map(({ resource }) => resource))).toEqual(new Set([1, 3, 9]));
+  });
+
+  it("names the trial whose checkpoint is to be gone on from", () => {
+    const study = createStudy({
+      ...settings,
+      sampler: { name: "pbt", population: 4 },
+      resource: { min: 1, max: 9 },
+      trials: 40,
+    });
+    const going = [];
+    for (let i = 0; i < 12; i++) {
+      const { number, continues } = study.ask();
+      study.tell(number, number % 4);
+      if (continues !== undefined) going.push(continues);
+    }
+    expect(going.length).toBeGreaterThan(0);
+    expect(Math.max(...going)).toBeLessThan(12);
+  });
+
+  it("says that a plan waits for a running trial", () => {
+    const study = createStudy({
+      ...settings,
+      sampler: "random",
+      pruner: "sha",
+      resource: { min: 1, max: 9 },
+      trials: 13,
+    });
+    const asked: number[] = [];
+    const ask = () => {
+      for (let i = 0; i < 30; i++) asked.push(study.ask().number);
+    };
+    expect(code(ask)).toBe("waiting");
+    for (const number of asked) study.tell(number, number);
+    expect(study.ask().resource).toBe(3);
+  });
+
+  it("ends a trial on the way where trials report each unit as a step", () => {
+    const study = createStudy({ ...settings, pruner: "asha", resource: { min: 1, max: 9, steps: true } });
+    const kinds = [1, 2, 3, 4, 5, 6].map((level) => {
+      const { number, resource } = study.ask();
+      expect(resource).toBe(9);
+      return study.report(number, 1, level).kind;
+    });
+    expect(kinds).toContain("stop");
+  });
+
+  it("is needed by methods that deal it out, and must be a range", () => {
+    expect(code(() => createStudy({ ...settings, sampler: "bohb" }))).toBe("bad-resource");
+    expect(() => createStudy({ ...settings, pruner: "hyperband" })).not.toThrow();
+    expect(code(() => createStudy({ ...settings, resource: { min: 3, max: 1 } }))).toBe("bad-resource");
+    expect(code(() => createStudy({ ...settings, resource: { min: 1, max: Number.NaN } }))).toBe("bad-resource");
+  });
+});
