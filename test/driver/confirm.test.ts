@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { confirmedIn } from "../../src/driver/journal/repeats.js";
 import { hyperlens, runJson, studyIn, workspace } from "./program.js";
 
 const source = `
@@ -19,6 +20,7 @@ interface Answer {
   readonly journal: string;
   readonly confirmed: readonly {
     readonly trial: number;
+    readonly metric: string | null;
     readonly found: number;
     readonly repeats: readonly number[];
     readonly mean: number;
@@ -74,6 +76,12 @@ describe("hyperlens confirm", () => {
       expect(repeats[0]).toBeLessThanOrEqual(1);
       expect(luck).toBeNull();
     }
+    const annotated = workspace({ "a.py": source.replace("seed=3", "seed=3 test=held_out") });
+    await runJson(["a.py"], annotated);
+    const same: Answer = JSON.parse((await hyperlens(words, annotated)).out.trimEnd().split("\n").at(-1)!);
+    expect(same.confirmed.map(({ metric }) => metric)).toEqual(["held_out", "held_out"]);
+    const { journal } = (await runJson(["a.py"], annotated)).result;
+    expect(confirmedIn(journal, studyIn(journal))).toEqual(same.confirmed);
     const missing = await hyperlens([...words, "--test", "heldout"], folder);
     expect(missing.status).toBe(1);
     expect(missing.error).toContain("No repeat returned a metric called heldout.");

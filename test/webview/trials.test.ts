@@ -425,14 +425,25 @@ describe("how good the winner is", () => {
   it("is told by the repeats, with what of it was luck", async () => {
     await open();
     const confirmed = [
-      { trial: 50, found: 0.953, repeats: [0.94, 0.945], mean: 0.9425, standardError: 0.0025, luck: 0.0105 },
-      { trial: 40, found: 0.951, repeats: [], mean: null, standardError: null, luck: null },
+      {
+        trial: 50,
+        metric: null,
+        found: 0.953,
+        repeats: [0.94, 0.945],
+        mean: 0.9425,
+        standardError: 0.0025,
+        luck: 0.0105,
+      },
+      { trial: 40, metric: null, found: 0.951, repeats: [], mean: null, standardError: null, luck: null },
     ];
     await panel.send({ type: "confirmed", confirmed });
     await panel.page.getByRole("tab", { name: "Overview" }).click();
     const card = panel.page.getByRole("region", { name: "How good the winner is" });
     expect(await card.innerText()).toContain("accuracy 0.9425 ± 0.0025 over 2 repeats");
     expect(await card.innerText()).toContain("0.011 of what it was found with was luck");
+    const held = confirmed.map((each) => ({ ...each, metric: "held_out", luck: null }));
+    await panel.send({ type: "confirmed", confirmed: held });
+    await expect.poll(() => card.innerText()).toContain("held_out 0.9425 ± 0.0025 over 2 repeats.");
     await card.getByRole("button", { name: "Trial 50" }).click();
     await expect.poll(async () => (await panel.kept())?.view.selected).toBe(50);
   });

@@ -1,4 +1,5 @@
 import { ranking } from "../../src/core/analysis/ranking.js";
+import { rangeHistory, rangeSentence } from "../../src/core/study/range-history.js";
 import { fewTrialsNote } from "./importance.js";
 import type { StudyModel } from "./study-model.js";
 
@@ -7,5 +8,6 @@ export function insightsOf(model: StudyModel): readonly string[] {
   const [direction, ...others] = model.study.directions;
   const verdict =
     direction === undefined || others.length > 0 ? null : ranking(direction, model.study.trials, 2).verdict;
-  return [verdict, fewTrialsNote(model)].filter((sentence) => sentence !== null);
+  const ranges = rangeHistory(model.study).map(rangeSentence);
+  return [verdict, fewTrialsNote(model), ...ranges].filter((sentence) => sentence !== null);
 }

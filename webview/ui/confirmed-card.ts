@@ -76,13 +76,14 @@ export function confirmedSentence(model: StudyModel, confirmed: readonly Confirm
   const [first] = confirmed;
   if (first === undefined) return "";
   if (first.mean === null) return "No repeat has completed yet.";
-  const metric = model.metrics[0] ?? "value";
+  const metric = first.metric ?? model.metrics[0] ?? "value";
   const error = first.standardError === null ? "" : ` ± ${formatNumber(Number(first.standardError.toPrecision(2)))}`;
   const best = model.summary.best?.number;
   const kept =
     first.trial === best ? `Trial ${first.trial} stays the best` : `Repeated, trial ${first.trial} is the best`;
   const start = model.summary.baseline;
-  const [from] = start?.outcome.kind === "complete" ? start.outcome.values : [];
+  // What the code as it stood reached is known of the study's own metric only.
+  const [from] = first.metric === null && start?.outcome.kind === "complete" ? start.outcome.values : [];
   const [direction = "minimize"] = model.study.directions;
   const gain =
     from === undefined

@@ -3,6 +3,7 @@ import { vector } from "./element.js";
 /** Line icons on a grid of 16, drawn for this panel; they take the colour of the text around them. */
 const PATHS = {
   apply: "M3 13 10 6M9 2.5v2M13.5 7h-2M12.5 3.5l-1.4 1.4M5.5 3.5l1 1M12.5 10.5l-1-1",
+  confirm: "M2.5 8.5 6 12l7.5-8",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   reveal: "M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5",
   run: "M4.5 2.8v10.4L13 8z",

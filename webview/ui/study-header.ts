@@ -28,6 +28,7 @@ export class StudyHeader {
   readonly #stopNow: HTMLElement;
   readonly #queue: HTMLElement;
   readonly #change: HTMLElement;
+  readonly #confirm: HTMLElement;
   readonly #reveal: HTMLElement;
 
   constructor(onAction: (action: PanelAction) => void) {
@@ -46,6 +47,12 @@ export class StudyHeader {
       icon: "settings",
       look: "icon",
       onPress: () => onAction("changeRun"),
+    });
+    this.#confirm = button({
+      label: "Confirm the best trials",
+      icon: "confirm",
+      look: "icon",
+      onPress: () => onAction("confirm"),
     });
     this.#stop = button({ label: "Stop", icon: "stop", look: "secondary", onPress: () => onAction("stop") });
     this.#reveal = button({ label: "Reveal in code", icon: "reveal", look: "icon", onPress: () => onAction("reveal") });
@@ -66,6 +73,7 @@ export class StudyHeader {
           this.#stopNow,
           this.#queue,
           this.#change,
+          this.#confirm,
           this.#reveal,
         ),
       ),
@@ -111,6 +119,7 @@ export class StudyHeader {
     setShown(this.#stopNow, running && control === "stopping");
     setShown(this.#queue, model.setup !== null);
     setShown(this.#change, running);
+    setShown(this.#confirm, !running && status.annotated && model.summary.best !== null);
     setShown(this.#run, !status.running && status.annotated);
     setShown(this.#reveal, status.annotated);
     setEnabled(this.#run, { enabled: status.annotated, why: "The study's annotation was not found." });

@@ -4,6 +4,7 @@ import { formatDifference, formatNumber, formatSeconds } from "../format/number.
 import type { SearchSpace } from "../space/space.js";
 import type { Confirmed } from "../study/confirm.js";
 import { type Mark, marksOf } from "../study/marks.js";
+import { rangeHistory } from "../study/range-history.js";
 import { factsOf } from "../study/run-facts.js";
 import { literalsIn, setupOf, spaceOf } from "../study/setup.js";
 import type { StudyState } from "../study/state.js";
@@ -98,6 +99,9 @@ function factsFor(study: StudyState, summary: StudySummary, metrics: readonly st
     "Trials",
     `${finished} finished${parts.length > 0 ? ` (${parts.map((kind) => `${counts[kind]} ${STATES[kind]}`).join(", ")})` : ""}`,
   ]);
+  for (const { name, stages } of rangeHistory(study)) {
+    facts.push([`Range of ${name}`, stages.map(({ from, text }) => `${text} from trial ${from} on`).join(", ")]);
+  }
   const setup = setupOf(study);
   if (setup !== null) {
     facts.push(["Sampler", setup.options.sampler.name], ["Pruner", setup.options.pruner.name]);
@@ -148,12 +152,16 @@ function describe(
   };
 }
 
-function confirmedFact({ trial, found, repeats, mean, standardError, luck }: Confirmed): Fact {
+function confirmedFact({ trial, metric, found, repeats, mean, standardError, luck }: Confirmed): Fact {
   if (mean === null) return [`Trial ${trial}`, `found with ${formatNumber(found)}; no repeat completed`];
   const error = standardError === null ? "" : ` ± ${formatNumber(Number(standardError.toPrecision(2)))}`;
   const times = repeats.length === 1 ? "1 repeat" : `${repeats.length} repeats`;
   const part = luck === null ? "" : luck > 0 ? `, of which ${formatNumber(luck)} was luck` : ", no luck in it";
-  return [`Trial ${trial}`, `${formatNumber(mean)}${error} over ${times}; found with ${formatNumber(found)}${part}`];
+  const named = metric === null ? "" : `${metric} `;
+  return [
+    `Trial ${trial}`,
+    `${named}${formatNumber(mean)}${error} over ${times}; found with ${formatNumber(found)}${part}`,
+  ];
 }
 
 /** Of a large study an even part: what matters shows in it just as well. */

@@ -80,6 +80,7 @@ export const PANEL_ACTIONS = [
   "stopNow",
   "changeRun",
   "queueTrial",
+  "confirm",
   "reveal",
 ] as const;
 

@@ -120,8 +120,9 @@ function isTrialFile(data: unknown): data is TrialFile {
 
 function isConfirmed(data: unknown): data is Confirmed {
   if (!isRecord(data)) return false;
-  const { trial, found, repeats, mean, standardError, luck } = data;
+  const { trial, metric, found, repeats, mean, standardError, luck } = data;
   const numberOrNull = (value: unknown) => value === null || typeof value === "number";
   if (!isCount(trial) || typeof found !== "number" || !Array.isArray(repeats)) return false;
+  if (metric !== null && typeof metric !== "string") return false;
   return repeats.every((value) => typeof value === "number") && [mean, standardError, luck].every(numberOrNull);
 }

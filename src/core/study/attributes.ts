@@ -54,6 +54,8 @@ export const TRIAL_ATTRIBUTES = {
   continues: "hyperlens:continues",
   /** In the study of repeats: the number of the trial that this one repeats; see study/confirm.ts. */
   confirms: "hyperlens:confirms",
+  /** Beside it, where a metric other than the study's own is looked at: its name. */
+  tests: "hyperlens:tests",
   /** One sentence of the pruner: why the trial was ended early. */
   pruner: "hyperlens:pruner",
 } as const;

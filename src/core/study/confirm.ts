@@ -38,6 +38,8 @@ export function repeatsOf(study: StudyState, top: number, times: number): readon
 /** What repeats say of one trial. */
 export interface Confirmed {
   readonly trial: number;
+  /** The test metric that the repeats are judged by; null for the study's own. */
+  readonly metric: string | null;
   /** What it had reached when it was found. */
   readonly found: number;
   /** What its repeats reached, by their numbers; of the test metric, where one is given. */
@@ -77,6 +79,7 @@ export function confirmedTrials(
     return [
       {
         trial: number,
+        metric,
         found: first,
         repeats: values,
         mean,
@@ -86,6 +89,12 @@ export function confirmedTrials(
     ];
   });
   return confirmed.sort((a, b) => compare(direction, a.mean, b.mean) || a.trial - b.trial);
+}
+
+/** The test metric that the latest repeats were made for; null for the study's own. */
+export function testMetric(repeats: StudyState | undefined): string | null {
+  const metric = repeats?.trials.at(-1)?.systemAttributes.get(TRIAL_ATTRIBUTES.tests);
+  return typeof metric === "string" ? metric : null;
 }
 
 function bestTrials(direction: Direction, trials: readonly Trial[]): readonly Trial[] {

@@ -80,6 +80,8 @@ export interface StudyOptions {
   readonly launcher: string | null;
   /** How many trials, the best ones, keep what is in their folders. */
   readonly keep: number;
+  /** A metric beside the study's own, by which the best trials are judged when they are confirmed. */
+  readonly test: string | null;
   readonly run: string | null;
   readonly python: string | null;
   readonly node: string | null;
@@ -110,6 +112,7 @@ export const DEFAULT_OPTIONS: StudyOptions = {
   env: null,
   launcher: null,
   keep: 3,
+  test: null,
   run: null,
   python: null,
   node: null,
@@ -210,6 +213,11 @@ export const STUDY_OPTIONS: readonly OptionSpec[] = [
     name: "keep",
     type: { kind: "integer", min: 0 },
     summary: "How many trials, the best ones, keep the files in their folders (3); logs stay.",
+  },
+  {
+    name: "test",
+    type: { kind: "text" },
+    summary: "A metric beside the study's own, like that of a held-out set, that confirming the best trials looks at.",
   },
   { name: "run", type: { kind: "text" }, summary: "The command that runs one trial, with {name} placeholders." },
   { name: "python", type: { kind: "text" }, summary: "The Python interpreter that runs the objective." },

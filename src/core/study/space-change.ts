@@ -55,9 +55,9 @@ export function describeSpaceChange({ parameters, whole, part, none }: SpaceChan
 }
 
 function difference(before: Parameter | undefined, { name, distribution, condition }: Parameter): readonly string[] {
-  const now = describe(distribution);
+  const now = describeDistribution(distribution);
   if (before === undefined) return [`${name} is new, ${now}`];
-  const was = describe(before.distribution);
+  const was = describeDistribution(before.distribution);
   const when = condition === null ? "always" : `if ${printExpression(condition)}`;
   const wasWhen = before.condition === null ? "always" : `if ${printExpression(before.condition)}`;
   return [
@@ -66,7 +66,8 @@ function difference(before: Parameter | undefined, { name, distribution, conditi
   ];
 }
 
-function describe(distribution: Distribution): string {
+/** A distribution as the annotation writes it. */
+export function describeDistribution(distribution: Distribution): string {
   if (isCategorical(distribution)) {
     return distribution.kind === "bool"
       ? "bool"

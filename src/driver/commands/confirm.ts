@@ -57,6 +57,8 @@ export async function confirmCommand(words: readonly string[]): Promise<number> 
       ...{ trials: before + repeats.length, baseline: false, noisy: true, pruner: { name: "none", options: {} } },
       ...{ target: null, patience: null, plateau: null, regret: null },
     };
+    const { test } = options;
+    const marks = test === null ? [] : [[TRIAL_ATTRIBUTES.tests, test] as const];
     view = new TerminalView(screen, new Reporter(screen, style, target.language));
     const outcome = await drive({
       target: { ...target, study: { ...study, name } },
@@ -69,14 +71,14 @@ export async function confirmCommand(words: readonly string[]): Promise<number> 
       signals,
       view,
       join: false,
-      queued: repeats.map(({ of, values }) => ({ values, attributes: [[TRIAL_ATTRIBUTES.confirms, of]] })),
+      queued: repeats.map(({ of, values }) => ({ values, attributes: [[TRIAL_ATTRIBUTES.confirms, of], ...marks] })),
     });
     view.close();
-    const confirmed = confirmedTrials(original, outcome.study, given.test);
-    tell(screen, confirmed, given.test);
+    const confirmed = confirmedTrials(original, outcome.study, test);
+    tell(screen, confirmed, test);
     const known = confirmed.some(({ repeats: values }) => values.length > 0);
     if (given.json) process.stdout.write(`${JSON.stringify({ study: study.name, journal, confirmed, error: null })}\n`);
-    if (!known && given.test !== null) return fail(`No repeat returned a metric called ${given.test}.`);
+    if (!known && test !== null) return fail(`No repeat returned a metric called ${test}.`);
     return known ? 0 : 1;
   } catch (error) {
     view?.close();

@@ -26,8 +26,6 @@ export interface ConfirmArguments extends RunArguments {
   /** How many of the best trials are repeated, and how often. */
   readonly top: number;
   readonly times: number;
-  /** The metric that is looked at; null for the study's own. */
-  readonly test: string | null;
 }
 
 /** @throws {UsageError} */
@@ -39,7 +37,6 @@ export function readConfirmArguments(words: readonly string[]): ConfirmArguments
   } = readStudyArguments(words, "confirm", {
     top: { type: "string" },
     times: { type: "string" },
-    test: { type: "string" },
   });
   const count = (name: string, fallback: number): number => {
     const text = values[name];
@@ -47,8 +44,7 @@ export function readConfirmArguments(words: readonly string[]): ConfirmArguments
     if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--${name} must be a whole number of at least 1, not ${text}.`);
     return Number(text);
   };
-  const test = typeof values.test === "string" ? values.test : null;
-  return { ...given, top: count("top", 5), times: count("times", 3), test };
+  return { ...given, top: count("top", 5), times: count("times", 3) };
 }
 
 /** @throws {UsageError} */

@@ -81,7 +81,8 @@ repeats are kept in a study beside it; confirming again adds to them.
 
   --top N              how many of the best trials are repeated (5)
   --times N            how often each of them is (3)
-  --test METRIC        look at this metric of the results, such as that of a held-out set, instead of the study's own
+  --test METRIC        look at this metric of the results, such as that of a held-out set, instead of the study's own;
+                       the study's option test= says the same for good
   --studies, --json    as in hyperlens run, whose other options hold as well
 `;
     case "list":

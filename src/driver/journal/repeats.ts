@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Confirmed, confirmationName, confirmedTrials } from "../../core/study/confirm.js";
+import { type Confirmed, confirmationName, confirmedTrials, testMetric } from "../../core/study/confirm.js";
 import type { StudyState } from "../../core/study/state.js";
 import { journalPath } from "../places/studies.js";
 import { Journal } from "./journal.js";
@@ -13,7 +13,8 @@ export function repeatsPath(journal: string, study: string): string {
 /** What repeats say of the best trials of a study with one direction; empty where none were run. */
 export function confirmedIn(journal: string, study: StudyState): readonly Confirmed[] {
   if (study.directions.length > 1) return [];
-  return confirmedTrials(study, studyIn(repeatsPath(journal, study.name), confirmationName(study.name)), null);
+  const repeats = studyIn(repeatsPath(journal, study.name), confirmationName(study.name));
+  return confirmedTrials(study, repeats, testMetric(repeats));
 }
 
 /** A study as its journal has it; undefined where there is none. */

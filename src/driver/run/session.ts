@@ -250,7 +250,7 @@ export class Session {
     const share = plan === undefined ? undefined : { budget: plan.budget, continues: plan.continues ?? null };
     const suggestion = this.#suggester.suggest(trials, number, share);
     if (suggestion.kind !== "point") {
-      this.stop("Every configuration has been tried.");
+      this.stop(suggestion.reason ?? "Every configuration has been tried.");
       return { kind: "end", reason: this.#stop };
     }
     const { point, reason } = suggestion;

@@ -11,6 +11,7 @@ export const CONTROL_COMMANDS = [
   "hyperlens.editTrial",
   "hyperlens.changeRun",
   "hyperlens.runMore",
+  "hyperlens.confirm",
 ] as const;
 
 export type ControlCommand = (typeof CONTROL_COMMANDS)[number];

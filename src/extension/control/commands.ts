@@ -82,6 +82,14 @@ export function controlHandlers(parts: Parts): Readonly<Record<ControlCommand, H
       );
       if (entry !== null) await runMore(entry, runs, trials);
     },
+    async "hyperlens.confirm"(argument) {
+      const entry = await chooser.study(
+        argument,
+        "Confirm Best Trials",
+        ({ annotated, digest }) => digest?.best != null && annotated?.study.valid === true,
+      );
+      if (entry?.annotated != null) await runs.confirm(entry.annotated);
+    },
   };
 }
 

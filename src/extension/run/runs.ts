@@ -41,6 +41,13 @@ export class Runs {
     }
   }
 
+  /** Runs the best trials of a study again; its own name in the tree shows how far that is. */
+  async confirm(entry: AnnotatedEntry): Promise<void> {
+    if (!isTrusted()) return;
+    const study = await savedStudy(entry);
+    if (study !== null) await vscode.tasks.executeTask(await this.tasks.confirmTask({ ...entry, study }));
+  }
+
   /** Shows the terminal of a study that runs; says where it runs where that is not in this window. */
   async showRun(ref: StudyRef): Promise<void> {
     const digest = this.studies.digest(ref);

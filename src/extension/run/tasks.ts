@@ -60,15 +60,23 @@ export class RunTasks implements vscode.TaskProvider {
   /** A task that runs one trial by itself, once more. */
   trialTask({ file, study }: AnnotatedEntry, trial: number): Promise<vscode.Task> {
     const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
-    const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, {}, trial);
+    const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, {}, { trial });
     const name = `Trial ${trial} of ${study.name}`;
     const scope = folder ?? vscode.TaskScope.Workspace;
     return this.task({ ...definition }, definition, file, scope, name, study.givenOptions);
   }
 
+  /** A task that runs the best trials of a study again. */
+  confirmTask({ file, study }: AnnotatedEntry): Promise<vscode.Task> {
+    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
+    const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, {}, { confirm: true });
+    const scope = folder ?? vscode.TaskScope.Workspace;
+    return this.task({ ...definition }, definition, file, scope, `Confirm ${study.name}`, study.givenOptions);
+  }
+
   /** How the driver is started for a study: its program, its words, and what is added to its environment. */
   async driver(
-    command: "run" | "try",
+    command: "run" | "try" | "confirm",
     { study, options = {}, trial }: Pick<RunDefinition, "study" | "options" | "trial">,
     file: string,
     given: readonly string[],
@@ -102,15 +110,20 @@ export class RunTasks implements vscode.TaskProvider {
     name: string,
     given: readonly string[],
   ): Promise<vscode.Task> {
-    const { study, trial } = definition;
+    const { study, trial, confirm } = definition;
     const alone = trial !== undefined;
-    const { program, words, cwd, env } = await this.driver(alone ? "try" : "run", definition, file, given);
+    const command = alone ? "try" : confirm ? "confirm" : "run";
+    const { program, words, cwd, env } = await this.driver(command, definition, file, given);
     const execution = new vscode.ProcessExecution(program, words, { cwd, env });
     const task = new vscode.Task(identity, scope, name, "hyperlens", execution, []);
     // Only background tasks come back after a reload of the window; a trial by itself belongs to whoever looks at it.
     task.isBackground = !alone;
     task.group = vscode.TaskGroup.Test;
-    const what = alone ? `Run trial ${trial} of ${study} by itself` : `Tune ${study}`;
+    const what = alone
+      ? `Run trial ${trial} of ${study} by itself`
+      : confirm
+        ? `Run the best trials of ${study} again`
+        : `Tune ${study}`;
     task.detail = `${what} in ${vscode.workspace.asRelativePath(vscode.Uri.file(file))}`;
     task.presentationOptions = {
       reveal: vscode.TaskRevealKind.Always,
@@ -135,7 +148,7 @@ async function studyIn(uri: vscode.Uri, name: string): Promise<AnnotatedStudy | 
 export function runsStudy(task: vscode.Task, { file, study }: AnnotatedEntry): boolean {
   if (task.definition.type !== TASK_TYPE || task.definition.study !== study.name) return false;
   const definition = readDefinition(task.definition);
-  if (typeof definition === "string" || definition.trial !== undefined) return false;
+  if (typeof definition === "string" || definition.trial !== undefined || definition.confirm) return false;
   const scope = typeof task.scope === "object" ? task.scope.uri.fsPath : runFolder(file);
   return fileOf(definition, scope) === file;
 }

@@ -120,12 +120,16 @@ describe("the summary in Markdown", () => {
 
   it("says what repeats bear out", () => {
     const confirmed = [
-      { trial: 1, found: 0.912, repeats: [0.9, 0.88], mean: 0.89, standardError: 0.01, luck: 0.022 },
-      { trial: 0, found: 0.8, repeats: [], mean: null, standardError: null, luck: null },
+      { trial: 1, metric: null, found: 0.912, repeats: [0.9, 0.88], mean: 0.89, standardError: 0.01, luck: 0.022 },
+      { trial: 0, metric: null, found: 0.8, repeats: [], mean: null, standardError: null, luck: null },
     ];
     const text = exportStudy(digits(), "markdown", confirmed);
     expect(text).toContain("0.89 ± 0.01 over 2 repeats; found with 0.912, of which 0.022 was luck");
     expect(text).toContain("found with 0.8; no repeat completed");
+    const held = confirmed.map((each) => ({ ...each, metric: "held_out", luck: null }));
+    expect(exportStudy(digits(), "markdown", held)).toContain(
+      "held\\_out 0.89 ± 0.01 over 2 repeats; found with 0.912",
+    );
   });
 
   it("says that a study has no trials, and lists a front", () => {

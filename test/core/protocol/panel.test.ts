@@ -26,7 +26,9 @@ describe("messages to the panel", () => {
       { type: "log", trial: 3, restart: true, skipped: 0, text: "epoch 1" },
       {
         type: "confirmed",
-        confirmed: [{ trial: 1, found: 0.9, repeats: [0.8], mean: 0.8, standardError: null, luck: 0.1 }],
+        confirmed: [
+          { trial: 1, metric: "held_out", found: 0.9, repeats: [0.8], mean: 0.8, standardError: null, luck: 0.1 },
+        ],
       },
       { type: "files", trial: 3, files: [{ name: "a/b.png", bytes: 5, picture: "https://w/b.png" }] },
       { type: "files", trial: 3, files: [{ name: "model.bin", bytes: 5, picture: null }] },

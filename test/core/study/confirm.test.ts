@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uniform } from "../../../src/core/space/build.js";
 import { TRIAL_ATTRIBUTES } from "../../../src/core/study/attributes.js";
-import { confirmedTrials, repeatsOf } from "../../../src/core/study/confirm.js";
+import { confirmedTrials, repeatsOf, testMetric } from "../../../src/core/study/confirm.js";
 import type { StudyState } from "../../../src/core/study/state.js";
 import type { Direction, Trial } from "../../../src/core/study/trial.js";
 import { parameter, spaceOf } from "../space/spaces.js";
@@ -32,8 +32,8 @@ describe("repeats", () => {
   it("put the trial first that they bear out best, with what was luck in it", () => {
     const repeats = study("minimize", [repeat(0, 1, 2), repeat(1, 2, 1.5), repeat(2, 1, 3), repeat(3, 2, null)]);
     expect(confirmedTrials(study("minimize", found), repeats, null)).toEqual([
-      { trial: 2, found: 2, repeats: [1.5], mean: 1.5, standardError: null, luck: -0.5 },
-      { trial: 1, found: 1, repeats: [2, 3], mean: 2.5, standardError: 0.5, luck: 1.5 },
+      { trial: 2, metric: null, found: 2, repeats: [1.5], mean: 1.5, standardError: null, luck: -0.5 },
+      { trial: 1, metric: null, found: 1, repeats: [2, 3], mean: 2.5, standardError: 0.5, luck: 1.5 },
     ]);
   });
 
@@ -44,5 +44,16 @@ describe("repeats", () => {
       [0, null],
     ]);
     expect(confirmedTrials(study("maximize", found), undefined, null)).toEqual([]);
+  });
+
+  it("know the test metric that they were made for last", () => {
+    const tests = new Map<string, string | number>([
+      [TRIAL_ATTRIBUTES.confirms, 1],
+      [TRIAL_ATTRIBUTES.tests, "held_out"],
+    ]);
+    const judged = trialIn(space, 1, new Map([["x", 0.5]]), complete(3), { attributes: tests });
+    expect(testMetric(study("minimize", [repeat(0, 1, 2), judged]))).toBe("held_out");
+    expect(testMetric(study("minimize", [judged, repeat(1, 1, 2)]))).toBeNull();
+    expect(testMetric(undefined)).toBeNull();
   });
 });

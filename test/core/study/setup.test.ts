@@ -71,6 +71,7 @@ const anyOptions: fc.Arbitrary<StudyOptions> = fc.record({
   env: fc.option(fc.string()),
   launcher: fc.option(fc.string()),
   keep: fc.nat(),
+  test: fc.option(fc.string()),
   patience: fc.option(fc.nat()),
   plateau: fc.option(fc.nat()),
   regret: fc.option(fc.double({ noNaN: true })),

@@ -25,10 +25,19 @@ describe("the definition of a task", () => {
   });
 
   it("is another one for a single trial", () => {
-    const definition = definitionOf("/project", "/project/a.py", "a", {}, 7);
+    const definition = definitionOf("/project", "/project/a.py", "a", {}, { trial: 7 });
     expect(definition).toEqual({ type: "hyperlens", file: "a.py", study: "a", trial: 7 });
     expect(readDefinition({ ...definition })).toEqual(definition);
     expect(readDefinition({ ...definition, trial: -1 })).toMatch(/number of a trial/);
+  });
+
+  it("is another one for repeats of the best trials", () => {
+    const definition = definitionOf("/project", "/project/a.py", "a", {}, { confirm: true });
+    expect(definition).toEqual({ type: "hyperlens", file: "a.py", study: "a", confirm: true });
+    expect(readDefinition({ ...definition })).toEqual(definition);
+    expect(readDefinition({ ...definition, confirm: false })).toEqual({ type: "hyperlens", file: "a.py", study: "a" });
+    expect(readDefinition({ ...definition, confirm: 3 })).toMatch(/true or false/);
+    expect(readDefinition({ ...definition, trial: 3 })).toMatch(/not both/);
   });
 
   it("leads back to the file", () => {
