@@ -43,6 +43,11 @@ export interface SourcePlace {
   readonly line: number;
 }
 
+/** `svm.py:12`, and in a notebook `svm.ipynb, cell 3:12`; the line is told from 1. */
+export function placeText(path: string, { cell, line }: SourcePlace): string {
+  return `${path}${cell === null ? "" : `, cell ${cell}`}:${line + 1}`;
+}
+
 /** Where an offset of a source stands. */
 export function placeIn({ text, cells }: SourceText, offset: number): SourcePlace {
   const cell = cells === null ? null : cellAt(cells, offset);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
+import { placeIn, type SourcePlace } from "../../core/notebooks/source-text.js";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import { setupOf } from "../../core/study/setup.js";
 import { describeSpaceChange, spaceChange } from "../../core/study/space-change.js";
@@ -150,7 +151,7 @@ class Drive {
       index: this.#slots.length,
       variables: this.#variables,
       guard: this.#guard,
-      copy: loadsKeptCode(this.#execution) ? keepCode(folder, target.file, this.#code) : null,
+      copy: loadsKeptCode(this.#execution, target.file) ? keepCode(folder, target.file, this.#code) : null,
       loadOutput: () => view.output(null),
       loaded: (runner) => {
         this.#runtime = runner.runtime;
@@ -198,7 +199,7 @@ class Drive {
           now: started,
           name: study.name,
           setup: { space: study.space, goals: study.goals, options, language: target.language.id },
-          source: { file: storedPath(folder, target.file), name: study.name, line: this.#line() },
+          source: { file: storedPath(folder, target.file), name: study.name, line: this.#place().line + 1 },
           seed: plan.seed,
           baseline: plan.baseline,
           total: plan.shownTotal,
@@ -227,7 +228,7 @@ class Drive {
           [TRIAL_ATTRIBUTES.facts, facts.hash],
         ],
         heading: {
-          line: this.#line() + 1,
+          place: this.#place(),
           interpreter: interpreter.path,
           runtime: this.#runtime,
           why: interpreter.why,
@@ -261,9 +262,9 @@ class Drive {
     };
   }
 
-  /** Line of the annotation, from 0. */
-  #line(): number {
-    const { text, study } = this.input.target;
-    return text.slice(0, study.annotation.start).split("\n").length - 1;
+  /** Where the study is annotated. */
+  #place(): SourcePlace {
+    const { target } = this.input;
+    return placeIn(target, target.study.annotation.start);
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { AnnotatedEntry } from "../studies/digest.js";
 
 /** Shows the annotation of a study, in the column that shows its file already or else the first. */
-export async function revealStudy({ file, line }: AnnotatedEntry): Promise<void> {
+export async function revealStudy({ file, place: { line } }: AnnotatedEntry): Promise<void> {
   const uri = vscode.Uri.file(file);
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
   const start = new vscode.Position(line, 0);

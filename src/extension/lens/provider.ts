@@ -52,7 +52,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     const lenses = this.lenses(document);
     this.shown.set(document, signature(lenses));
     return lenses.map(({ entry, text: { title, tooltip, action } }) => {
-      const range = new vscode.Range(entry.line, 0, entry.line, 0);
+      const range = new vscode.Range(entry.place.line, 0, entry.place.line, 0);
       return new vscode.CodeLens(range, { title, tooltip, ...commandOf(action, entry) });
     });
   }

@@ -69,7 +69,7 @@ export class Studies implements vscode.Disposable {
   annotatedIn(document: vscode.TextDocument): readonly AnnotatedEntry[] {
     const { fsPath } = document.uri;
     const entries = parsedOf(document).studies.map((study) =>
-      annotatedEntry(fsPath, document.positionAt(study.annotation.start).line, study),
+      annotatedEntry(fsPath, { cell: null, line: document.positionAt(study.annotation.start).line }, study),
     );
     const before = this.open.get(fsPath);
     if (entries.length === 0 && before === undefined && !this.scanned.has(fsPath)) return entries;
@@ -88,7 +88,7 @@ export class Studies implements vscode.Disposable {
     if (!document.isDirty && vscode.workspace.getWorkspaceFolder(document.uri) !== undefined)
       this.scanned.set(
         fsPath,
-        entries.map(({ line, study }) => ({ line, study })),
+        entries.map(({ place, study }) => ({ place, study })),
       );
     this.rearranged();
   }
@@ -172,7 +172,7 @@ export class Studies implements vscode.Disposable {
   private annotated(): readonly AnnotatedEntry[] {
     const onDisk = [...this.scanned]
       .filter(([file]) => !this.open.has(file))
-      .flatMap(([file, studies]) => studies.map(({ line, study }) => annotatedEntry(file, line, study)));
+      .flatMap(([file, studies]) => studies.map(({ place, study }) => annotatedEntry(file, place, study)));
     return [...[...this.open.values()].flat(), ...onDisk];
   }
 
@@ -198,12 +198,13 @@ export class Studies implements vscode.Disposable {
 function sameEntries(a: readonly AnnotatedEntry[], b: readonly AnnotatedEntry[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ ref, line, study }, i) => {
+    a.every(({ ref, place, study }, i) => {
       const other = b[i]!;
       return (
         ref.journal === other.ref.journal &&
         ref.study === other.ref.study &&
-        line === other.line &&
+        place.line === other.place.line &&
+        place.cell === other.place.cell &&
         study.valid === other.study.valid
       );
     })
