@@ -47,7 +47,7 @@ export function upToCell({ text, cells }: JoinedCells, offset: number): JoinedCe
  * The cell that an offset of the joined text belongs to: the one that holds it, or, for what stands between two cells,
  * the second; null where there are no cells.
  */
-export function cellAt(cells: readonly CellSpan[], offset: number): CellSpan | null {
+export function cellAt<Cell extends CellSpan>(cells: readonly Cell[], offset: number): Cell | null {
   return cells.find(({ end }) => offset <= end) ?? cells.at(-1) ?? null;
 }
 

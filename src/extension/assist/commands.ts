@@ -2,11 +2,13 @@ import * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import { formatAnnotations } from "../../core/assist/format.js";
 import { narrowAround } from "../../core/assist/narrow.js";
+import { labelledEdit, workspaceEdit } from "../documents/edit.js";
+import { offsetIn } from "../documents/places.js";
+import { openedSource, sourceOf } from "../documents/source.js";
 import type { Parts } from "../parts.js";
 import { functionAction, valueAction } from "./actions.js";
-import { annotatedOf } from "./annotated.js";
+import { annotatedSource } from "./annotated.js";
 import type { AssistCommand } from "./commands-list.js";
-import { previewedEdit, workspaceEdit } from "./edit.js";
 import { triedValues } from "./facts.js";
 import { foldAnnotations } from "./fold.js";
 import { newStudy } from "./new-study.js";
@@ -27,7 +29,7 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
       ),
     "hyperlens.tuneFunction": () =>
       atCaret(
-        (document, annotated, offset) => functionAction(document, annotated, offset, "anywhere"),
+        (source, annotated, offset) => functionAction(source, annotated, offset, "anywhere"),
         "There is no function here that could be tuned: it stands at the top level of its file, has no study yet, and its parameters have defaults.",
       ),
     async "hyperlens.narrowSpace"(argument) {
@@ -43,10 +45,10 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
         say(`The code of ${entry.ref.study} was not found in this workspace.`);
         return;
       }
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(entry.annotated.file));
-      const annotated = annotatedOf(document);
+      const source = await openedSource(entry.annotated.file);
+      const annotated = source === null ? null : annotatedSource(source);
       const study = annotated?.parsed.studies.find(({ name }) => name === entry.annotated!.study.name);
-      if (annotated == null || study === undefined) {
+      if (source === null || annotated === null || study === undefined) {
         say(`The annotation of ${entry.ref.study} is not in the file any more.`);
         return;
       }
@@ -62,14 +64,17 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
         say(`${entry.ref.study}: ${plan.message}`);
         return;
       }
-      await vscode.workspace.applyEdit(previewedEdit(document, plan.edits, `Narrower space of ${entry.ref.study}`));
+      await vscode.workspace.applyEdit(
+        labelledEdit(source, plan.edits, `Narrower space of ${entry.ref.study}`, "shown"),
+      );
     },
     async "hyperlens.formatAnnotations"() {
       const document = vscode.window.activeTextEditor?.document;
-      const annotated = document === undefined ? null : annotatedOf(document);
-      if (document === undefined || annotated === null) return;
+      const source = document === undefined ? null : sourceOf(document);
+      const annotated = source === null ? null : annotatedSource(source);
+      if (source === null || annotated === null) return;
       const edits = formatAnnotations(annotated);
-      if (edits.length > 0) await vscode.workspace.applyEdit(workspaceEdit(document, edits));
+      if (edits.length > 0) await vscode.workspace.applyEdit(workspaceEdit(source, edits));
     },
     "hyperlens.foldAnnotations": foldAnnotations,
   };
@@ -77,11 +82,12 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
 
 async function atCaret(find: typeof valueAction, otherwise: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const annotated = editor === undefined ? null : annotatedOf(editor.document);
+  const source = editor === undefined ? null : sourceOf(editor.document);
+  const annotated = source === null ? null : annotatedSource(source);
   const action =
-    editor === undefined || annotated === null
+    editor === undefined || source === null || annotated === null
       ? null
-      : find(editor.document, annotated, editor.document.offsetAt(editor.selection.active));
+      : find(source, annotated, offsetIn(editor.document, editor.selection.active));
   if (action?.edit === undefined) say(otherwise);
   else await vscode.workspace.applyEdit(action.edit);
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
-import { parsedOf } from "../documents/parsed.js";
+import { parsedSource } from "../documents/parsed.js";
+import { openedSource, saved } from "../documents/source.js";
 import type { AnnotatedEntry } from "../studies/digest.js";
 
 /** Whether the workspace's code may be executed; says so where it may not. */
@@ -14,12 +15,14 @@ export function isTrusted(): boolean {
 
 /** A study as its file defines it now, with the file saved; null, and said why, where it cannot be run. */
 export async function savedStudy({ file, study: { name } }: AnnotatedEntry): Promise<AnnotatedStudy | null> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-  if (document.isDirty && !(await document.save())) {
+  const source = await openedSource(file);
+  if (source !== null && !(await saved(source))) {
     void vscode.window.showErrorMessage(`${name} was not run: its file could not be saved.`);
     return null;
   }
-  const study = parsedOf(document).studies.find((candidate) => candidate.name === name);
+  // What runs before a file is saved may have changed it.
+  const now = await openedSource(file);
+  const study = now === null ? undefined : parsedSource(now).studies.find((candidate) => candidate.name === name);
   if (study?.valid) return study;
   const what = study === undefined ? "is not in its file any more" : "has a mistake in its annotations";
   void vscode.window.showErrorMessage(`${name} ${what}, so it was not run.`);
