@@ -2,22 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { failureOf } from "../../src/core/study/summary.js";
+import { notebook } from "../notebook.js";
 import { hyperlens, runJson, studyIn, workspace } from "./program.js";
-
-/** A notebook; what begins with `## ` is a cell of text, everything else one of code. */
-function notebook(cells: readonly string[], language = "python"): string {
-  const lines = (text: string) => text.split(/(?<=\n)/);
-  return JSON.stringify({
-    cells: cells.map((text) =>
-      text.startsWith("## ")
-        ? { cell_type: "markdown", metadata: {}, source: lines(text) }
-        : { cell_type: "code", execution_count: 1, metadata: {}, outputs: [], source: lines(text) },
-    ),
-    metadata: { kernelspec: { display_name: language, language, name: language } },
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
-}
 
 const SETUP = `%matplotlib inline
 !echo never run

@@ -21,11 +21,11 @@ export interface SourcePart extends CellSpan {
 const CELL_SCHEME = "vscode-notebook-cell";
 const NOTEBOOK_TYPE = "jupyter-notebook";
 
-/** Files on a disk and the cells of notebooks: diffs and virtual files are left alone. */
-export const SOURCES: vscode.DocumentSelector = [
-  { scheme: "file" },
-  { scheme: CELL_SCHEME, notebookType: NOTEBOOK_TYPE },
-];
+/**
+ * Files on a disk, and the cells of notebooks there (with a type, the scheme is that of the notebook): diffs and virtual
+ * files are left alone.
+ */
+export const SOURCES: vscode.DocumentSelector = [{ scheme: "file" }, { scheme: "file", notebookType: NOTEBOOK_TYPE }];
 
 interface Joined {
   readonly key: string;
