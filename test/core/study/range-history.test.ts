@@ -15,7 +15,13 @@ const fine = loguniform(1e-3, 0.1);
 /** A study whose trials were drawn from these distributions of `lr` in turn, and which is now at the last of them. */
 function study(version: number, ...ranges: readonly Distribution[]): StudyState {
   const space = (lr: Distribution) => spaceOf([parameter("lr", lr), parameter("drop", uniform(0, 0.5))]);
-  const setup = { version, space: space(ranges.at(-1)!), goals: [{ direction: "minimize" as const, metric: null }], options: DEFAULT_OPTIONS, language: "python" };
+  const setup = {
+    version,
+    space: space(ranges.at(-1)!),
+    goals: [{ direction: "minimize" as const, metric: null }],
+    options: DEFAULT_OPTIONS,
+    language: "python",
+  };
   return {
     id: 0,
     name: "s",
