@@ -8,6 +8,7 @@ import { registerCommands } from "./commands/commands.js";
 import { Contexts } from "./commands/contexts.js";
 import { Mistakes } from "./documents/diagnostics.js";
 import { parsedOf } from "./documents/parsed.js";
+import { translateWith } from "./l10n/translation.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
 import { Notifier } from "./notify/notifier.js";
@@ -33,6 +34,7 @@ const FILES: vscode.DocumentSelector = { scheme: "file" };
 /** Registers what the editor may ask for; nothing is read, and no thread started, before it asks. */
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
+  translateWith(vscode.l10n.bundle ?? {});
   const { subscriptions, extensionPath, extensionUri } = context;
   const own = <T extends vscode.Disposable>(part: T): T => {
     subscriptions.push(part);

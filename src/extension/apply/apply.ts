@@ -3,6 +3,7 @@ import { languageOf } from "../../core/annotations/languages.js";
 import { planWrite } from "../../core/annotations/write.js";
 import type { Literal } from "../../core/space/literal.js";
 import { parsedOf } from "../documents/parsed.js";
+import { t } from "../l10n/translation.js";
 import type { AnnotatedEntry } from "../studies/digest.js";
 
 export interface ApplyInput {
@@ -19,7 +20,7 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
   const study = parsedOf(document).studies.find(({ name }) => name === entry.study.name);
   const language = languageOf(entry.file);
   if (study === undefined || language === null) {
-    refuse(entry, "Its annotation is not in the file any more.");
+    refuse(entry, t("Its annotation is not in the file any more."));
     return;
   }
   const plan = planWrite(document.getText(), study, language, new Map(values));
@@ -29,11 +30,11 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
   }
   for (const { why } of plan.skipped) void vscode.window.showWarningMessage(`${entry.study.name}: ${why}`);
   if (plan.edits.length === 0) {
-    void vscode.window.showInformationMessage(`The code has the values of trial ${trial} already.`);
+    void vscode.window.showInformationMessage(t("The code has the values of trial {0} already.", trial));
     return;
   }
   const edit = new vscode.WorkspaceEdit();
-  const label = `Values of trial ${trial} of ${entry.study.name}`;
+  const label = t("Values of trial {0} of {1}", trial, entry.study.name);
   // The editor shows its preview where an edit asks for it, and leaves such edits out unless each is ticked by hand.
   // So it is asked for by one that does nothing and is not shown: the creation of a file that exists.
   if (preview === "shown") edit.createFile(uri, { ignoreIfExists: true }, { needsConfirmation: true, label });
@@ -50,5 +51,5 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
 }
 
 function refuse(entry: AnnotatedEntry, why: string): void {
-  void vscode.window.showErrorMessage(`The values were not written into ${entry.study.name}. ${why}`);
+  void vscode.window.showErrorMessage(t("The values were not written into {0}. {1}", entry.study.name, why));
 }

@@ -4,6 +4,7 @@ import type { AnnotatedText } from "../../core/assist/annotated-text.js";
 import { formatAnnotations } from "../../core/assist/format.js";
 import { functionsOf } from "../../core/assist/functions.js";
 import { functionHolding, tunableAt, tunablesOfFunction } from "../../core/assist/tunable.js";
+import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
 import { workspaceEdit } from "./edit.js";
 
@@ -40,13 +41,13 @@ export function valueAction(
   const { tunable, owner } = found;
   const { plan, study } = planTunable(annotated, tunable, owner);
   if (plan.kind === "refusal") return null;
-  const whose =
+  const words = [tunable.choice.name, tunable.proposal.text] as const;
+  const title =
     study === "present"
-      ? ""
+      ? t("Make `{0}` tunable: {1}", ...words)
       : study === "function"
-        ? ` in a new study of \`${owner!.code.title ?? owner!.code.name}\``
-        : " in a new study of this file";
-  const title = `Make \`${tunable.choice.name}\` tunable${whose}: ${tunable.proposal.text}`;
+        ? t("Make `{0}` tunable in a new study of `{2}`: {1}", ...words, owner!.code.title ?? owner!.code.name)
+        : t("Make `{0}` tunable in a new study of this file: {1}", ...words);
   return rewrite(document, title, plan.edits, tunable.proposal.blank);
 }
 
@@ -65,14 +66,17 @@ export function functionAction(
   const plan = planAnnotations(annotated, tunables, owner, suggestStudy(annotated, owner));
   if (plan.kind === "refusal") return null;
   const name = owner.code.title ?? owner.code.name;
-  const values = tunables.length === 1 ? "1 value" : `${tunables.length} values`;
-  return rewrite(document, `Tune the function \`${name}\` (${values})`, plan.edits, null);
+  const title =
+    tunables.length === 1
+      ? t("Tune the function `{0}` (1 value)", name)
+      : t("Tune the function `{0}` ({1} values)", name, tunables.length);
+  return rewrite(document, title, plan.edits, null);
 }
 
 function formatActions(document: vscode.TextDocument, annotated: AnnotatedText): vscode.CodeAction[] {
   const edits = formatAnnotations(annotated);
   if (edits.length === 0) return [];
-  const action = new vscode.CodeAction("Format Hyperlens annotations", FORMAT_KIND);
+  const action = new vscode.CodeAction(t("Format Hyperlens annotations"), FORMAT_KIND);
   action.edit = workspaceEdit(document, edits);
   return [action];
 }

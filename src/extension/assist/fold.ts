@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { annotationBlocks } from "../../core/assist/blocks.js";
+import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
 
 /**
@@ -12,7 +13,7 @@ export async function foldAnnotations(): Promise<void> {
   if (editor === undefined || annotated === null) return;
   const blocks = annotationBlocks(annotated);
   if (blocks.length === 0) {
-    void vscode.window.showInformationMessage("No annotation of this file takes more than one line.");
+    void vscode.window.showInformationMessage(t("No annotation of this file takes more than one line."));
     return;
   }
   const { selections } = editor;

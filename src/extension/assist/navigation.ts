@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { definitionAt, type NamedParameter, parameterAt, planRename } from "../../core/assist/references.js";
 import { rangeOf } from "../documents/diagnostics.js";
+import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
 import { workspaceEdit } from "./edit.js";
 
@@ -79,7 +80,10 @@ async function renamedInCode(
     .then(undefined, () => undefined);
   if (edit === undefined || edit.size === 0) {
     throw new Error(
-      `\`${slot.name}\` is a name of the code, too, and no extension here renames it: rename it in the code by hand, then mend the annotations by their quick fixes.`,
+      t(
+        "`{0}` is a name of the code, too, and no extension here renames it: rename it in the code by hand, then mend the annotations by their quick fixes.",
+        slot.name,
+      ),
     );
   }
   return edit;

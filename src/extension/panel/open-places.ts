@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as vscode from "vscode";
 import { trialFolder } from "../../driver/places/studies.js";
+import { t } from "../l10n/translation.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import type { StudyEntry, StudyRef } from "../studies/digest.js";
 import { besidePanel } from "./beside-panel.js";
@@ -11,7 +12,7 @@ import { besidePanel } from "./beside-panel.js";
 export async function openTrialFile(ref: StudyRef, trial: number, name: string): Promise<void> {
   const file = fileWithin(trialFolder(ref.journal, trial), name);
   if (file === null) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Trial {0} has no file {1} any more.", trial, name));
+    void vscode.window.showInformationMessage(t("Trial {0} has no file {1} any more.", trial, name));
     return;
   }
   await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(file), besidePanel());
@@ -33,7 +34,7 @@ export async function openSource(
   ];
   const file = sourceFile(place.file, roots);
   if (file === null) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no file {0} here.", place.file));
+    void vscode.window.showInformationMessage(t("There is no file {0} here.", place.file));
     return;
   }
   const start = new vscode.Position(Math.max(0, place.line - 1), 0);
