@@ -21,6 +21,7 @@ const rooms: readonly Room[] = [
       "src/core",
       "src/extension/worker",
       "src/extension/studies",
+      "src/extension/l10n",
       "src/driver/control",
       "src/driver/journal",
       "src/driver/places",
@@ -28,7 +29,13 @@ const rooms: readonly Room[] = [
     packages: /^node:/,
   },
   // What the editor and its worker thread both know of studies.
-  { folder: "src/extension/studies", ours: ["src/core", "src/extension/studies"], packages: /^$/ },
+  {
+    folder: "src/extension/studies",
+    ours: ["src/core", "src/extension/studies", "src/extension/l10n"],
+    packages: /^$/,
+  },
+  // What both of them say, which they are told the words of.
+  { folder: "src/extension/l10n", ours: ["src/core"], packages: /^$/ },
   { folder: "src/core", ours: ["src/core"], packages: /^(ml-matrix|seedrandom\/lib\/alea\.js)$/ },
   { folder: "src/driver", ours: ["src/core", "src/driver"], packages: /^(node:|ignore$)/ },
   {

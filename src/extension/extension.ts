@@ -9,6 +9,7 @@ import { Contexts } from "./commands/contexts.js";
 import { Mistakes } from "./documents/diagnostics.js";
 import { parsedOf } from "./documents/parsed.js";
 import { SOURCES } from "./documents/source.js";
+import { translateWith } from "./l10n/translation.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
 import { Notifier } from "./notify/notifier.js";
@@ -31,6 +32,7 @@ import { CODE_SCHEME, TrialCode } from "./trial/code.js";
 /** Registers what the editor may ask for; nothing is read, and no thread started, before it asks. */
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
+  translateWith(vscode.l10n.bundle ?? {});
   const { subscriptions, extensionPath, extensionUri } = context;
   const own = <T extends vscode.Disposable>(part: T): T => {
     subscriptions.push(part);

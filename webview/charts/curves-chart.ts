@@ -68,7 +68,7 @@ export class CurvesChart implements Chart {
 
   show(content: ChartContent): void {
     this.#content = content;
-    this.#curves = curvesOf(content.model);
+    this.#curves = curvesOf(content.model, content.objective);
     this.#figure.summarise(this.#curves.sentence);
     const kinds = new Set(this.#curves.curves.map(({ kind }) => kind));
     const shown = (["best", "complete", "pruned", "failed", "running"] as const).filter((kind) => kinds.has(kind));
@@ -103,7 +103,7 @@ export class CurvesChart implements Chart {
       width,
       height,
       xLabel: "Step",
-      yLabel: model.metrics[0] ?? "Value",
+      yLabel: model.metrics[this.#content.objective] ?? "Value",
     });
     const within = (value: number): number => Math.min(height, Math.max(0, value));
     this.#placed = curves.map((curve) => ({

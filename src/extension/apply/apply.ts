@@ -7,6 +7,7 @@ import { labelledEdit } from "../documents/edit.js";
 import { parsedSource } from "../documents/parsed.js";
 import { showPlace } from "../documents/show.js";
 import { openedSource } from "../documents/source.js";
+import { t } from "../l10n/translation.js";
 import type { AnnotatedEntry } from "../studies/digest.js";
 
 export interface ApplyInput {
@@ -23,7 +24,7 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
     source === null ? undefined : parsedSource(source).studies.find(({ name }) => name === entry.study.name);
   const language = languageOf(entry.file);
   if (source === null || study === undefined || language === null) {
-    refuse(entry, "Its annotation is not in the file any more.");
+    refuse(entry, t("Its annotation is not in the file any more."));
     return;
   }
   const plan = planWrite(source.text, study, language, new Map(values));
@@ -33,10 +34,10 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
   }
   for (const { why } of plan.skipped) void vscode.window.showWarningMessage(`${entry.study.name}: ${why}`);
   if (plan.edits.length === 0) {
-    void vscode.window.showInformationMessage(`The code has the values of trial ${trial} already.`);
+    void vscode.window.showInformationMessage(t("The code has the values of trial {0} already.", trial));
     return;
   }
-  const edit = labelledEdit(source, plan.edits, `Values of trial ${trial} of ${entry.study.name}`, preview);
+  const edit = labelledEdit(source, plan.edits, t("Values of trial {0} of {1}", trial, entry.study.name), preview);
   if (source.notebook !== null) {
     // The editor keeps a notebook only as long as somebody looks at it.
     const place = placeIn(source, study.annotation.start);
@@ -48,5 +49,5 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
 }
 
 function refuse(entry: AnnotatedEntry, why: string): void {
-  void vscode.window.showErrorMessage(`The values were not written into ${entry.study.name}. ${why}`);
+  void vscode.window.showErrorMessage(t("The values were not written into {0}. {1}", entry.study.name, why));
 }

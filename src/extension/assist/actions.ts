@@ -7,6 +7,7 @@ import { functionHolding, tunableAt, tunablesOfFunction } from "../../core/assis
 import { workspaceEdit } from "../documents/edit.js";
 import { offsetIn, rangeIn } from "../documents/places.js";
 import { type OpenSource, sourceOf } from "../documents/source.js";
+import { t } from "../l10n/translation.js";
 import { annotatedSource } from "./annotated.js";
 
 export const TUNE_KIND = vscode.CodeActionKind.RefactorRewrite.append("hyperlens");
@@ -39,13 +40,13 @@ export function valueAction(source: OpenSource, annotated: AnnotatedText, offset
   const { tunable, owner } = found;
   const { plan, study } = planTunable(annotated, tunable, owner);
   if (plan.kind === "refusal") return null;
-  const whose =
+  const words = [tunable.choice.name, tunable.proposal.text] as const;
+  const title =
     study === "present"
-      ? ""
+      ? t("Make `{0}` tunable: {1}", ...words)
       : study === "function"
-        ? ` in a new study of \`${owner!.code.title ?? owner!.code.name}\``
-        : " in a new study of this file";
-  const title = `Make \`${tunable.choice.name}\` tunable${whose}: ${tunable.proposal.text}`;
+        ? t("Make `{0}` tunable in a new study of `{2}`: {1}", ...words, owner!.code.title ?? owner!.code.name)
+        : t("Make `{0}` tunable in a new study of this file: {1}", ...words);
   return rewrite(source, title, plan.edits, tunable.proposal.blank);
 }
 
@@ -64,8 +65,11 @@ export function functionAction(
   const plan = planAnnotations(annotated, tunables, owner, suggestStudy(annotated, owner));
   if (plan.kind === "refusal") return null;
   const name = owner.code.title ?? owner.code.name;
-  const values = tunables.length === 1 ? "1 value" : `${tunables.length} values`;
-  return rewrite(source, `Tune the function \`${name}\` (${values})`, plan.edits, null);
+  const title =
+    tunables.length === 1
+      ? t("Tune the function `{0}` (1 value)", name)
+      : t("Tune the function `{0}` ({1} values)", name, tunables.length);
+  return rewrite(source, title, plan.edits, null);
 }
 
 /** Each cell of a notebook is formatted by itself. */
@@ -76,7 +80,7 @@ function formatActions(
 ): vscode.CodeAction[] {
   const edits = formatAnnotations(annotated).filter(({ range }) => rangeIn(document, range) !== null);
   if (edits.length === 0) return [];
-  const action = new vscode.CodeAction("Format Hyperlens annotations", FORMAT_KIND);
+  const action = new vscode.CodeAction(t("Format Hyperlens annotations"), FORMAT_KIND);
   action.edit = workspaceEdit(source, edits);
   return [action];
 }

@@ -5,6 +5,7 @@ import { narrowAround } from "../../core/assist/narrow.js";
 import { labelledEdit, workspaceEdit } from "../documents/edit.js";
 import { offsetIn } from "../documents/places.js";
 import { openedSource, sourceOf } from "../documents/source.js";
+import { t } from "../l10n/translation.js";
 import type { Parts } from "../parts.js";
 import { functionAction, valueAction } from "./actions.js";
 import { annotatedSource } from "./annotated.js";
@@ -25,15 +26,19 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
     "hyperlens.makeTunable": () =>
       atCaret(
         valueAction,
-        "There is no value here that could be tuned: put the caret on a number, a text in quotes, true or false that has a name.",
+        t(
+          "There is no value here that could be tuned: put the caret on a number, a text in quotes, true or false that has a name.",
+        ),
       ),
     "hyperlens.tuneFunction": () =>
       atCaret(
         (source, annotated, offset) => functionAction(source, annotated, offset, "anywhere"),
-        "There is no function here that could be tuned: it stands at the top level of its file, has no study yet, and its parameters have defaults.",
+        t(
+          "There is no function here that could be tuned: it stands at the top level of its file, has no study yet, and its parameters have defaults.",
+        ),
       ),
     async "hyperlens.narrowSpace"(argument) {
-      const title = "Narrow Space around Best Values";
+      const title = t("Narrow Space around Best Values");
       const entry = await chooser.study(
         argument,
         title,
@@ -42,19 +47,19 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
       if (entry === null) return;
       const language = entry.annotated === null ? null : languageOf(entry.annotated.file);
       if (entry.annotated === null || language === null) {
-        say(`The code of ${entry.ref.study} was not found in this workspace.`);
+        say(t("The code of {0} was not found in this workspace.", entry.ref.study));
         return;
       }
       const source = await openedSource(entry.annotated.file);
       const annotated = source === null ? null : annotatedSource(source);
       const study = annotated?.parsed.studies.find(({ name }) => name === entry.annotated!.study.name);
       if (source === null || annotated === null || study === undefined) {
-        say(`The annotation of ${entry.ref.study} is not in the file any more.`);
+        say(t("The annotation of {0} is not in the file any more.", entry.ref.study));
         return;
       }
       const [direction, ...others] = entry.digest?.directions ?? [];
       if (direction === undefined || others.length > 0) {
-        say("Only the space of a study with one direction can be narrowed: with several there is no single best.");
+        say(t("Only the space of a study with one direction can be narrowed: with several there is no single best."));
         return;
       }
       const { trials } = await worker.ask("trials", { ref: entry.ref, group: "all", offset: 0, limit: MOST_TRIALS });
@@ -65,7 +70,7 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
         return;
       }
       await vscode.workspace.applyEdit(
-        labelledEdit(source, plan.edits, `Narrower space of ${entry.ref.study}`, "shown"),
+        labelledEdit(source, plan.edits, t("Narrower space of {0}", entry.ref.study), "shown"),
       );
     },
     async "hyperlens.formatAnnotations"() {

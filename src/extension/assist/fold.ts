@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { annotationBlocks } from "../../core/assist/blocks.js";
 import { rangeIn } from "../documents/places.js";
+import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
 
 /**
@@ -20,7 +21,7 @@ export async function foldAnnotations(): Promise<void> {
     return range === null ? [] : [range];
   });
   if (blocks.length === 0) {
-    void vscode.window.showInformationMessage("No annotation of this file takes more than one line.");
+    void vscode.window.showInformationMessage(t("No annotation of this file takes more than one line."));
     return;
   }
   const { selections } = editor;

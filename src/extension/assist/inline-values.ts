@@ -4,6 +4,7 @@ import { percent } from "../../core/assist/facts.js";
 import { formatNumber } from "../../core/format/number.js";
 import { sameLiteral } from "../../core/space/literal.js";
 import { rangeIn } from "../documents/places.js";
+import { t } from "../l10n/translation.js";
 import type { Insights } from "../store/insights.js";
 import type { Studies } from "../store/studies.js";
 import { shortValue } from "../studies/short.js";
@@ -52,7 +53,7 @@ export class InlineValues implements vscode.InlayHintsProvider, vscode.Disposabl
       if (best == null || literal === undefined) continue;
       const line = annotated.lineOf(tag) ?? tag.line;
       const kept = slot.literal !== null && sameLiteral(slot.literal, literal);
-      const value = kept ? "as it stands" : shortValue(spell(literal, annotated.language));
+      const value = kept ? t("as it stands") : shortValue(spell(literal, annotated.language));
       const list = texts.get(line) ?? [];
       texts.set(line, [...list, { text: `${slot.name} ${value}`, trial: best.number, value: best.values[0], share }]);
     }
@@ -65,10 +66,12 @@ export class InlineValues implements vscode.InlayHintsProvider, vscode.Disposabl
           ? values[0]!.text.slice(values[0]!.text.indexOf(" ") + 1)
           : values.map(({ text }) => text).join(", ");
       const { trial, value, share } = values[0]!;
-      const matters = values.length === 1 && share !== null ? ` · importance ${percent(share)}` : "";
-      const hint = new vscode.InlayHint(end, `best: ${words}${matters}`);
+      const matters = values.length === 1 && share !== null ? ` · ${t("importance {0}", percent(share))}` : "";
+      const hint = new vscode.InlayHint(end, `${t("best: {0}", words)}${matters}`);
       hint.paddingLeft = true;
-      hint.tooltip = `Trial ${trial}${value === undefined ? "" : `, value ${formatNumber(value)}`}. Switch off with hyperlens.inlineValues.enabled.`;
+      const source =
+        value === undefined ? t("Trial {0}.", trial) : t("Trial {0}, value {1}.", trial, formatNumber(value));
+      hint.tooltip = `${source} ${t("Switch off with {0}.", "hyperlens.inlineValues.enabled")}`;
       return [hint];
     });
   }

@@ -3,6 +3,7 @@ import { definitionAt, type NamedParameter, parameterAt, planRename } from "../.
 import { workspaceEdit } from "../documents/edit.js";
 import { offsetIn, placedIn, rangeIn } from "../documents/places.js";
 import { sourceOf } from "../documents/source.js";
+import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
 
 /** Leads from the names in annotations to the code. */
@@ -92,7 +93,10 @@ async function renamedInCode(
     .then(undefined, () => undefined);
   if (edit === undefined || edit.size === 0) {
     throw new Error(
-      `\`${slot.name}\` is a name of the code, too, and no extension here renames it: rename it in the code by hand, then mend the annotations by their quick fixes.`,
+      t(
+        "`{0}` is a name of the code, too, and no extension here renames it: rename it in the code by hand, then mend the annotations by their quick fixes.",
+        slot.name,
+      ),
     );
   }
   return edit;

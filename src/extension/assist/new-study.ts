@@ -12,10 +12,10 @@ import { workspaceEdit } from "../documents/edit.js";
 import { offsetIn } from "../documents/places.js";
 import { showPlace } from "../documents/show.js";
 import { sourceOf } from "../documents/source.js";
+import { t } from "../l10n/translation.js";
 import { annotatedSource } from "./annotated.js";
 import { enterText, pickMany, pickOne, type StepFrame, type StepResult } from "./steps.js";
 
-const TITLE = "New Study";
 const STEPS = 5;
 
 /** What has been answered so far. */
@@ -43,7 +43,7 @@ export async function newStudy(): Promise<void> {
   const here = functionHolding(functions, caret) ?? functions[0] ?? null;
   if (here === null && hasFileStudy) {
     void vscode.window.showInformationMessage(
-      "This file has a study already, and no function that could have one of its own.",
+      t("This file has a study already, and no function that could have one of its own."),
     );
     return;
   }
@@ -60,12 +60,12 @@ export async function newStudy(): Promise<void> {
   );
   if (answers === null) return;
   if (sourceOf(editor.document) !== source) {
-    void vscode.window.showErrorMessage("The file was changed in the meantime; start the new study again.");
+    void vscode.window.showErrorMessage(t("The file was changed in the meantime; start the new study again."));
     return;
   }
   const plan = planAnnotations(annotated, answers.tunables, answers.owner, answers.words);
   if (plan.kind === "refusal") {
-    void vscode.window.showErrorMessage(`The study was not written. ${plan.message}`);
+    void vscode.window.showErrorMessage(t("The study was not written. {0}", plan.message));
     return;
   }
   // The place is asked for before the edit moves what stands behind it.
@@ -90,9 +90,11 @@ async function walk(steps: readonly Step[], first: Answers): Promise<Answers | n
 }
 
 async function offerExample(): Promise<void> {
-  const button = "Create Example Study";
+  const button = t("Create Example Study");
   const picked = await vscode.window.showInformationMessage(
-    "A study is made of code: open the file that trains or evaluates your model, and put the caret into its function.",
+    t(
+      "A study is made of code: open the file that trains or evaluates your model, and put the caret into its function.",
+    ),
     button,
   );
   if (picked === button) await vscode.commands.executeCommand("hyperlens.createExample");
@@ -106,19 +108,19 @@ async function chooseOwner(
 ): Promise<StepResult<Answers>> {
   const items: (vscode.QuickPickItem & { readonly owner: StudyFunction | null })[] = functions.map((owner) => ({
     label: `$(symbol-function) ${owner.code.title ?? owner.code.name}`,
-    description: `line ${owner.line + 1}`,
-    detail: `${tunablesOfFunction(annotated, owner).length} values could be tuned`,
+    description: t("line {0}", owner.line + 1),
+    detail: countText(tunablesOfFunction(annotated, owner).length),
     owner,
   }));
   if (!hasFileStudy) {
     items.push({
-      label: "$(file-code) The whole file",
-      detail: "Run as a script or by a command; its value is read from what it prints",
+      label: t("$(file-code) The whole file"),
+      detail: t("Run as a script or by a command; its value is read from what it prints"),
       owner: null,
     });
   }
   const active = items.find(({ owner }) => owner?.line === answers.owner?.line);
-  const result = await pickOne(frame(1), "What shall be tuned?", items, active);
+  const result = await pickOne(frame(1), t("What shall be tuned?"), items, active);
   if (result.kind !== "value") return result;
   const { owner } = result.value;
   const words = owner?.line === answers.owner?.line ? answers.words : suggestStudy(annotated, owner);
@@ -128,7 +130,7 @@ async function chooseOwner(
 async function chooseDirection(answers: Answers): Promise<StepResult<Answers>> {
   const items = DIRECTIONS.map(({ name, summary }) => ({ label: name, detail: summary, direction: name as Direction }));
   const active = items.find(({ direction }) => direction === answers.words.direction);
-  const result = await pickOne(frame(2), "Which values are better?", items, active);
+  const result = await pickOne(frame(2), t("Which values are better?"), items, active);
   if (result.kind !== "value") return result;
   return { kind: "value", value: { ...answers, words: { ...answers.words, direction: result.value.direction } } };
 }
@@ -137,14 +139,14 @@ async function enterMetric(answers: Answers, annotated: AnnotatedText): Promise<
   const { owner, words } = answers;
   const code = owner === null ? annotated.text : annotated.source.slice(owner.code.range);
   const seen = metricsIn(code).slice(0, 5);
-  const known = seen.length === 0 ? "" : ` In the code: ${seen.join(", ")}.`;
-  const prompt =
+  const known = seen.length === 0 ? "" : ` ${t("In the code: {0}.", seen.join(", "))}`;
+  const wanted =
     owner === null
-      ? `The metric's name, as the file prints it: ${words.metric ?? "loss"}=0.42.${known}`
-      : `The metric's name, where the function returns several values by name; empty where it returns a number.${known}`;
+      ? t("The metric's name, as the file prints it: {0}=0.42.", words.metric ?? "loss")
+      : t("The metric's name, where the function returns several values by name; empty where it returns a number.");
   const check = (text: string) =>
-    text === "" && owner === null ? "A file's study needs the name of the metric that it prints." : null;
-  const result = await enterText(frame(3), prompt, words.metric ?? "", check);
+    text === "" && owner === null ? t("A file's study needs the name of the metric that it prints.") : null;
+  const result = await enterText(frame(3), `${wanted}${known}`, words.metric ?? "", check);
   if (result.kind !== "value") return result;
   return {
     kind: "value",
@@ -153,8 +155,8 @@ async function enterMetric(answers: Answers, annotated: AnnotatedText): Promise<
 }
 
 async function enterTrials(answers: Answers): Promise<StepResult<Answers>> {
-  const check = (text: string) => (/^[1-9]\d{0,8}$/.test(text) ? null : "A whole number of at least 1 is expected.");
-  const prompt = "How many trials in all, with the values in the code as the first one?";
+  const check = (text: string) => (/^[1-9]\d{0,8}$/.test(text) ? null : t("A whole number of at least 1 is expected."));
+  const prompt = t("How many trials in all, with the values in the code as the first one?");
   const result = await enterText(frame(4), prompt, String(answers.words.trials ?? DEFAULT_TRIALS), check);
   if (result.kind !== "value") return result;
   const trials = Number(result.value);
@@ -168,9 +170,15 @@ async function chooseParameters(answers: Answers, annotated: AnnotatedText): Pro
   const { owner } = answers;
   const tunables = owner === null ? tunablesOfFile(annotated) : tunablesOfFunction(annotated, owner);
   if (tunables.length === 0) {
-    const where = owner === null ? "this file" : `\`${owner.code.title ?? owner.code.name}\``;
     void vscode.window.showInformationMessage(
-      `Nothing in ${where} could be tuned by itself: give values names and literals, such as \`rate=0.1\`, and put \`@tune\` beside them.`,
+      owner === null
+        ? t(
+            "Nothing in this file could be tuned by itself: give values names and literals, such as `rate=0.1`, and put `@tune` beside them.",
+          )
+        : t(
+            "Nothing in `{0}` could be tuned by itself: give values names and literals, such as `rate=0.1`, and put `@tune` beside them.",
+            owner.code.title ?? owner.code.name,
+          ),
     );
     return { kind: "cancel" };
   }
@@ -182,7 +190,7 @@ async function chooseParameters(answers: Answers, annotated: AnnotatedText): Pro
   }));
   const result = await pickMany(
     frame(5),
-    "Which values shall be searched? Ranges can be edited in the code.",
+    t("Which values shall be searched? Ranges can be edited in the code."),
     items,
     items,
   );
@@ -191,10 +199,16 @@ async function chooseParameters(answers: Answers, annotated: AnnotatedText): Pro
 }
 
 function detailOf({ source }: AnnotatedText, { choice, line, proposal }: Tunable): string {
-  const now = choice.value === null ? "no value yet" : `now ${source.slice(choice.value)}`;
-  return `line ${line + 1}, ${now}; the range comes from ${proposal.source}`;
+  // Where a range comes from is the core's to say, in English: it names libraries and rules.
+  return choice.value === null
+    ? t("line {0}, no value yet; the range comes from {1}", line + 1, proposal.source)
+    : t("line {0}, now {2}; the range comes from {1}", line + 1, proposal.source, source.slice(choice.value));
+}
+
+function countText(values: number): string {
+  return values === 1 ? t("1 value could be tuned") : t("{0} values could be tuned", values);
 }
 
 function frame(step: number): StepFrame {
-  return { title: TITLE, step, totalSteps: STEPS };
+  return { title: t("New Study"), step, totalSteps: STEPS };
 }

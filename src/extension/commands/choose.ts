@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { parsedOf } from "../documents/parsed.js";
 import { offsetIn } from "../documents/places.js";
+import { t } from "../l10n/translation.js";
 import type { ResultsPanels } from "../panel/results-panels.js";
 import type { WorkspaceScan } from "../store/scan.js";
 import type { Studies } from "../store/studies.js";
@@ -34,7 +35,7 @@ export class Chooser {
     await this.scan.once();
     const entries = this.studies.entries().filter(suits);
     if (entries.length === 0) {
-      void vscode.window.showInformationMessage(`${title}: there is no study for this.`);
+      void vscode.window.showInformationMessage(t("{0}: there is no study for this.", title));
       return null;
     }
     if (entries.length === 1) return entries[0]!;
@@ -58,7 +59,11 @@ export class Chooser {
     const items = pages
       .flatMap(({ trials }) => trials)
       .filter(({ params }) => params.length > 0)
-      .map((trial) => ({ label: `Trial ${trial.number}`, description: trialDescription(trial), number: trial.number }));
+      .map((trial) => ({
+        label: t("Trial {0}", trial.number),
+        description: trialDescription(trial),
+        number: trial.number,
+      }));
     const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
     return picked?.number ?? null;
   }

@@ -3,6 +3,7 @@ import { applyValues } from "../apply/apply.js";
 import { assistHandlers } from "../assist/commands.js";
 import { controlHandlers } from "../control/commands.js";
 import { createExample } from "../example/create.js";
+import { t } from "../l10n/translation.js";
 import { log, messageOf } from "../log.js";
 import type { Parts } from "../parts.js";
 import { trialsSetting } from "../run/settings.js";
@@ -28,15 +29,15 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
   const { studies, worker, panels, runs, scan, tree, chooser } = parts;
 
   async function apply(argument: unknown, trial: number | null, preview: boolean): Promise<void> {
-    const entry = await chooser.study(argument, "Apply Values", hasBest);
+    const entry = await chooser.study(argument, t("Apply Values"), hasBest);
     if (entry === null) return;
     if (entry.annotated === null) {
-      void vscode.window.showErrorMessage(`The code of ${entry.ref.study} was not found in this workspace.`);
+      void vscode.window.showErrorMessage(t("The code of {0} was not found in this workspace.", entry.ref.study));
       return;
     }
     const found = await worker.ask("values", { ref: entry.ref, trial });
     if (found === null) {
-      void vscode.window.showInformationMessage(`${entry.ref.study} has no best trial yet.`);
+      void vscode.window.showInformationMessage(t("{0} has no best trial yet.", entry.ref.study));
       return;
     }
     await applyValues({ entry: entry.annotated, ...found, preview: preview ? "shown" : "skipped" });
@@ -44,11 +45,11 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
 
   return {
     async "hyperlens.run"(argument, trials) {
-      const entry = await chooser.study(argument, "Run Study", isRunnable);
+      const entry = await chooser.study(argument, t("Run Study"), isRunnable);
       if (entry === null) return;
       const { annotated, digest } = entry;
       if (annotated === null) {
-        void vscode.window.showErrorMessage(`The code of ${entry.ref.study} was not found in this workspace.`);
+        void vscode.window.showErrorMessage(t("The code of {0} was not found in this workspace.", entry.ref.study));
         return;
       }
       const total =
@@ -58,44 +59,44 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
       await runs.run(annotated, total);
     },
     async "hyperlens.showResults"(argument) {
-      const entry = await chooser.study(argument, "Open Results", hasResults);
+      const entry = await chooser.study(argument, t("Open Results"), hasResults);
       if (entry !== null) panels.show(entry.ref);
     },
     async "hyperlens.showTerminal"(argument) {
-      const entry = await chooser.study(argument, "Show Terminal", ({ digest }) => isRunning(digest));
+      const entry = await chooser.study(argument, t("Show Terminal"), ({ digest }) => isRunning(digest));
       if (entry !== null) await runs.showRun(entry.ref);
     },
     "hyperlens.applyBest": (argument) => apply(argument, null, previewWanted()),
     "hyperlens.applyBestWithoutPreview": (argument) => apply(argument, null, false),
     async "hyperlens.applyTrial"(argument) {
-      const entry = await chooser.study(argument, "Apply Values of Trial", hasBest);
+      const entry = await chooser.study(argument, t("Apply Values of Trial"), hasBest);
       if (entry === null) return;
-      const trial = trialArgument(argument) ?? (await chooser.trial(entry.ref, "Apply Values of Trial"));
+      const trial = trialArgument(argument) ?? (await chooser.trial(entry.ref, t("Apply Values of Trial")));
       if (trial !== null) await apply(entry.ref, trial, previewWanted());
     },
     async "hyperlens.reveal"(argument) {
-      const entry = await chooser.study(argument, "Reveal Study in Code", ({ annotated }) => annotated !== null);
+      const entry = await chooser.study(argument, t("Reveal Study in Code"), ({ annotated }) => annotated !== null);
       if (entry?.annotated) await revealStudy(entry.annotated);
     },
     async "hyperlens.copyParameters"(argument) {
-      const entry = await chooser.study(argument, "Copy Parameters of Trial", hasResults);
+      const entry = await chooser.study(argument, t("Copy Parameters of Trial"), hasResults);
       if (entry === null) return;
       const number =
         trialArgument(argument) ??
-        (studyArgument(argument) === null ? await chooser.trial(entry.ref, "Copy Parameters of Trial") : null);
+        (studyArgument(argument) === null ? await chooser.trial(entry.ref, t("Copy Parameters of Trial")) : null);
       const text = await parametersText(entry.ref, number);
       if (text !== null) await vscode.env.clipboard.writeText(text);
     },
     async "hyperlens.copyAs"(argument) {
-      const entry = await chooser.study(argument, vscode.l10n.t("Copy Values As"), hasResults);
+      const entry = await chooser.study(argument, t("Copy Values As"), hasResults);
       if (entry !== null) await copyTrialAs(entry.ref, trialArgument(argument), worker);
     },
     async "hyperlens.export"(argument, format) {
-      const entry = await chooser.study(argument, vscode.l10n.t("Export Study"), hasResults);
+      const entry = await chooser.study(argument, t("Export Study"), hasResults);
       if (entry !== null) await exportStudyTo(entry.ref, format, worker);
     },
     async "hyperlens.delete"(argument) {
-      const entry = await chooser.study(argument, "Delete Study", hasResults);
+      const entry = await chooser.study(argument, t("Delete Study"), hasResults);
       if (entry !== null) await deleteStudy(entry, { studies, worker, panels });
     },
     async "hyperlens.openJournal"(argument) {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { studyFolder } from "../../driver/places/studies.js";
+import { t } from "../l10n/translation.js";
 import { messageOf } from "../log.js";
 import type { ResultsPanels } from "../panel/results-panels.js";
 import type { Studies } from "../store/studies.js";
@@ -21,20 +22,26 @@ export async function deleteStudy(
   const digests = await worker.ask("look", { journal: ref.journal });
   const running = digests.find(isRunning);
   if (running !== undefined) {
-    void vscode.window.showErrorMessage(`${running.ref.study} is running. Stop it before it is deleted.`);
+    void vscode.window.showErrorMessage(t("{0} is running. Stop it before it is deleted.", running.ref.study));
     return;
   }
   const trials = digests.reduce((sum, digest) => sum + digest.recorded, 0);
   const names = digests.map((digest) => digest.ref.study).join(", ");
   // A remote file system has no trash.
   const trash = vscode.env.remoteName === undefined;
-  const button = trash ? "Move to Trash" : "Delete";
-  const what = digests.length > 1 ? `the ${digests.length} studies of this journal (${names})` : ref.study;
+  const button = trash ? t("Move to Trash") : t("Delete");
+  const question =
+    digests.length > 1
+      ? t("Delete the {0} studies of this journal ({1})?", digests.length, names)
+      : t("Delete {0}?", ref.study);
+  const contents = [basename(ref.journal), trialsText(trials)] as const;
   const answer = await vscode.window.showWarningMessage(
-    `Delete ${what}?`,
+    question,
     {
       modal: true,
-      detail: `${basename(ref.journal)} with ${trialsText(trials)}, its logs and files ${trash ? "move to the trash" : "are deleted for good"}. The code stays as it is.`,
+      detail: trash
+        ? t("{0} with {1}, its logs and files move to the trash. The code stays as it is.", ...contents)
+        : t("{0} with {1}, its logs and files are deleted for good. The code stays as it is.", ...contents),
     },
     button,
   );
@@ -46,6 +53,6 @@ export async function deleteStudy(
     panels.close(ref.journal);
     studies.forget(ref.journal);
   } catch (error) {
-    void vscode.window.showErrorMessage(`${ref.study} could not be deleted: ${messageOf(error)}`);
+    void vscode.window.showErrorMessage(t("{0} could not be deleted: {1}", ref.study, messageOf(error)));
   }
 }

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import type { StudyRef } from "../studies/digest.js";
 import { trialsText } from "../studies/progress.js";
@@ -13,7 +14,7 @@ export async function studyOfJournal(argument: unknown, worker: WorkerClient): P
   const [only] = digests;
   if (only === undefined) {
     void vscode.window.showErrorMessage(
-      `${basename(journal)} holds no study. Journals of Hyperlens and of Optuna's JournalStorage can be opened.`,
+      t("{0} holds no study. Journals of Hyperlens and of Optuna's JournalStorage can be opened.", basename(journal)),
     );
     return null;
   }
@@ -23,14 +24,14 @@ export async function studyOfJournal(argument: unknown, worker: WorkerClient): P
     description: trialsText(digest.finished),
     ref: digest.ref,
   }));
-  return (await vscode.window.showQuickPick(items, { title: `Studies of ${basename(journal)}` }))?.ref ?? null;
+  return (await vscode.window.showQuickPick(items, { title: t("Studies of {0}", basename(journal)) }))?.ref ?? null;
 }
 
 async function journalFromDialog(): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const picked = await vscode.window.showOpenDialog({
-    title: "Open Journal",
-    filters: { Journals: ["log", "journal"], "All Files": ["*"] },
+    title: t("Open Journal"),
+    filters: { [t("Journals")]: ["log", "journal"], [t("All Files")]: ["*"] },
     ...(folder === undefined ? {} : { defaultUri: folder }),
   });
   return picked?.[0];

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { formatSeconds } from "../../core/format/number.js";
 import { parseOption } from "../../core/study/option-value.js";
 import { STUDY_OPTIONS } from "../../core/study/options.js";
+import { t } from "../l10n/translation.js";
 import type { Runs } from "../run/runs.js";
 import { isRunning, type StudyDigest, type StudyEntry } from "../studies/digest.js";
 
@@ -31,35 +32,40 @@ export async function runMore({ ref, annotated, digest }: StudyEntry, runs: Runs
 
 async function askMore({ finished, ref }: StudyDigest): Promise<number | null> {
   const text = await vscode.window.showInputBox({
-    title: `Run More Trials of ${ref.study}`,
-    prompt: `How many more? ${finished} are done.`,
+    title: t("Run More Trials of {0}", ref.study),
+    prompt: t("How many more? {0} are done.", finished),
     value: "20",
     ignoreFocusOut: true,
-    validateInput: (given) => (/^[1-9]\d*$/.test(given.trim()) ? null : "A whole number of at least 1, please."),
+    validateInput: (given) => (/^[1-9]\d*$/.test(given.trim()) ? null : t("A whole number of at least 1, please.")),
   });
   return text === undefined ? null : Number(text);
 }
 
 async function pickLimit(digest: StudyDigest, timeout: number | null): Promise<Limit | null> {
-  const items = LIMITS.map((limit) => ({ label: LABELS[limit], description: present(limit, digest, timeout), limit }));
-  const picked = await vscode.window.showQuickPick(items, { title: `Change the Run of ${digest.ref.study}` });
+  const items = LIMITS.map((limit) => ({ label: labelOf(limit), description: present(limit, digest, timeout), limit }));
+  const picked = await vscode.window.showQuickPick(items, { title: t("Change the Run of {0}", digest.ref.study) });
   return picked?.limit ?? null;
 }
 
-const LABELS: Readonly<Record<Limit, string>> = {
-  trials: "Trials in all",
-  parallel: "Trials at once",
-  timeout: "Time of the run",
-};
+function labelOf(limit: Limit): string {
+  switch (limit) {
+    case "trials":
+      return t("Trials in all");
+    case "parallel":
+      return t("Trials at once");
+    case "timeout":
+      return t("Time of the run");
+  }
+}
 
 function present(limit: Limit, { total, parallel }: StudyDigest, timeout: number | null): string {
   switch (limit) {
     case "trials":
-      return total === null ? "until it is stopped" : String(total);
+      return total === null ? t("until it is stopped") : String(total);
     case "parallel":
       return String(parallel ?? 1);
     case "timeout":
-      return timeout === null ? "no limit in the annotation" : `${formatSeconds(timeout)} in the annotation`;
+      return timeout === null ? t("no limit in the annotation") : t("{0} in the annotation", formatSeconds(timeout));
   }
 }
 
@@ -68,8 +74,8 @@ async function ask(limit: Limit, digest: StudyDigest, timeout: number | null): P
   const read = (text: string) => parseOption(spec, text.trim());
   const values = { trials: digest.total, parallel: digest.parallel ?? 1, timeout };
   const text = await vscode.window.showInputBox({
-    title: `${LABELS[limit]}: ${digest.ref.study}`,
-    prompt: PROMPTS[limit],
+    title: `${labelOf(limit)}: ${digest.ref.study}`,
+    prompt: promptOf(limit),
     value: values[limit] === null ? "" : String(values[limit]),
     ignoreFocusOut: true,
     validateInput(given) {
@@ -82,8 +88,13 @@ async function ask(limit: Limit, digest: StudyDigest, timeout: number | null): P
   return parsed.kind === "ok" && typeof parsed.value === "number" ? parsed.value : null;
 }
 
-const PROMPTS: Readonly<Record<Limit, string>> = {
-  trials: "The total of the study, finished trials included.",
-  parallel: "How many trials run at once. Those that are too many finish first.",
-  timeout: "How long the run may take from its start, like 2h or 90m.",
-};
+function promptOf(limit: Limit): string {
+  switch (limit) {
+    case "trials":
+      return t("The total of the study, finished trials included.");
+    case "parallel":
+      return t("How many trials run at once. Those that are too many finish first.");
+    case "timeout":
+      return t("How long the run may take from its start, like 2h or 90m.");
+  }
+}

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ControlAction } from "../../core/study/control.js";
 import { trialArgument } from "../commands/arguments.js";
+import { t } from "../l10n/translation.js";
 import type { Parts } from "../parts.js";
 import { isOwn } from "../studies/describe.js";
 import { isRunning, type StudyDigest, type StudyEntry, type StudyRef } from "../studies/digest.js";
@@ -47,37 +48,37 @@ export function controlHandlers(parts: Parts): Readonly<Record<ControlCommand, H
   }
 
   return {
-    "hyperlens.pause": wish("Pause Study", { do: "pause" }, (digest) => isRunning(digest) && !isPaused(digest)),
-    "hyperlens.resume": wish("Resume Study", { do: "resume" }, isPaused),
-    "hyperlens.stop": wish("Stop Study", { do: "stop" }, isRunning),
-    "hyperlens.stopNow": wish("Stop Study Now", { do: "stopNow" }, isRunning),
-    "hyperlens.killTrial": trialWish("Kill Trial", "kill", ["running"]),
-    "hyperlens.skipTrial": trialWish("Skip Trial", "skip", ["running", "waiting"]),
+    "hyperlens.pause": wish(t("Pause Study"), { do: "pause" }, (digest) => isRunning(digest) && !isPaused(digest)),
+    "hyperlens.resume": wish(t("Resume Study"), { do: "resume" }, isPaused),
+    "hyperlens.stop": wish(t("Stop Study"), { do: "stop" }, isRunning),
+    "hyperlens.stopNow": wish(t("Stop Study Now"), { do: "stopNow" }, isRunning),
+    "hyperlens.killTrial": trialWish(t("Kill Trial"), "kill", ["running"]),
+    "hyperlens.skipTrial": trialWish(t("Skip Trial"), "skip", ["running", "waiting"]),
     async "hyperlens.runAgain"(argument) {
-      const chosen = await ownTrial(argument, "Run Trial Again");
+      const chosen = await ownTrial(argument, t("Run Trial Again"));
       if (chosen === null) return;
       const { ref, trial } = chosen;
       await queued(ref, await worker.ask("again", { ref, trial }));
     },
     async "hyperlens.queueTrial"(argument, values) {
-      const entry = await chooser.study(argument, "Queue Trial", ({ digest }) => isOwn(digest));
+      const entry = await chooser.study(argument, t("Queue Trial"), ({ digest }) => isOwn(digest));
       if (entry === null) return;
       const { ref } = entry;
       if (!isTexts(values)) await panels.openForm(ref, null);
       else await queued(ref, await worker.ask("queue", { ref, values }));
     },
     async "hyperlens.editTrial"(argument) {
-      const chosen = await ownTrial(argument, "Edit and Queue Trial");
+      const chosen = await ownTrial(argument, t("Edit and Queue Trial"));
       if (chosen !== null) await panels.openForm(chosen.ref, chosen.trial);
     },
     async "hyperlens.changeRun"(argument, limit) {
-      const entry = await chooser.study(argument, "Change Run", ({ digest }) => isRunning(digest));
+      const entry = await chooser.study(argument, t("Change Run"), ({ digest }) => isRunning(digest));
       if (entry !== null) await changeRun(entry, runs, limit);
     },
     async "hyperlens.runMore"(argument, trials) {
       const entry = await chooser.study(
         argument,
-        "Run More Trials",
+        t("Run More Trials"),
         ({ annotated, digest }) => digest !== null && (isRunning(digest) || annotated?.study.valid === true),
       );
       if (entry !== null) await runMore(entry, runs, trials);
@@ -85,7 +86,7 @@ export function controlHandlers(parts: Parts): Readonly<Record<ControlCommand, H
     async "hyperlens.confirm"(argument) {
       const entry = await chooser.study(
         argument,
-        "Confirm Best Trials",
+        t("Confirm Best Trials"),
         ({ annotated, digest }) => digest?.best != null && annotated?.study.valid === true,
       );
       if (entry?.annotated != null) await runs.confirm(entry.annotated);

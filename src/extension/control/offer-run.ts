@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import type { Parts } from "../parts.js";
 import type { StudyRef } from "../studies/digest.js";
 import type { QueueOutcome } from "../worker/messages.js";
@@ -10,17 +11,19 @@ export async function offerRun(
   { trial, alive, waiting, finished }: Extract<QueueOutcome, { kind: "queued" }>,
 ): Promise<void> {
   if (alive) {
-    vscode.window.setStatusBarMessage(`Trial ${trial} is queued; the run takes it next.`, 5_000);
+    vscode.window.setStatusBarMessage(t("Trial {0} is queued; the run takes it next.", trial), 5_000);
     return;
   }
   const annotated = studies.entry(ref)?.annotated ?? null;
   if (annotated === null || !annotated.study.valid || !vscode.workspace.isTrusted) {
-    void vscode.window.showInformationMessage(`Trial ${trial} is queued; the next run of ${ref.study} begins with it.`);
+    void vscode.window.showInformationMessage(
+      t("Trial {0} is queued; the next run of {1} begins with it.", trial, ref.study),
+    );
     return;
   }
-  const button = waiting === 1 ? "Run This Trial" : `Run the ${waiting} Queued Trials`;
+  const button = waiting === 1 ? t("Run This Trial") : t("Run the {0} Queued Trials", waiting);
   const choice = await vscode.window.showInformationMessage(
-    `Trial ${trial} is queued. No run of ${ref.study} is alive to take it.`,
+    t("Trial {0} is queued. No run of {1} is alive to take it.", trial, ref.study),
     button,
   );
   // Waiting trials go first, so a run to this total begins nothing else.

@@ -26,8 +26,8 @@ export function placedIn(
   { parts }: OpenSource,
   { start, end }: TextRange,
 ): { readonly document: vscode.TextDocument; readonly range: vscode.Range } {
-  const part = cellAt(parts, start);
-  if (part === null) throw new Error("A source without documents has no places.");
+  // A source without documents has no text, and so no ranges.
+  const part = cellAt(parts, start)!;
   const within = (offset: number) => Math.min(Math.max(offset, part.start), part.end) - part.start;
   const { document } = part;
   return { document, range: new vscode.Range(document.positionAt(within(start)), document.positionAt(within(end))) };

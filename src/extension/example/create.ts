@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import { EXAMPLE } from "./source.js";
 
 const NAME = "hyperlens_example";
@@ -7,9 +8,9 @@ const NAME = "hyperlens_example";
 export async function createExample(): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (folder === undefined) {
-    const open = "Open Folder";
+    const open = t("Open Folder");
     const picked = await vscode.window.showInformationMessage(
-      "The example is written into a folder: open one first.",
+      t("The example is written into a folder: open one first."),
       open,
     );
     if (picked === open) await vscode.commands.executeCommand("workbench.action.files.openFolder");

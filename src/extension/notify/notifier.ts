@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import type { Studies } from "../store/studies.js";
 import { type EndOfRun, RunEnds } from "./ends.js";
 import { endText, offersBest } from "./text.js";
@@ -25,8 +26,8 @@ export class Notifier implements vscode.Disposable {
   private async tell(end: EndOfRun): Promise<void> {
     if (!vscode.workspace.getConfiguration("hyperlens").get("notifications.enabled", true)) return;
     const text = endText(end);
-    const results = "Open Results";
-    const apply = "Apply Best Values";
+    const results = t("Open Results");
+    const apply = t("Apply Best Values");
     const annotated = this.studies.entry(end.ref)?.annotated?.study.valid === true;
     const buttons = offersBest(end) && annotated ? [results, apply] : [results];
     const show = end.kind === "finished" ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;

@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { bestWithGain } from "../studies/gain.js";
 import { trialsText } from "../studies/progress.js";
 import type { EndOfRun } from "./ends.js";
@@ -5,17 +6,19 @@ import type { EndOfRun } from "./ends.js";
 /** What the message at the end of a run says. */
 export function endText({ ref, digest, kind }: EndOfRun): string {
   if (kind === "cut off") {
-    return `The run of ${ref.study} was cut off after ${trialsText(digest.finished)}; the next run goes on from there.`;
+    const trials = trialsText(digest.finished);
+    return t("The run of {0} was cut off after {1}; the next run goes on from there.", ref.study, trials);
   }
   const best = bestWithGain(digest);
+  const words = [ref.study, trialsText(digest.finished)] as const;
   const result =
     digest.front > 0
-      ? `, ${digest.front} Pareto-optimal`
+      ? t("{0}: {1}, {2} Pareto-optimal.", ...words, digest.front)
       : best === null
-        ? ", and none of them completed"
-        : `, best ${best}`;
+        ? t("{0}: {1}, and none of them completed.", ...words)
+        : t("{0}: {1}, best {2}.", ...words, best);
   // The reason is a sentence of its own.
-  return `${ref.study}: ${trialsText(digest.finished)}${result}. ${digest.ended ?? ""}`.trim();
+  return `${result} ${digest.ended ?? ""}`.trim();
 }
 
 /** Whether the best values are worth an offer to write them into the code. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { PanelMessage } from "../../core/protocol/panel.js";
+import { t } from "../l10n/translation.js";
 import { messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
@@ -36,7 +37,7 @@ export async function actForPanel(
         await worker.ask("mark", { ref, trial: message.trial, change: message.change });
       } catch (error) {
         void vscode.window.showErrorMessage(
-          vscode.l10n.t("The note to trial {0} was not kept: {1}", message.trial, messageOf(error)),
+          t("The note to trial {0} was not kept: {1}", message.trial, messageOf(error)),
         );
       }
       return;

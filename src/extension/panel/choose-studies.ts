@@ -2,7 +2,9 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { StudyPlace } from "../../core/protocol/charts-view.js";
 import { MOST_COMPARED } from "../../core/protocol/comparison-messages.js";
+import { t } from "../l10n/translation.js";
 import { type StudyEntry, type StudyRef, studyKey } from "../studies/digest.js";
+import { trialsText } from "../studies/progress.js";
 
 interface Choice extends vscode.QuickPickItem {
   readonly place: StudyPlace;
@@ -17,11 +19,10 @@ export async function chooseStudies(
   const picked = new Set(chosen.map(studyKey));
   const choices = entries.flatMap(({ ref, digest }): Choice[] => {
     if (studyKey(ref) === studyKey(own) || digest === null || digest.recorded === 0) return [];
-    const count = digest.recorded === 1 ? "1 trial" : `${digest.recorded} trials`;
     return [
       {
         label: ref.study,
-        description: `${count} · ${basename(ref.journal)}`,
+        description: `${trialsText(digest.recorded)} · ${basename(ref.journal)}`,
         picked: picked.has(studyKey(ref)),
         place: { journal: ref.journal, study: ref.study },
       },
@@ -29,14 +30,14 @@ export async function chooseStudies(
   });
   if (choices.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t("There is no other study with trials to compare with. Open its journal first."),
+      t("There is no other study with trials to compare with. Open its journal first."),
     );
     return null;
   }
   const answer = await vscode.window.showQuickPick(choices, {
     canPickMany: true,
-    title: vscode.l10n.t("Compare {0} With", own.study),
-    placeHolder: vscode.l10n.t("Studies, at most {0}", MOST_COMPARED),
+    title: t("Compare {0} With", own.study),
+    placeHolder: t("Studies, at most {0}", MOST_COMPARED),
   });
   return answer === undefined ? null : answer.slice(0, MOST_COMPARED).map(({ place }) => place);
 }

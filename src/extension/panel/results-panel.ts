@@ -6,6 +6,7 @@ import { panelPage } from "../../core/protocol/panel-page.js";
 import { confirmationName } from "../../core/study/confirm.js";
 import { repeatsPath } from "../../driver/journal/repeats.js";
 import { studyFolder } from "../../driver/places/studies.js";
+import { t } from "../l10n/translation.js";
 import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
@@ -187,8 +188,8 @@ export class ResultsPanel implements vscode.Disposable {
     } catch (error) {
       log().error(messageOf(error));
     }
-    const retry = vscode.l10n.t("Try Again");
-    const why = vscode.l10n.t(
+    const retry = t("Try Again");
+    const why = t(
       "The page with the results of {0} does not answer, so they are shown as text. In a browser, VS Code's pages need HTTPS or localhost, and cookies.",
       this.ref.study,
     );

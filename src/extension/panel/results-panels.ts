@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type PanelMessage, parsePanelState } from "../../core/protocol/panel.js";
+import { t } from "../l10n/translation.js";
 import type { WorkspaceScan } from "../store/scan.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
@@ -82,5 +83,5 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 }
 
 function titleOf({ study }: StudyRef): string {
-  return `Results: ${study}`;
+  return t("Results: {0}", study);
 }

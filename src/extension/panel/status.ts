@@ -1,4 +1,5 @@
 import type { PanelStatus } from "../../core/protocol/panel.js";
+import { t } from "../l10n/translation.js";
 import { isRunning, type StudyDigest, type StudyEntry } from "../studies/digest.js";
 
 /** How a study stands, for its panel. `entry` is undefined where the editor knows it from this panel alone. */
@@ -17,10 +18,11 @@ function controlOf(digest: StudyDigest | null): Pick<PanelStatus, "control"> {
 
 function noteOf(entry: StudyEntry | undefined, trusted: boolean): string | null {
   const activity = entry?.digest?.activity;
-  if (activity?.kind === "running") return activity.pid === null ? `Runs on ${activity.host}.` : null;
+  if (activity?.kind === "running") return activity.pid === null ? t("Runs on {0}.", activity.host) : null;
   const study = entry?.annotated?.study;
-  if (study?.valid === false) return "The annotations of this study have a mistake, so it does not run.";
-  if (study !== undefined && !trusted) return "Nothing runs in Restricted Mode.";
-  if (activity?.kind === "interrupted") return "The last run was cut off; its trials are queued again by the next run.";
+  if (study?.valid === false) return t("The annotations of this study have a mistake, so it does not run.");
+  if (study !== undefined && !trusted) return t("Nothing runs in Restricted Mode.");
+  if (activity?.kind === "interrupted")
+    return t("The last run was cut off; its trials are queued again by the next run.");
   return null;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import type { StudyRef } from "../studies/digest.js";
 
@@ -12,7 +13,7 @@ export class TextReports implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const { journal, study } = JSON.parse(uri.query) as StudyRef;
     const text = await this.worker.ask("export", { ref: { journal, study }, format: "markdown" });
-    return text ?? vscode.l10n.t("{0} holds no study {1}.", journal, study);
+    return text ?? t("{0} holds no study {1}.", journal, study);
   }
 }
 

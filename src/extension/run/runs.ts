@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ControlAction } from "../../core/study/control.js";
+import { t } from "../l10n/translation.js";
 import { log, messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
@@ -55,8 +56,11 @@ export class Runs {
     if (pid !== null && (await showTerminalOf(pid))) return;
     if (digest?.activity.kind !== "running") return;
     const { host } = digest.activity;
-    const where = pid === null ? `on ${host}` : `in another terminal (process ${pid})`;
-    const choice = await vscode.window.showInformationMessage(`${ref.study} runs ${where}.`, "Open Results");
+    const text =
+      pid === null
+        ? t("{0} runs on {1}.", ref.study, host)
+        : t("{0} runs in another terminal (process {1}).", ref.study, pid);
+    const choice = await vscode.window.showInformationMessage(text, t("Open Results"));
     if (choice !== undefined) await vscode.commands.executeCommand("hyperlens.showResults", ref);
   }
 
@@ -68,9 +72,9 @@ export class Runs {
       outcome = await this.worker.ask("wish", { ref, action });
     } catch (error) {
       const ends = action.do === "stop" || action.do === "stopNow";
-      const remedy = pid === null || !ends ? [] : ["End Process"];
+      const remedy = pid === null || !ends ? [] : [t("End Process")];
       const choice = await vscode.window.showErrorMessage(
-        `${ref.study} could not be told: ${messageOf(error)}`,
+        t("{0} could not be told: {1}", ref.study, messageOf(error)),
         ...remedy,
       );
       if (choice !== undefined && pid !== null) this.end(pid);
@@ -81,7 +85,7 @@ export class Runs {
         void vscode.window.showInformationMessage(outcome.message);
         return false;
       case "nobody":
-        void vscode.window.showInformationMessage(`${ref.study} does not run, so there is nobody to ask.`);
+        void vscode.window.showInformationMessage(t("{0} does not run, so there is nobody to ask.", ref.study));
         return false;
       case "taken":
         return true;
@@ -117,12 +121,18 @@ export class Runs {
     if (digest?.activity.kind !== "running" || digest.activity.last?.id !== wish || digest.activity.answered) return;
     const { pid } = digest.activity;
     if (pid === null) {
-      void vscode.window.showWarningMessage(`The run of ${ref.study} on ${digest.activity.host} does not answer.`);
+      void vscode.window.showWarningMessage(
+        t("The run of {0} on {1} does not answer.", ref.study, digest.activity.host),
+      );
       return;
     }
     const choice = await vscode.window.showWarningMessage(
-      `The run of ${ref.study} does not answer. Its process ${pid} can be ended; running trials are then queued again.`,
-      "End Process",
+      t(
+        "The run of {0} does not answer. Its process {1} can be ended; running trials are then queued again.",
+        ref.study,
+        pid,
+      ),
+      t("End Process"),
     );
     if (choice !== undefined) this.end(pid);
   }

@@ -5,6 +5,7 @@ import { languageOf } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { parsedSource } from "../documents/parsed.js";
 import { openedSource } from "../documents/source.js";
+import { t } from "../l10n/translation.js";
 import { log } from "../log.js";
 import { studiesSetting } from "../store/places.js";
 import type { WorkspaceScan } from "../store/scan.js";
@@ -62,7 +63,7 @@ export class RunTasks implements vscode.TaskProvider {
   trialTask({ file, study }: AnnotatedEntry, trial: number): Promise<vscode.Task> {
     const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
     const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, {}, { trial });
-    const name = `Trial ${trial} of ${study.name}`;
+    const name = t("Trial {0} of {1}", trial, study.name);
     const scope = folder ?? vscode.TaskScope.Workspace;
     return this.task({ ...definition }, definition, file, scope, name, study.givenOptions);
   }
@@ -72,7 +73,7 @@ export class RunTasks implements vscode.TaskProvider {
     const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
     const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, {}, { confirm: true });
     const scope = folder ?? vscode.TaskScope.Workspace;
-    return this.task({ ...definition }, definition, file, scope, `Confirm ${study.name}`, study.givenOptions);
+    return this.task({ ...definition }, definition, file, scope, t("Confirm {0}", study.name), study.givenOptions);
   }
 
   /** How the driver is started for a study: its program, its words, and what is added to its environment. */
@@ -120,12 +121,12 @@ export class RunTasks implements vscode.TaskProvider {
     // Only background tasks come back after a reload of the window; a trial by itself belongs to whoever looks at it.
     task.isBackground = !alone;
     task.group = vscode.TaskGroup.Test;
-    const what = alone
-      ? `Run trial ${trial} of ${study} by itself`
+    const place = vscode.workspace.asRelativePath(vscode.Uri.file(file));
+    task.detail = alone
+      ? t("Run trial {0} of {1} by itself in {2}", trial, study, place)
       : confirm
-        ? `Run the best trials of ${study} again`
-        : `Tune ${study}`;
-    task.detail = `${what} in ${vscode.workspace.asRelativePath(vscode.Uri.file(file))}`;
+        ? t("Run the best trials of {0} again in {1}", study, place)
+        : t("Tune {0} in {1}", study, place);
     task.presentationOptions = {
       reveal: vscode.TaskRevealKind.Always,
       panel: vscode.TaskPanelKind.Dedicated,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import type { Studies } from "../store/studies.js";
 import { isRunning, type StudyDigest } from "../studies/digest.js";
 import { statusText, statusTooltip } from "./text.js";
@@ -34,8 +35,8 @@ export class StatusBar implements vscode.Disposable {
     const text = statusText(running);
     this.item.text = text;
     this.item.tooltip = statusTooltip(running, Date.now() * 1000);
-    this.item.accessibilityInformation = { label: `Running study ${text.replace(/\$\([^)]*\)\s*/g, "")}` };
-    this.item.command = { title: "Open Results", command: "hyperlens.showResults", arguments: [first.ref] };
+    this.item.accessibilityInformation = { label: t("Running study {0}", text.replace(/\$\([^)]*\)\s*/g, "")) };
+    this.item.command = { title: t("Open Results"), command: "hyperlens.showResults", arguments: [first.ref] };
     this.item.show();
   }
 }

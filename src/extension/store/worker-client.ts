@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import { log, messageOf } from "../log.js";
 import type { CallName, WorkerCalls, WorkerEvent, WorkerMessage } from "../worker/messages.js";
 
@@ -57,10 +58,14 @@ export class WorkerClient implements vscode.Disposable {
   }
 
   private start(): Worker {
-    if (this.disposed) throw new Error("Hyperlens is being shut down.");
-    if (this.starts === MOST_STARTS) throw new Error("The worker thread of Hyperlens keeps failing; see its log.");
+    if (this.disposed) throw new Error(t("Hyperlens is being shut down."));
+    if (this.starts === MOST_STARTS) throw new Error(t("The worker thread of Hyperlens keeps failing; see its log."));
     this.starts++;
-    const worker = new Worker(join(this.extensionPath, "dist", "worker.cjs"), { name: "hyperlens" });
+    const worker = new Worker(join(this.extensionPath, "dist", "worker.cjs"), {
+      name: "hyperlens",
+      // The thread says what is wrong in the window's language, too.
+      workerData: vscode.l10n.bundle ?? {},
+    });
     worker.on("message", (message: WorkerMessage) => this.receive(message));
     worker.on("error", (error) => log().error(error));
     worker.on("exit", (code) => this.ended(worker, code));
@@ -84,7 +89,7 @@ export class WorkerClient implements vscode.Disposable {
     this.worker = null;
     const failures = [...this.pending.values()];
     this.pending.clear();
-    for (const { failed } of failures) failed(new Error(`The worker thread ended with status ${code}.`));
+    for (const { failed } of failures) failed(new Error(t("The worker thread ended with status {0}.", code)));
     log().warn(`The worker thread ended with status ${code}; starting another.`);
     this.restarts.fire();
   }

@@ -1,4 +1,5 @@
 import { formatNumber, formatSeconds } from "../../core/format/number.js";
+import { t } from "../l10n/translation.js";
 import type { StudyDigest, StudyEntry, TrialDigest } from "./digest.js";
 import { bestWithGain } from "./gain.js";
 import type { TrialGroup } from "./groups.js";
@@ -22,17 +23,17 @@ export function studyDescription(entry: StudyEntry): string {
   switch (standingOf(entry)) {
     case "running":
     case "paused":
-      return parts(`${runText(digest!)}${progressText(digest!)}`, bestText(digest!));
+      return parts(runText(digest!), bestText(digest!));
     case "broken":
-      return "journal cannot be read to its end";
+      return t("journal cannot be read to its end");
     case "mistake":
-      return "has a mistake";
+      return t("has a mistake");
     case "interrupted":
-      return parts("interrupted", trialsText(digest!.finished), bestText(digest!));
+      return parts(t("interrupted"), trialsText(digest!.finished), bestText(digest!));
     case "results":
       return parts(trialsText(digest!.finished), bestText(digest!));
     case "fresh":
-      return "not run yet";
+      return t("not run yet");
   }
 }
 
@@ -41,19 +42,20 @@ export function isResting({ activity, counts }: StudyDigest): boolean {
   return activity.kind === "running" && activity.paused && activity.stop === "no" && counts.running === 0;
 }
 
-/** What a run does beside running: a word before its progress. */
+/** How far a run is, and what it does beside running. */
 export function runText(digest: StudyDigest): string {
   const { activity } = digest;
-  if (activity.kind !== "running") return "";
-  if (activity.stop !== "no") return "stopping, ";
-  if (!activity.paused) return "";
-  return digest.counts.running > 0 ? "pausing, " : "paused, ";
+  const progress = progressText(digest);
+  if (activity.kind !== "running") return progress;
+  if (activity.stop !== "no") return t("stopping, {0}", progress);
+  if (!activity.paused) return progress;
+  return digest.counts.running > 0 ? t("pausing, {0}", progress) : t("paused, {0}", progress);
 }
 
 function bestText(digest: StudyDigest): string | null {
-  if (digest.front > 0) return `${digest.front} Pareto-optimal`;
+  if (digest.front > 0) return t("{0} Pareto-optimal", digest.front);
   const best = bestWithGain(digest);
-  return best === null ? null : `best ${best}`;
+  return best === null ? null : t("best {0}", best);
 }
 
 /** What stands in grey behind a trial's number: what came out, and for which values. */
@@ -61,10 +63,26 @@ export function trialDescription(trial: TrialDigest): string {
   const params = trial.params.map(({ name, text }) => `${name} = ${shortValue(text)}`).join(", ");
   return parts(
     outcomeText(trial),
-    trial.baseline ? "baseline" : null,
-    trial.older ? "older code" : null,
+    trial.baseline ? t("baseline") : null,
+    trial.older ? t("older code") : null,
     params === "" ? null : params,
   );
+}
+
+/** The word for how a trial stands. */
+export function stateText({ state }: TrialDigest): string {
+  switch (state) {
+    case "complete":
+      return t("complete");
+    case "pruned":
+      return t("pruned");
+    case "failed":
+      return t("failed");
+    case "running":
+      return t("running");
+    case "waiting":
+      return t("waiting");
+  }
 }
 
 /** What came of a trial, in a few words. */
@@ -74,13 +92,13 @@ export function outcomeText(trial: TrialDigest): string {
     case "complete":
       return values.map(formatNumber).join(", ");
     case "pruned":
-      return latest === null ? "pruned" : `pruned at step ${latest.step}, ${formatNumber(latest.value)}`;
+      return latest === null ? stateText(trial) : t("pruned at step {0}, {1}", latest.step, formatNumber(latest.value));
     case "failed":
-      return failure?.message ?? "failed";
+      return failure?.message ?? stateText(trial);
     case "running":
-      return latest === null ? "running" : `step ${latest.step}, ${formatNumber(latest.value)}`;
+      return latest === null ? stateText(trial) : t("step {0}, {1}", latest.step, formatNumber(latest.value));
     case "waiting":
-      return "waiting";
+      return stateText(trial);
   }
 }
 
@@ -91,19 +109,19 @@ export function durationText({ started, finished }: TrialDigest): string | null 
 export function groupLabel(group: TrialGroup): string {
   switch (group) {
     case "best":
-      return "Best";
+      return t("Best");
     case "front":
-      return "Pareto-optimal";
+      return t("Pareto-optimal");
     case "running":
-      return "Running";
+      return t("Running");
     case "waiting":
-      return "Waiting";
+      return t("Waiting");
     case "pruned":
-      return "Pruned";
+      return t("Pruned");
     case "failed":
-      return "Failed";
+      return t("Failed");
     case "all":
-      return "All";
+      return t("All");
   }
 }
 

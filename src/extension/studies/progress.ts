@@ -1,5 +1,6 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { DEFAULT_TRIALS } from "../../core/study/options.js";
+import { t } from "../l10n/translation.js";
 import type { StudyDigest } from "./digest.js";
 
 /**
@@ -23,9 +24,9 @@ export function nextTotal(study: AnnotatedStudy, finished: number, setting: numb
 
 /** `12 of 60`, or `12 trials` where no total is known. */
 export function progressText(digest: StudyDigest): string {
-  return digest.total === null ? trialsText(digest.finished) : `${digest.finished} of ${digest.total}`;
+  return digest.total === null ? trialsText(digest.finished) : t("{0} of {1}", digest.finished, digest.total);
 }
 
 export function trialsText(count: number): string {
-  return count === 1 ? "1 trial" : `${count} trials`;
+  return count === 1 ? t("1 trial") : t("{0} trials", count);
 }

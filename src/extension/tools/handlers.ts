@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { annotatedSource } from "../assist/annotated.js";
 import { openedSource } from "../documents/source.js";
+import { t } from "../l10n/translation.js";
 import type { Parts } from "../parts.js";
 import { trialsSetting } from "../run/settings.js";
 import { type AnnotatedEntry, isRunning, type StudyEntry, type StudyRef } from "../studies/digest.js";
@@ -26,7 +27,10 @@ export interface Tool<Name extends ToolName> {
 
 export type Tools = { readonly [Name in ToolName]: Tool<Name> };
 
-/** What each tool does. All of them read what the editor knows; only one starts something, and asks before. */
+/**
+ * What each tool does. All of them read what the editor knows; only one starts something, and asks before. What people
+ * read while a tool is at work is said in their language; what the model is told stays English.
+ */
 export function tools({ studies, scan, worker, runs, insights }: Parts): Tools {
   const relative = (file: string) => vscode.workspace.asRelativePath(file).replaceAll("\\", "/");
   const saying = (invocationMessage: string) => Promise.resolve({ invocationMessage });
@@ -102,7 +106,7 @@ export function tools({ studies, scan, worker, runs, insights }: Parts): Tools {
 
   return {
     hyperlens_list_studies: {
-      prepare: () => saying("Looking for studies"),
+      prepare: () => saying(t("Looking for studies")),
       async invoke() {
         await scan.once();
         await studies.whenKnown(studies.entries().flatMap(({ digest, ref }) => (digest === null ? [] : [ref.journal])));
@@ -110,7 +114,7 @@ export function tools({ studies, scan, worker, runs, insights }: Parts): Tools {
       },
     },
     hyperlens_study_results: {
-      prepare: ({ study }) => saying(`Reading the results of ${study}`),
+      prepare: ({ study }) => saying(t("Reading the results of {0}", study)),
       async invoke(input, token) {
         const entry = await find(input);
         const ended = (now: StudyEntry | undefined) => !isRunning(now?.digest ?? null);
@@ -119,7 +123,7 @@ export function tools({ studies, scan, worker, runs, insights }: Parts): Tools {
       },
     },
     hyperlens_propose_space: {
-      prepare: ({ file }) => saying(`Looking for what could be tuned in ${file}`),
+      prepare: ({ file }) => saying(t("Looking for what could be tuned in {0}", file)),
       async invoke(input) {
         const { fsPath } = await fileNamed(input.file);
         const source = await openedSource(fsPath);
@@ -134,12 +138,19 @@ export function tools({ studies, scan, worker, runs, insights }: Parts): Tools {
         const entry = await find(input);
         const annotated = runnable(entry);
         const total = input.trials ?? plannedTotal(annotated.study, trialsSetting(annotated.file));
-        const size = total === null ? "its whole grid" : `up to ${trialsText(total)}`;
+        const code = relative(annotated.file);
         return {
-          invocationMessage: `Running ${entry.ref.study}`,
+          invocationMessage: t("Running {0}", entry.ref.study),
           confirmationMessages: {
-            title: `Run the study ${entry.ref.study}?`,
-            message: `${size} in the integrated terminal. Each trial executes the code of ${relative(annotated.file)}.`,
+            title: t("Run the study {0}?", entry.ref.study),
+            message:
+              total === null
+                ? t("Its whole grid in the integrated terminal. Each trial executes the code of {0}.", code)
+                : t(
+                    "Up to {0} in the integrated terminal. Each trial executes the code of {1}.",
+                    trialsText(total),
+                    code,
+                  ),
           },
         };
       },
@@ -162,7 +173,7 @@ export function tools({ studies, scan, worker, runs, insights }: Parts): Tools {
       },
     },
     hyperlens_stop_study: {
-      prepare: ({ study }) => saying(`Stopping ${study}`),
+      prepare: ({ study }) => saying(t("Stopping {0}", study)),
       async invoke(input, token) {
         const entry = await find(input);
         if (!isRunning(entry.digest))

@@ -1,11 +1,13 @@
 import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import {
   durationText,
   groupLabel,
   outcomeText,
   type StudyStanding,
   standingOf,
+  stateText,
   studyContext,
   studyDescription,
   trialContext,
@@ -57,15 +59,15 @@ export function studyItem(entry: StudyEntry, twin: boolean): vscode.TreeItem {
   item.description = twin ? `${description} · ${place}` : description;
   item.iconPath = icon(STUDY_ICONS[standingOf(entry)]);
   item.contextValue = studyContext(entry);
-  item.accessibilityInformation = { label: `Study ${ref.study}, ${description}` };
+  item.accessibilityInformation = { label: t("Study {0}, {1}", ref.study, description) };
   const tooltip = new vscode.MarkdownString();
   tooltip.appendMarkdown("**").appendText(ref.study).appendMarkdown("**  \n").appendText(description);
   if (digest?.error) tooltip.appendMarkdown("\n\n").appendText(digest.error);
   if (digest?.best) {
     const best = digest.best;
-    tooltip.appendMarkdown("\n\n").appendText(`Best: trial ${best.number}, ${trialDescription(best)}`);
+    tooltip.appendMarkdown("\n\n").appendText(t("Best: trial {0}, {1}", best.number, trialDescription(best)));
   }
-  if (digest?.ended) tooltip.appendMarkdown("\n\n").appendText(`The last run ended: ${digest.ended}`);
+  if (digest?.ended) tooltip.appendMarkdown("\n\n").appendText(t("The last run ended: {0}", digest.ended));
   const file = annotated?.file ?? digest?.source?.file;
   if (file !== undefined) tooltip.appendMarkdown("\n\n").appendText(vscode.workspace.asRelativePath(file));
   item.tooltip = tooltip;
@@ -83,36 +85,43 @@ export function groupItem({ ref, group, count }: GroupNode): vscode.TreeItem {
 }
 
 export function trialItem({ ref, group, trial }: TrialNode, entry: StudyEntry | undefined): vscode.TreeItem {
-  const item = new vscode.TreeItem(`Trial ${trial.number}`, vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(t("Trial {0}", trial.number), vscode.TreeItemCollapsibleState.None);
   const best = entry?.digest?.best?.number === trial.number;
   item.id = `${studyKey(ref)}\u0000${group}\u0000${trial.number}`;
   item.description = trialDescription(trial);
   item.iconPath = icon(best ? ["star-full", "charts.yellow"] : TRIAL_ICONS[trial.state]);
   item.contextValue = trialContext(entry, trial);
-  const label = `Trial ${trial.number}${best ? ", the best" : ""}, ${trial.state}, ${item.description}`;
-  item.accessibilityInformation = { label };
+  item.accessibilityInformation = { label: `${titleOf(trial, best)}, ${stateText(trial)}, ${item.description}` };
   item.tooltip = trialTooltip(trial, entry?.digest?.metrics ?? [], best);
   return item;
 }
 
 export function moreItem({ ref, group, left }: MoreNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(`Show more (${left.toLocaleString("en")} left)`);
+  const item = new vscode.TreeItem(t("Show more ({0} left)", left.toLocaleString("en")));
   item.id = `${studyKey(ref)}\u0000${group}\u0000more`;
-  item.command = { title: "Show More Trials", command: "hyperlens.showMore", arguments: [ref, group] };
+  item.command = { title: t("Show More Trials"), command: "hyperlens.showMore", arguments: [ref, group] };
   item.contextValue = "more";
   return item;
 }
 
+function titleOf({ number }: TrialDigest, best: boolean): string {
+  return best ? t("Trial {0}, the best", number) : t("Trial {0}", number);
+}
+
 function trialTooltip(trial: TrialDigest, metrics: readonly (string | null)[], best: boolean): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  const title = `Trial ${trial.number}${best ? ", the best" : ""}${trial.baseline ? ", the code as it stood" : ""}`;
-  tooltip.appendMarkdown("**").appendText(title).appendMarkdown("**  \n");
+  const title = titleOf(trial, best);
+  tooltip
+    .appendMarkdown("**")
+    .appendText(trial.baseline ? t("{0}, the code as it stood", title) : title)
+    .appendMarkdown("**  \n");
   const [metric] = metrics;
   tooltip.appendText(trial.state === "complete" && metric ? `${metric}: ${outcomeText(trial)}` : outcomeText(trial));
-  if (trial.folds !== null) tooltip.appendMarkdown("  \n").appendText(`folds: ${trial.folds.map(String).join(", ")}`);
-  if (trial.older) tooltip.appendMarkdown("  \n").appendText("ran an older version of the code");
+  if (trial.folds !== null)
+    tooltip.appendMarkdown("  \n").appendText(t("folds: {0}", trial.folds.map(String).join(", ")));
+  if (trial.older) tooltip.appendMarkdown("  \n").appendText(t("ran an older version of the code"));
   const duration = durationText(trial);
-  if (duration !== null) tooltip.appendMarkdown("  \n").appendText(`took ${duration}`);
+  if (duration !== null) tooltip.appendMarkdown("  \n").appendText(t("took {0}", duration));
   if (trial.params.length > 0) tooltip.appendMarkdown("\n\n---\n\n");
   for (const { name, text } of trial.params) tooltip.appendText(`${name} = ${text}`).appendMarkdown("  \n");
   if (trial.failure?.traceback) tooltip.appendMarkdown("\n\n").appendCodeblock(trial.failure.traceback, "text");

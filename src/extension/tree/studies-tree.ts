@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import type { WorkspaceScan } from "../store/scan.js";
 import type { Studies, StudiesChange } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
@@ -123,7 +124,7 @@ export class StudiesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
     const { pending } = this;
     this.pending = null;
     const running = this.studies.entries().filter(({ digest }) => isRunning(digest)).length;
-    const words = running === 1 ? "1 study runs" : `${running} studies run`;
+    const words = running === 1 ? t("1 study runs") : t("{0} studies run", running);
     this.view.badge = running === 0 ? undefined : { value: running, tooltip: words };
     if (pending === "all") this.changes.fire(undefined);
     else for (const key of pending ?? []) if (this.nodes.has(key)) this.changes.fire(this.nodes.get(key));

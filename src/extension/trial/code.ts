@@ -1,5 +1,7 @@
 import { basename, extname } from "node:path";
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
+import { besidePanel } from "../panel/beside-panel.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import type { StudyRef } from "../studies/digest.js";
 import type { TrialSource } from "../worker/messages.js";
@@ -21,7 +23,7 @@ export class TrialCode implements vscode.TextDocumentContentProvider {
     const { journal, study, trial, file } = JSON.parse(query) as CodeAddress;
     const sources = await this.worker.ask("sources", { ref: { journal, study }, trial });
     const text = sources?.find((source) => source.file === file)?.text ?? null;
-    if (text === null) throw new Error(`The code of trial ${trial} is not kept any more.`);
+    if (text === null) throw new Error(t("The code of trial {0} is not kept any more.", trial));
     return text;
   }
 }
@@ -29,8 +31,9 @@ export class TrialCode implements vscode.TextDocumentContentProvider {
 /** Opens the code of a trial as it was, with the trial's values in it. */
 export async function openTrialCode(ref: StudyRef, trial: number, worker: WorkerClient): Promise<void> {
   const sources = await keptSources(ref, trial, worker);
-  const file = sources === null ? null : await pickFile(sources, `Code of Trial ${trial}`);
-  if (file !== null) await vscode.window.showTextDocument(codeUri({ ...ref, trial, file }), { preview: true });
+  const file = sources === null ? null : await pickFile(sources, t("Code of Trial {0}", trial));
+  if (file !== null)
+    await vscode.window.showTextDocument(codeUri({ ...ref, trial, file }), { ...besidePanel(), preview: true });
 }
 
 /**
@@ -47,11 +50,11 @@ export async function diffTrialCode(
   const before = await keptSources(ref, trial, worker);
   if (before === null) return;
   if (other === null) {
-    const file = await pickFile(before, `Code of Trial ${trial}`);
+    const file = await pickFile(before, t("Code of Trial {0}", trial));
     if (file === null) return;
     const now = vscode.Uri.file(file === before[0]?.file ? (present ?? file) : file);
-    const title = `${basename(file)}: trial ${trial} ↔ now`;
-    await vscode.commands.executeCommand("vscode.diff", codeUri({ ...ref, trial, file }), now, title);
+    const title = t("{0}: trial {1} ↔ now", basename(file), trial);
+    await vscode.commands.executeCommand("vscode.diff", codeUri({ ...ref, trial, file }), now, title, besidePanel());
     return;
   }
   const after = await keptSources(ref, other, worker);
@@ -60,14 +63,16 @@ export async function diffTrialCode(
   const both = before.filter(({ file }) => textOf(file) !== null);
   const different = both.filter(({ file, text }) => textOf(file) !== text);
   if (different.length === 0) {
-    void vscode.window.showInformationMessage(`Trials ${trial} and ${other} ran the same code with the same values.`);
+    void vscode.window.showInformationMessage(
+      t("Trials {0} and {1} ran the same code with the same values.", trial, other),
+    );
     return;
   }
-  const file = await pickFile(different, `Code of Trials ${trial} and ${other}`);
+  const file = await pickFile(different, t("Code of Trials {0} and {1}", trial, other));
   if (file === null) return;
-  const title = `${basename(file)}: trial ${trial} ↔ trial ${other}`;
+  const title = t("{0}: trial {1} ↔ trial {2}", basename(file), trial, other);
   const [left, right] = [codeUri({ ...ref, trial, file }), codeUri({ ...ref, trial: other, file })];
-  await vscode.commands.executeCommand("vscode.diff", left, right, title);
+  await vscode.commands.executeCommand("vscode.diff", left, right, title, besidePanel());
 }
 
 /** The sources of a trial that are still there; says so where there are none. */
@@ -75,7 +80,11 @@ async function keptSources(ref: StudyRef, trial: number, worker: WorkerClient): 
   const sources = (await worker.ask("sources", { ref, trial }))?.filter(({ text }) => text !== null) ?? [];
   if (sources.length > 0) return sources;
   void vscode.window.showInformationMessage(
-    `The code of trial ${trial} of ${ref.study} is not kept here: it has not run, or its copy in the folder of the studies is gone.`,
+    t(
+      "The code of trial {0} of {1} is not kept here: it has not run, or its copy in the folder of the studies is gone.",
+      trial,
+      ref.study,
+    ),
   );
   return null;
 }
@@ -95,6 +104,6 @@ async function pickFile(sources: readonly TrialSource[], title: string): Promise
 function codeUri(address: CodeAddress): vscode.Uri {
   const { file, trial } = address;
   const extension = extname(file);
-  const path = `/${basename(file, extension)} (trial ${trial})${extension}`;
+  const path = `/${t("{0} (trial {1})", basename(file, extension), trial)}${extension}`;
   return vscode.Uri.from({ scheme: CODE_SCHEME, path, query: JSON.stringify(address) });
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { otherArgument, trialArgument } from "../commands/arguments.js";
+import { t } from "../l10n/translation.js";
 import type { Parts } from "../parts.js";
 import { trialDescription } from "../studies/describe.js";
 import type { AnnotatedEntry, StudyEntry, StudyRef } from "../studies/digest.js";
@@ -42,7 +43,7 @@ export function trialHandlers({
       if (chosen === null) return;
       const { entry, trial } = chosen;
       if (entry.annotated !== null) await act(entry.annotated, trial);
-      else void vscode.window.showErrorMessage(`The code of ${entry.ref.study} was not found in this workspace.`);
+      else void vscode.window.showErrorMessage(t("The code of {0} was not found in this workspace.", entry.ref.study));
     };
 
   const withTrial =
@@ -53,13 +54,15 @@ export function trialHandlers({
     };
 
   return {
-    "hyperlens.runTrialInTerminal": withCode("Run Trial in Terminal", (entry, trial) =>
+    "hyperlens.runTrialInTerminal": withCode(t("Run Trial in Terminal"), (entry, trial) =>
       runInTerminal(entry, trial, tasks),
     ),
-    "hyperlens.debugTrial": withCode("Debug Trial", (entry, trial) => debugTrial(entry, trial, tasks, extensionPath)),
-    "hyperlens.openTrialCode": withTrial("Open Code of Trial", (ref, trial) => openTrialCode(ref, trial, worker)),
+    "hyperlens.debugTrial": withCode(t("Debug Trial"), (entry, trial) =>
+      debugTrial(entry, trial, tasks, extensionPath),
+    ),
+    "hyperlens.openTrialCode": withTrial(t("Open Code of Trial"), (ref, trial) => openTrialCode(ref, trial, worker)),
     async "hyperlens.diffTrialCode"(argument) {
-      const title = "Compare Code of Trial";
+      const title = t("Compare Code of Trial");
       const chosen = await choose(argument, title, ({ digest }) => digest !== null);
       if (chosen === null) return;
       const { entry, ref, trial } = chosen;
@@ -67,20 +70,20 @@ export function trialHandlers({
       const other = given === null ? await chooseOther(ref, trial) : { trial: given };
       if (other !== null) await diffTrialCode(ref, trial, other.trial, entry.annotated?.file ?? null, worker);
     },
-    "hyperlens.openTrialLog": withTrial("Open Log of Trial", openTrialLog),
-    "hyperlens.openTrialFolder": withTrial("Open Folder of Trial", openTrialFolder),
+    "hyperlens.openTrialLog": withTrial(t("Open Log of Trial"), openTrialLog),
+    "hyperlens.openTrialFolder": withTrial(t("Open Folder of Trial"), openTrialFolder),
   };
 
   /** What a trial's code is compared with: the file as it is now, or another trial. */
   async function chooseOther(ref: StudyRef, trial: number): Promise<{ readonly trial: number | null } | null> {
     const { trials } = await worker.ask("trials", { ref, group: "all", offset: 0, limit: 500 });
     const items = [
-      { label: "The file as it is now", description: "", trial: null },
+      { label: t("The file as it is now"), description: "", trial: null },
       ...trials
         .filter(({ number }) => number !== trial)
-        .map((one) => ({ label: `Trial ${one.number}`, description: trialDescription(one), trial: one.number })),
+        .map((one) => ({ label: t("Trial {0}", one.number), description: trialDescription(one), trial: one.number })),
     ];
-    const title = `Compare Code of Trial ${trial} with`;
+    const title = t("Compare Code of Trial {0} with", trial);
     return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true })) ?? null;
   }
 }

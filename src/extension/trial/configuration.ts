@@ -1,4 +1,5 @@
 import { isAbsolute, join } from "node:path";
+import { t } from "../l10n/translation.js";
 
 /** What `hyperlens try --describe` says of a trial; see driver/commands/try.ts. */
 export interface DescribedTrial {
@@ -38,7 +39,9 @@ export function debugConfiguration(
   const runtime = program?.runtime ?? null;
   const entry = program?.entry ?? null;
   if (program === null || runtime === null || entry === null) {
-    return "Trials of Python and Node.js programs can be debugged, where they are a single program on this machine. Run the trial in its terminal instead.";
+    return t(
+      "Trials of Python and Node.js programs can be debugged, where they are a single program on this machine. Run the trial in its terminal instead.",
+    );
   }
   const { flags, arguments: args } = program;
   const file = isAbsolute(entry.name) ? entry.name : join(cwd, entry.name);

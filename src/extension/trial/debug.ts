@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import { log } from "../log.js";
 import { isTrusted, savedStudy } from "../run/saved.js";
 import type { RunTasks } from "../run/tasks.js";
@@ -36,21 +37,26 @@ export async function debugTrial(
   if (study === null) return;
   const described = await describe({ ...entry, study }, trial, tasks);
   const runners = join(extensionPath, "dist", "runners");
-  const configuration = debugConfiguration(described, `Trial ${trial} of ${study.name}`, runners);
+  const configuration = debugConfiguration(described, t("Trial {0} of {1}", trial, study.name), runners);
   if (typeof configuration === "string") {
     void vscode.window.showErrorMessage(configuration);
     return;
   }
   if (configuration.type === "debugpy" && vscode.extensions.getExtension(PYTHON_DEBUGGER) === undefined) {
+    const [find, terminal] = [t("Find Extension"), t("Run in Terminal")];
     const choice = await vscode.window.showErrorMessage(
-      `Trial ${trial} can be debugged with the extension Python Debugger (${PYTHON_DEBUGGER}), which is not installed. Without it, the trial runs in its own terminal, where breakpoint() works.`,
-      "Find Extension",
-      "Run in Terminal",
+      t(
+        "Trial {0} can be debugged with the extension Python Debugger ({1}), which is not installed. Without it, the trial runs in its own terminal, where breakpoint() works.",
+        trial,
+        PYTHON_DEBUGGER,
+      ),
+      find,
+      terminal,
     );
-    if (choice === "Find Extension") {
+    if (choice === find) {
       await vscode.commands.executeCommand("workbench.extensions.search", `@id:${PYTHON_DEBUGGER}`);
     }
-    if (choice === "Run in Terminal") await runInTerminal(entry, trial, tasks);
+    if (choice === terminal) await runInTerminal(entry, trial, tasks);
     return;
   }
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(entry.file));

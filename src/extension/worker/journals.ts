@@ -4,6 +4,7 @@ import { JournalReplay } from "../../core/journal/replay.js";
 import { type Follower, followJournal } from "../../driver/journal/follow.js";
 import { localOffset } from "../../driver/journal/local-offset.js";
 import { DriverWatch, workerIdentity } from "../../driver/places/alive.js";
+import { t } from "../l10n/translation.js";
 import type { StudyDigest } from "../studies/digest.js";
 import { digestOf } from "../studies/digest-of.js";
 
@@ -91,7 +92,7 @@ export class FollowedJournal {
 
   digests(): readonly StudyDigest[] {
     const { error } = this.replay;
-    const broken = error === null ? null : `Line ${error.line} is broken: ${error.message}`;
+    const broken = error === null ? null : t("Line {0} is broken: {1}", error.line, error.message);
     this.alive = new Map();
     const { state } = this.replay;
     return state.studies.map((study) =>

@@ -1,7 +1,8 @@
 import { hostname } from "node:os";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { trialCode } from "../../core/export/code.js";
 import { exportStudy } from "../../core/export/export.js";
+import type { Words } from "../../core/l10n/translation.js";
 import { marked } from "../../core/study/records.js";
 import { factsOf } from "../../core/study/run-facts.js";
 import { literalsIn, spaceOf } from "../../core/study/setup.js";
@@ -10,6 +11,7 @@ import { summarise } from "../../core/study/summary.js";
 import { wish } from "../../driver/control/wish.js";
 import { Journal } from "../../driver/journal/journal.js";
 import { confirmedIn } from "../../driver/journal/repeats.js";
+import { translateWith } from "../l10n/translation.js";
 import type { StudyRef } from "../studies/digest.js";
 import { spellerOf } from "../studies/digest-of.js";
 import { trialsOf } from "../studies/groups.js";
@@ -22,6 +24,7 @@ import { Scan } from "./scan.js";
 import { sourcesOf } from "./sources.js";
 import { TrialWatch } from "./trial-watch.js";
 
+translateWith(workerData as Words);
 const port = parentPort;
 if (port === null) throw new Error("This is a worker thread of the extension, not a program.");
 

@@ -1,0 +1,32 @@
+/** Translations of texts: from each English text, placeholders included, to the same text in another language. */
+export type Words = Readonly<Record<string, string>>;
+
+/**
+ * Says a text in the language of the window. `{0}`, `{1}` … in it stand for what follows it; a placeholder with nothing
+ * to stand for stays as it is, and so does a text that has no translation.
+ */
+export type Translate = (text: string, ...values: readonly (string | number)[]) => string;
+
+/** One program's translation: English until other words are given. */
+export interface Translation {
+  readonly t: Translate;
+  /** Texts made from now on are said with these words; those made before stay as they are. */
+  readonly use: (words: Words) => void;
+}
+
+/**
+ * What the analysis, the samplers and the journal say is English wherever it is read: the command line prints it, and
+ * journals keep it. So the core hands out translations, and translates nothing of its own.
+ */
+export function translation(words: Words = {}): Translation {
+  let known = words;
+  return {
+    t: (text, ...values) => {
+      const said = Object.hasOwn(known, text) ? known[text]! : text;
+      return said.replace(/\{(\d+)\}/g, (whole, at: string) => String(values[Number(at)] ?? whole));
+    },
+    use: (others) => {
+      known = others;
+    },
+  };
+}

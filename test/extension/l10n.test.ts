@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { textsIn } from "../../scripts/l10n/texts.mjs";
+
+type Strings = Readonly<Record<string, string>>;
+
+const read = (name: string) => JSON.parse(readFileSync(`l10n/${name}`, "utf8")) as Strings;
+const { said, unsaid, unreadable } = textsIn(".");
+const texts = [...new Set(said.map(({ text }) => text))].sort();
+const translations = readdirSync("l10n").filter((name) => /^bundle\.l10n\.[\w-]+\.json$/.test(name));
+
+/** Words that are the same in a translation. */
+const SAME: Readonly<Record<string, readonly string[]>> = {
+  "bundle.l10n.de.json": ["Pareto-optimal", "{0} Pareto-optimal", "{0}: {1}, {2} Pareto-optimal."],
+};
+
+/** Placeholders, icons, code and links in a text, in no order. */
+function fixed(text: string): readonly string[] {
+  return [...text.matchAll(/\{\d+\}|\$\([\w~-]+\)|`[^`{ ]+`|\b(?:HTTPS|breakpoint\(\)|Hyperlens|Optuna)/g)]
+    .map(([word]) => word)
+    .sort();
+}
+
+/** Whether a literal reads like something that is said to people: two words in a row, or one that begins with a capital. */
+function isSpoken(text: string): boolean {
+  return /(?:^|[\s(])[A-Z][a-z]{2,}/.test(text) || /\b[a-z]+[,:;]? [a-z]+\b|\} [a-z]{3,}|[a-z]{3,}[,:]? \{/.test(text);
+}
+
+describe("the texts of the editor and the panel", () => {
+  it("are literals where they are given to t, or nobody could translate them", () => {
+    expect(unreadable).toEqual([]);
+    expect(texts.length).toBeGreaterThan(250);
+  });
+
+  it("have a placeholder for each value, and a value for each placeholder", () => {
+    const wrong = said.filter(({ text, values }) => {
+      const places = new Set([...text.matchAll(/\{(\d+)\}/g)].map(([, at]) => Number(at)));
+      return values !== null && (places.size !== values || Math.max(-1, ...places) !== values - 1);
+    });
+    expect(wrong.map(({ text, place }) => `${place} ${text}`)).toEqual([]);
+  });
+
+  it("are made in functions in the extension, whose words are there only after its modules have loaded", () => {
+    expect(said.filter(({ early, place }) => early && place.startsWith("src/extension/"))).toEqual([]);
+  });
+
+  it("are listed in English, for translations to start from: npm run l10n", () => {
+    expect(read("bundle.l10n.json")).toEqual(Object.fromEntries(texts.map((text) => [text, text])));
+  });
+
+  it("are translated into German", () => {
+    expect(translations).toContain("bundle.l10n.de.json");
+  });
+
+  it.each(translations)("%s has every text, and no other: npm run l10n tells which", (name) => {
+    expect(Object.keys(read(name)).sort()).toEqual(texts);
+  });
+
+  it.each(translations)("%s keeps placeholders, icons and code", (name) => {
+    for (const [text, translated] of Object.entries(read(name))) {
+      expect([text, fixed(translated)]).toEqual([text, fixed(text)]);
+    }
+  });
+
+  it.each(translations)("%s is translated, but for words that are the same", (name) => {
+    const same = Object.entries(read(name)).filter(([text, translated]) => text === translated);
+    expect(same.map(([text]) => text)).toEqual(SAME[name]);
+  });
+});
+
+describe("what people read of the extension", () => {
+  /** What is written for language models, for the log alone, or as code. */
+  const apart = [
+    "src/extension/tools/",
+    "src/extension/example/source.ts",
+    "src/extension/run/definition.ts",
+    "src/extension/run/python-choice.ts",
+  ];
+  /** Names, and the words by which code tells things apart. */
+  const names = [
+    "Hyperlens",
+    "Hyperlens: {0}",
+    "Markdown",
+    "Python",
+    "cut off",
+    "This is a worker thread of the extension, not a program.",
+  ];
+
+  it("is given to t", () => {
+    const found = unsaid.filter(
+      ({ text, place }) =>
+        place.startsWith("src/extension/") &&
+        !apart.some((path) => place.startsWith(path)) &&
+        !names.includes(text) &&
+        isSpoken(text),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it.each(["Open Results", "The code of {0} was not found.", "{0} runs here", "has a mistake", "best {0}"])(
+    "would be missed in %s",
+    (text) => {
+      expect(isSpoken(text)).toBe(true);
+    },
+  );
+
+  it.each(["hyperlens.run", "$(sync~spin) {0}", "{0} · {1}", "**/*.{0}", "image/png", "{0} = {1}"])(
+    "is not taken to be %s",
+    (text) => {
+      expect(isSpoken(text)).toBe(false);
+    },
+  );
+});
