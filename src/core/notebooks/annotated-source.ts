@@ -1,5 +1,6 @@
 import { parseFile } from "../annotations/parse-file.js";
-import type { ParsedFile } from "../annotations/study.js";
+import type { AnnotatedStudy, ParsedFile } from "../annotations/study.js";
+import { upToCell } from "./join.js";
 import { readSource, type SourceText } from "./source-text.js";
 
 /** The source text of a file and what its annotations say. */
@@ -23,4 +24,13 @@ export function readAnnotated(path: string, content: string): AnnotatedSource {
     source: { text: "", cells: null },
     parsed: { studies: [], diagnostics: [{ ...mistake, range: { start: 0, end: 0 } }] },
   };
+}
+
+/**
+ * What runs of a source for one of its studies. The cells of a notebook behind the one that holds the function have no
+ * part in it, and may take long.
+ */
+export function codeOf({ text, cells }: SourceText, { objective, annotation }: AnnotatedStudy): SourceText {
+  if (cells === null || objective.kind !== "function") return { text, cells };
+  return upToCell({ text, cells }, annotation.start);
 }

@@ -2,9 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy, ParsedFile } from "../../core/annotations/study.js";
-import { readAnnotated, UNREADABLE } from "../../core/notebooks/annotated-source.js";
-import { upToCell } from "../../core/notebooks/join.js";
-import type { SourceText } from "../../core/notebooks/source-text.js";
+import { codeOf, readAnnotated, UNREADABLE } from "../../core/notebooks/annotated-source.js";
 import type { Target } from "../run/owner.js";
 import { errorLines } from "./diagnostics.js";
 import { UsageError } from "./usage.js";
@@ -37,12 +35,6 @@ export function readTarget(argument: string): Target {
     );
   }
   return { file, ...codeOf(source, study), language, study };
-}
-
-/** What runs of a source: cells behind the function that is called have no part in it, and may take long. */
-function codeOf({ text, cells }: SourceText, { objective, annotation }: AnnotatedStudy): SourceText {
-  if (cells === null || objective.kind !== "function") return { text, cells };
-  return upToCell({ text, cells }, annotation.start);
 }
 
 function existing(path: string): string {

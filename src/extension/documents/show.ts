@@ -3,8 +3,8 @@ import { isNotebook } from "../../core/notebooks/cell.js";
 import type { SourcePlace } from "../../core/notebooks/source-text.js";
 
 export interface ShowOptions {
-  /** The column where the file is not shown yet. */
-  readonly viewColumn: vscode.ViewColumn;
+  /** The column where the file is not shown yet; the active one where it is left out. */
+  readonly viewColumn?: vscode.ViewColumn;
   readonly preserveFocus?: boolean;
 }
 
@@ -16,7 +16,7 @@ export async function showPlace(file: string, place: SourcePlace, options: ShowO
   const start = new vscode.Position(place.line, 0);
   await vscode.window.showTextDocument(uri, {
     ...options,
-    viewColumn: shown?.viewColumn ?? options.viewColumn,
+    viewColumn: shown?.viewColumn ?? options.viewColumn ?? vscode.ViewColumn.Active,
     selection: new vscode.Range(start, start),
   });
 }
@@ -28,7 +28,7 @@ async function showCell(uri: vscode.Uri, { cell, line }: SourcePlace, options: S
   const range = new vscode.NotebookRange(index, index + 1);
   const editor = await vscode.window.showNotebookDocument(notebook, {
     ...options,
-    viewColumn: shown?.viewColumn ?? options.viewColumn,
+    viewColumn: shown?.viewColumn ?? options.viewColumn ?? vscode.ViewColumn.Active,
     selections: [range],
   });
   editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
