@@ -1,7 +1,8 @@
 """Runs the code of a notebook as a notebook does: one cell after the other in one namespace, each under a name that tells
 its number, so that tracebacks and warnings show the cell, its line, and the code that stands there.
 
-The code comes from a file that holds all cells, each below a line `# %% cell NUMBER`. As a program:
+The code comes from a file that holds all cells, each below a line `# %% cell NUMBER`; where a cell leaves brackets or quotes
+open, what closes them for those who read the whole stands behind a line `# %% end`. As a program:
 
     hyperlens_notebook.py [--check] COPY NOTEBOOK
 """
@@ -18,6 +19,7 @@ import traceback
 import types
 
 HEAD = re.compile(r"^# %% cell (\d+)$", re.MULTILINE)
+END = "\n# %% end\n"
 FEATURES = 0
 for name in __future__.all_feature_names:
     FEATURES |= getattr(__future__, name).compiler_flag
@@ -33,7 +35,10 @@ def cells_of(copy, path):
         text = file.read()
     parts = HEAD.split(text)
     # What stands in front of the first head is nothing; then numbers and texts take turns.
-    return [("%s, cell %s" % (path, parts[at]), parts[at + 1][1:]) for at in range(1, len(parts), 2)]
+    return [
+        ("%s, cell %s" % (path, parts[at]), parts[at + 1][1:].split(END)[0])
+        for at in range(1, len(parts), 2)
+    ]
 
 
 def compile_cells(copy, path):

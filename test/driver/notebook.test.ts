@@ -91,6 +91,19 @@ describe("a notebook", () => {
     expect(readdirSync(join(folder, "sub")).filter((name) => name.includes("__hyperlens_"))).toEqual([]);
   });
 
+  it("runs of the cells below its function only those that define what it calls", async () => {
+    const cells = [
+      "# @study s minimize trials=2 seed=1\ndef f(x=1.0):  # @tune uniform(0, 1)\n    return twice(x)",
+      "raise SystemExit('a cell that nobody needs')",
+      "def twice(x):\n    return 2 * x",
+    ];
+    const folder = workspace({ "sub/a.ipynb": notebook(cells) });
+    const { result, error } = await runJson(["sub/a.ipynb"], folder);
+    expect(result.counts).toMatchObject({ complete: 2, failed: 0 });
+    expect(result.baseline?.values).toEqual([2]);
+    expect(error).toContain("Cell 3 stands below the function and runs, too");
+  });
+
   it("names the cell and its line where a trial fails, with the code that stands there", async () => {
     const cells = [
       "def half(x):\n\n    return x / 0",

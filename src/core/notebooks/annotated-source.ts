@@ -1,7 +1,6 @@
 import { parseFile } from "../annotations/parse-file.js";
 import type { AnnotatedStudy, ParsedFile } from "../annotations/study.js";
-import { upToCell } from "./join.js";
-import { readSource, type SourceText } from "./source-text.js";
+import { neededOf, readSource, type SourceText } from "./source-text.js";
 
 /** The source text of a file and what its annotations say. */
 export interface AnnotatedSource {
@@ -26,11 +25,8 @@ export function readAnnotated(path: string, content: string): AnnotatedSource {
   };
 }
 
-/**
- * What runs of a source for one of its studies. The cells of a notebook behind the one that holds the function have no
- * part in it, and may take long.
- */
+/** What runs of a source for one of its studies: of a notebook, the cells that its function needs. */
 export function codeOf({ text, cells }: SourceText, { objective, annotation }: AnnotatedStudy): SourceText {
   if (cells === null || objective.kind !== "function") return { text, cells };
-  return upToCell({ text, cells }, annotation.start);
+  return neededOf({ text, cells }, annotation.start);
 }

@@ -1,6 +1,7 @@
 import type { Language } from "../annotations/language.js";
 import type { CodeCell } from "./cell.js";
 import { withoutMagics } from "./magics.js";
+import { closingOf } from "./open-ends.js";
 
 /** Where the text of a cell stands in that of its notebook: offsets in UTF-16 units, end exclusive. */
 export interface CellSpan {
@@ -15,13 +16,13 @@ export interface JoinedCells {
   readonly cells: readonly CellSpan[];
 }
 
-/** The line above each cell, which tells the runners where it begins. */
-const HEAD = /^# %% cell (\d+)$/;
+/** The line above each cell, which tells the runners where it begins, and the one where it ends before its place does. */
+const HEAD = /^# %% (cell \d+|end)$/;
 
 /**
  * The cells of a notebook one after the other, as one source text. Above each stands a comment with its number, between
- * them a blank line, so that no annotation reaches into the next cell. Within a cell every offset is that of the cell's
- * own text, moved by where the cell starts.
+ * them a blank line, so that no annotation reaches into the next cell, nor does what a cell leaves open. Within a cell
+ * every offset is that of the cell's own text, moved by where the cell starts.
  */
 export function joinCells(cells: readonly CodeCell[], language: Language): JoinedCells {
   let text = "";
@@ -29,18 +30,35 @@ export function joinCells(cells: readonly CodeCell[], language: Language): Joine
   for (const cell of cells) {
     text += `${text === "" ? "" : "\n"}# %% cell ${cell.number}\n`;
     const start = text.length;
-    text += withoutHeads(withoutMagics(cell.text, language));
+    const code = withoutHeads(withoutMagics(cell.text, language));
+    text += code;
     spans.push({ number: cell.number, start, end: text.length });
-    text += "\n";
+    const closing = closingOf(code, language);
+    text += closing === "" ? "\n" : `\n# %% end\n${closing}\n`;
   }
   return { text, cells: spans };
 }
 
-/** The joined text up to the end of the cell that holds an offset. */
-export function upToCell({ text, cells }: JoinedCells, offset: number): JoinedCells {
-  const last = cellAt(cells, offset);
-  if (last === null) return { text, cells };
-  return { text: text.slice(0, last.end + 1), cells: cells.filter(({ start }) => start <= last.start) };
+/** The joined text with just some of its cells: those in front of the first that is left out stay where they are. */
+export function pickCells({ text, cells }: JoinedCells, picked: readonly CellSpan[]): JoinedCells {
+  let rest = "";
+  const spans: CellSpan[] = [];
+  for (const cell of picked) {
+    const at = cells.indexOf(cell);
+    // From its head to the blank line before the next cell's.
+    const from = headOf(text, cell);
+    const next = cells[at + 1];
+    if (rest !== "") rest += "\n";
+    const moved = rest.length - from;
+    spans.push({ number: cell.number, start: cell.start + moved, end: cell.end + moved });
+    rest += text.slice(from, next === undefined ? text.length : headOf(text, next) - 1);
+  }
+  return { text: rest, cells: spans };
+}
+
+/** Where the line above a cell begins. */
+function headOf(text: string, { start }: CellSpan): number {
+  return text.lastIndexOf("\n", start - 2) + 1;
 }
 
 /**
@@ -53,9 +71,9 @@ export function cellAt<Cell extends CellSpan>(cells: readonly Cell[], offset: nu
 
 /** A line that looks like the head of a cell is none: one character of it is changed. */
 function withoutHeads(text: string): string {
-  if (!text.includes("# %% cell ")) return text;
+  if (!text.includes("# %% ")) return text;
   return text
     .split("\n")
-    .map((line) => (HEAD.test(line.replace(/\r$/, "")) ? line.replace("%% cell", "%% Cell") : line))
+    .map((line) => (HEAD.test(line.replace(/\r$/, "")) ? line.replace("# %%", "# %-") : line))
     .join("\n");
 }

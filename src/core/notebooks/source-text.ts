@@ -1,6 +1,7 @@
 import { languageOf } from "../annotations/languages.js";
 import { isNotebook } from "./cell.js";
-import { type CellSpan, cellAt, type JoinedCells, joinCells } from "./join.js";
+import { type CellSpan, cellAt, type JoinedCells, joinCells, pickCells } from "./join.js";
+import { neededCells } from "./needed.js";
 import { readNotebook } from "./read.js";
 
 /** The source text of an annotated file: all of the file, or the code of a notebook, whose cells are then told. */
@@ -35,6 +36,11 @@ export function readSource(path: string, content: string): ReadSource {
 /** The code of a notebook in Python as one text. */
 export function joinPython(cells: Parameters<typeof joinCells>[0]): JoinedCells {
   return joinCells(cells, PYTHON);
+}
+
+/** The cells that run for the function of a cell, in which an offset is given. */
+export function neededOf(joined: JoinedCells, offset: number): JoinedCells {
+  return pickCells(joined, neededCells(joined, offset, PYTHON));
 }
 
 /** A place for people: the cell from 1, null outside notebooks; the line from 0, within the cell where there is one. */

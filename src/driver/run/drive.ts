@@ -13,6 +13,7 @@ import { DriverWatch, liveDriver } from "../places/alive.js";
 import { Heartbeat } from "../places/heartbeat.js";
 import { makeStudiesFolder } from "../places/studies.js";
 import { Guard } from "../processes/guard.js";
+import { cellsBelow } from "./cells-below.js";
 import { instantNow } from "./clock.js";
 import { conduct } from "./conduct.js";
 import { readEnvironmentFile } from "./environment-file.js";
@@ -70,6 +71,8 @@ export async function drive(input: DriveInput): Promise<DriveOutcome> {
       if (busy !== null && !input.join) throw new StudyBusyError(study.name, busy);
     }
     if (present !== null) for (const note of checkOwner(present.state, folder, target)) view.note(note);
+    const below = cellsBelow(target);
+    if (below !== null) view.note(below);
     const plan = planRun(target.study, options, study);
     for (const warning of plan.warnings) view.warn(warning);
     const left = trialsLeft(study, plan);

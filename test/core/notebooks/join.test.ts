@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFile } from "../../../src/core/annotations/parse-file.js";
-import { cellAt, joinCells, upToCell } from "../../../src/core/notebooks/join.js";
+import { cellAt, joinCells, pickCells } from "../../../src/core/notebooks/join.js";
 import { joinPython, placeIn } from "../../../src/core/notebooks/source-text.js";
 import { language } from "../annotations/marked.js";
 
@@ -54,10 +54,11 @@ describe("the cells of a notebook as one text", () => {
     );
   });
 
-  it("have no head within a cell", () => {
-    const { text, cells } = joinPython([{ number: 1, text: "# %% cell 7\nx = 1" }]);
-    expect(text.match(/^# %% cell \d+$/gm)).toEqual(["# %% cell 1"]);
-    expect(text.slice(cells[0]!.start, cells[0]!.end)).toHaveLength("# %% cell 7\nx = 1".length);
+  it("have no head and no end within a cell", () => {
+    const marked = "# %% cell 7\nx = 1\n# %% end\n# %% Results";
+    const { text, cells } = joinPython([{ number: 1, text: marked }]);
+    expect(text.match(/^# %% .*$/gm)).toEqual(["# %% cell 1", "# %% Results"]);
+    expect(text.slice(cells[0]!.start, cells[0]!.end)).toHaveLength(marked.length);
   });
 
   it("keep an annotation at the end of a cell from the function at the start of the next", () => {
@@ -74,10 +75,30 @@ describe("the cells of a notebook as one text", () => {
     expect(parseFile("/data/forest.ipynb", text).studies.map(({ name }) => name)).toEqual(["forest"]);
   });
 
-  it("are cut off behind the cell that holds an offset", () => {
-    const joined = joinPython(cellsOf(["a", "b", "c"]));
-    const { text, cells } = upToCell(joined, joined.cells[1]!.start);
-    expect(text).toBe("# %% cell 1\na\n\n# %% cell 3\nb\n");
-    expect(cells).toEqual(joined.cells.slice(0, 2));
+  it("keep to themselves what one of them leaves open", () => {
+    const broken = ['s = """open', "f(x, [", "'open", 'print("""', "x = (1,\n  '''a\n"];
+    const study = "# @study minimize\ndef f(x=1.0):  # @tune uniform(0, 1)\n    return x";
+    for (const text of broken) {
+      const joined = joinPython([
+        { number: 1, text },
+        { number: 2, text: study },
+      ]);
+      const { studies, diagnostics } = parseFile("a.ipynb", joined.text);
+      expect(diagnostics, text).toEqual([]);
+      expect(studies.map(({ slots }) => slots.length)).toEqual([1]);
+    }
+  });
+
+  it("stay as they are where some are picked", () => {
+    fc.assert(
+      fc.property(cellTexts, fc.infiniteStream(fc.boolean()), (texts, picks) => {
+        const joined = joinPython(cellsOf(texts));
+        const picked = joined.cells.filter(() => picks.next().value === true);
+        const numbers = new Set(picked.map(({ number }) => number));
+        expect(pickCells(joined, picked)).toEqual(
+          joinPython(cellsOf(texts).filter(({ number }) => numbers.has(number))),
+        );
+      }),
+    );
   });
 });
