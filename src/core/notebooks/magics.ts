@@ -29,25 +29,40 @@ export function withoutMagics(text: string, language: Language): string {
   );
 }
 
+/** So many lines are scanned at a time, and twice as many each time that they end within brackets or quotes. */
+const WINDOW = 64;
+
 /** Blanks the lines of IPython. */
 function blankLines(text: string, language: Language): string {
-  let lines = text.split("\n");
-  for (let at = 0; at < lines.length; ) {
-    // Quotes and brackets of a shell command would lead the scanner astray, so those that follow it are scanned anew.
-    const { lineDepths, lineInside } = scan(lines.join("\n"), language);
-    let again = false;
-    for (; at < lines.length && !again; at++) {
-      const line = lines[at]!;
-      const continued = at > 0 && /\\\r?$/.test(lines[at - 1]!);
-      if (lineDepths[at]! > 0 || lineInside[at] || continued || !isCommand(line)) continue;
+  const lines = text.split("\n");
+  let window = WINDOW;
+  for (let from = 0; from < lines.length; ) {
+    const until = Math.min(from + window, lines.length);
+    // Quotes and brackets of a shell command would lead the scanner astray: behind it, it begins anew.
+    const { lineDepths, lineInside } = scan(lines.slice(from, until).join("\n"), language);
+    const begins = (at: number) =>
+      lineDepths[at - from] === 0 && !lineInside[at - from] && (at === 0 || !continues(lines[at - 1]!));
+    let next = until;
+    for (let at = from; at < until; at++) {
+      if (!isCommand(lines[at]!) || !begins(at)) continue;
       let last = at;
-      while (last + 1 < lines.length && /\\\r?$/.test(lines[last]!)) last++;
-      again = /["'[\](){}\\]/.test(lines.slice(at, last + 1).join("\n"));
-      lines = lines.map((other, i) => (i < at || i > last ? other : blank(other, i > at)));
-      at = last;
+      while (last + 1 < lines.length && continues(lines[last]!)) last++;
+      for (let i = at; i <= last; i++) lines[i] = blank(lines[i]!, i > at);
+      next = last + 1;
+      break;
     }
+    if (next === until && until < lines.length) {
+      for (next = until - 1; next > from && !begins(next); ) next--;
+    }
+    window = next > from ? WINDOW : window * 2;
+    from = next;
   }
   return lines.join("\n");
+}
+
+/** Whether a statement goes on in the next line. */
+function continues(line: string): boolean {
+  return /\\\r?$/.test(line);
 }
 
 function isCommand(line: string): boolean {
