@@ -1,6 +1,7 @@
 import { thinned } from "../../src/core/analysis/thinning.js";
 import { formatNumber } from "../../src/core/format/number.js";
 import type { Direction, Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import { valueIn } from "./gain.js";
 import type { StudyModel } from "./study-model.js";
 import { lastReport } from "./trial-text.js";
@@ -50,22 +51,24 @@ const ORDER: readonly LearningCurve["kind"][] = ["failed", "pruned", "complete",
 function sentenceOf(model: StudyModel, reporting: readonly Trial[], drawn: number): string {
   const pruned = reporting.filter(({ outcome }) => outcome.kind === "pruned");
   const count = reporting.length.toLocaleString("en");
-  const some = drawn < reporting.length ? `, of which ${drawn} are drawn, the best among them` : "";
-  const trials = `${count} ${reporting.length === 1 ? "trial has" : "trials have"} reported values on the way${some}`;
+  const trials =
+    reporting.length === 1
+      ? t("1 trial has reported values on the way")
+      : drawn < reporting.length
+        ? t("{0} trials have reported values on the way, of which {1} are drawn, the best among them", count, drawn)
+        : t("{0} trials have reported values on the way", count);
   const stopped = pruned.map((trial) => lastReport(trial)?.step ?? 0).sort((a, b) => a - b);
   const middle = stopped[Math.floor(stopped.length / 2)];
   const step = formatNumber(middle ?? 0);
   const early =
     pruned.length === 0
-      ? ""
+      ? `${trials}.`
       : pruned.length === 1
-        ? `; 1 was pruned, at step ${step}`
-        : `; ${pruned.length} were pruned, half of them by step ${step}`;
+        ? t("{0}; 1 was pruned, at step {1}.", trials, step)
+        : t("{0}; {1} were pruned, half of them by step {2}.", trials, pruned.length, step);
   const best = model.summary.best;
   const last = best === null ? null : lastReport(best);
-  const end =
-    last === null || best === null
-      ? ""
-      : ` The best, trial ${best.number}, reached ${formatNumber(last.value)} at step ${formatNumber(last.step)}.`;
-  return `${trials}${early}.${end}`;
+  if (last === null || best === null) return early;
+  const [value, at] = [formatNumber(last.value), formatNumber(last.step)];
+  return `${early} ${t("The best, trial {0}, reached {1} at step {2}.", best.number, value, at)}`;
 }
