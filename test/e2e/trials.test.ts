@@ -126,6 +126,16 @@ describe("the trials of a study", () => {
     await expect.poll(() => window.clipboard()).toMatch(/^params = \{\n {4}"x": [\d.e-]+,\n {4}"kind": "[ab]",\n}$/);
   });
 
+  it("lead from their menu to the code that they ran, and to their log", async () => {
+    const { window } = bench;
+    await window.panel.openTrialMenu(4);
+    await window.panel.choose("Open Code as of This Trial");
+    await expect.poll(() => window.editor.tabs()).toContain("shown (trial 4).py");
+    await window.panel.openTrialMenu(4);
+    await window.panel.choose("Open Log");
+    await expect.poll(() => window.editor.tabs()).toContain("log.txt");
+  });
+
   it("stand side by side, with what differs marked", async () => {
     const { window } = bench;
     await window.panel.openTrialMenu(4);
@@ -174,7 +184,7 @@ describe("the trials of a study", () => {
 describe("trials that run", () => {
   const bench = useWindow(prepared);
 
-  it("print live while they run", async () => {
+  it("print live while they run, and are killed from their menu", async () => {
     const { window, workspace } = bench;
     await window.editor.open("gated.py");
     await window.editor.clickLens(/^Run/);
@@ -184,6 +194,9 @@ describe("trials that run", () => {
     await window.panel.tab("Trials");
     await window.panel.select(0);
     await window.panel.detail.getByText("trial 0 waits").waitFor();
+    await window.panel.openTrialMenu(0);
+    await window.panel.choose("Kill");
+    await window.panel.detail.getByText("It was killed by hand.").first().waitFor();
     await open(workspace);
     await expect.poll(() => window.panel.standing.innerText(), { timeout: 60_000 }).not.toMatch(/running/i);
   }, 150_000);

@@ -28,6 +28,8 @@ export interface PanelOptions {
 export interface TestPanel {
   readonly page: Page;
   send(...messages: readonly (HostMessage | unknown)[]): Promise<void>;
+  /** Changes the theme as a window does, while the page is open. */
+  dress(theme: string): Promise<void>;
   /** Everything that the page has sent so far. */
   sent(): Promise<readonly PanelMessage[]>;
   kept(): Promise<PanelState | null>;
@@ -104,7 +106,7 @@ async function bundle(): Promise<Map<string, string>> {
 }
 
 async function openPanel(browser: Browser, address: string, options: PanelOptions): Promise<TestPanel> {
-  const theme = THEMES.find((each) => each.name === (options.theme ?? "dark"))!;
+  const theme = themeOf(options.theme ?? "dark");
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1000, height: options.height ?? 900 },
     reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
@@ -126,21 +128,35 @@ async function openPanel(browser: Browser, address: string, options: PanelOption
         for (const message of all) window.postMessage(message, "*");
       }, messages);
     },
+    dress: (name) => page.evaluate((chosen) => window.editor.dress(chosen), themeOf(name)),
     sent: () => page.evaluate(() => window.editor.sent),
     kept: () => page.evaluate(() => window.editor.kept as PanelState | null),
     close: () => context.close(),
   };
 }
 
+function themeOf(name: string): Theme {
+  const theme = THEMES.find((each) => each.name === name);
+  if (theme === undefined) throw new Error(`There is no theme ${name}.`);
+  return theme;
+}
+
 declare global {
   interface Window {
-    editor: { sent: PanelMessage[]; kept: unknown };
+    editor: { sent: PanelMessage[]; kept: unknown; dress: (theme: Theme) => void };
   }
 }
 
 /** Runs in the page before its own script: what the window offers, and the theme as the window sets it. */
 function pretendEditor({ theme, kept }: { theme: Theme; kept: unknown }): void {
-  window.editor = { sent: [], kept };
+  const dress = ({ colours, bodyClass }: Theme): void => {
+    document.documentElement.removeAttribute("style");
+    for (const [name, value] of Object.entries(colours)) {
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    }
+    document.body.className = bodyClass;
+  };
+  window.editor = { sent: [], kept, dress };
   Object.assign(window, {
     acquireVsCodeApi: () => ({
       postMessage: (message: PanelMessage) => window.editor.sent.push(message),
@@ -150,15 +166,9 @@ function pretendEditor({ theme, kept }: { theme: Theme; kept: unknown }): void {
       },
     }),
   });
-  const dress = (): void => {
-    for (const [name, value] of Object.entries(theme.colours)) {
-      document.documentElement.style.setProperty(`--vscode-${name}`, value);
-    }
-    document.body.className = theme.bodyClass;
-  };
   new MutationObserver((_, observer) => {
     if (!document.body) return;
     observer.disconnect();
-    dress();
+    dress(theme);
   }).observe(document, { childList: true, subtree: true });
 }

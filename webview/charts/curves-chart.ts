@@ -70,7 +70,7 @@ export class CurvesChart implements Chart {
 
   show(content: ChartContent): void {
     this.#content = content;
-    this.#curves = curvesOf(content.model);
+    this.#curves = curvesOf(content.model, content.objective);
     this.#figure.summarise(this.#curves.sentence);
     const kinds = new Set(this.#curves.curves.map(({ kind }) => kind));
     const shown = (["best", "complete", "pruned", "failed", "running"] as const).filter((kind) => kinds.has(kind));
@@ -105,7 +105,7 @@ export class CurvesChart implements Chart {
       width,
       height,
       xLabel: t("Step"),
-      yLabel: model.metrics[0] ?? t("Value"),
+      yLabel: model.metrics[this.#content.objective] ?? t("Value"),
     });
     const within = (value: number): number => Math.min(height, Math.max(0, value));
     this.#placed = curves.map((curve) => ({

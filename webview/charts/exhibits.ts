@@ -1,3 +1,4 @@
+import { reportsOf } from "../../src/core/study/reports.js";
 import { t } from "../l10n/translation.js";
 import type { ChartContent, ChartHost } from "./chart.js";
 import { ComparisonChart } from "./comparison-chart.js";
@@ -39,7 +40,7 @@ function withParameters(count: number): (content: ChartContent) => string | null
 }
 
 function withReports({ model }: ChartContent): string | null {
-  return model.study.trials.some(({ intermediate }) => intermediate.size > 0)
+  return model.study.trials.some((trial) => reportsOf(trial, model.study.directions.length).length > 0)
     ? null
     : t("no trial has reported values on the way.");
 }

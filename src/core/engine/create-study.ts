@@ -5,7 +5,6 @@ import { plainValue } from "../space/literal.js";
 import { literalOf } from "../space/value.js";
 import { OPTUNA_ATTRIBUTES, REPORT_PREFIX } from "../study/attributes.js";
 import { createJudge } from "../study/judge.js";
-import { checkResource } from "../study/method-check.js";
 import type { MethodChoice } from "../study/options.js";
 import { attributesOfPlan } from "../study/schedule.js";
 import { createSuggester } from "../study/suggester.js";
@@ -34,7 +33,10 @@ export interface StudySettings<S extends Space> {
   readonly trials?: number;
   /** Whether the same configuration may be proposed again, because its value differs from time to time. */
   readonly noisy?: boolean;
-  /** What trials may have more or less of, for pruners and samplers that give each its share (asha, hyperband, bohb, pbt). */
+  /**
+   * What trials may have more or less of, for pruners and samplers that give each its share (asha, hyperband, bohb, pbt).
+   * Where it is left out, each trial has all there is.
+   */
   readonly resource?: ResourceSetting;
 }
 
@@ -107,7 +109,6 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
   const space = searchSpaceOf(settings.space, settings.constraints ?? []);
   const sampler = choiceOf(settings.sampler);
   const pruner = choiceOf(settings.pruner);
-  if (resource === undefined) checkResources(sampler, pruner);
   const schedule = scheduleOf({ directions, sampler, pruner, resource, trials: settings.trials, seed });
   const judge = createJudge({
     study: "",
@@ -208,20 +209,6 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
       return [...told];
     },
   };
-}
-
-/** @throws {StudyError} `bad-resource` */
-function checkResources(sampler: MethodChoice, pruner: MethodChoice): void {
-  for (const [registry, method] of [
-    ["sampler", sampler],
-    ["pruner", pruner],
-  ] as const) {
-    if (checkResource(registry, method, false) === null) continue;
-    throw new StudyError(
-      "bad-resource",
-      `${method.name} gives each trial its share of a resource; say how much there is with resource: { min, max }.`,
-    );
-  }
 }
 
 function repeated({ params }: Trial, reason: string) {

@@ -1,9 +1,10 @@
 import type { Curve, Decision, Pruner, PrunerInput, Resource } from "../pruners/pruner.js";
 import { CONTINUE } from "../pruners/pruner.js";
 import { PRUNERS } from "../pruners/registry.js";
-import { REPORT_PREFIX, TRIAL_ATTRIBUTES } from "./attributes.js";
+import { TRIAL_ATTRIBUTES } from "./attributes.js";
 import { checkMethod, MethodOptionError, methodIn, optionValues } from "./method-check.js";
 import type { MethodChoice } from "./options.js";
+import { reportsOf } from "./reports.js";
 import { isBaseline, isFeasible } from "./summary.js";
 import type { Direction, Trial } from "./trial.js";
 
@@ -83,8 +84,7 @@ export function curveOf(trial: Trial, directions: readonly Direction[]): Curve {
   const signed = (values: readonly number[]) =>
     values.map((value, i) => (directions[i] === "maximize" ? -value : value));
   const byStep = new Map<number, readonly number[]>();
-  const entries = [...(directions.length === 1 ? singleReports(trial) : reportsOf(trial, directions.length))];
-  for (const [step, values] of entries.sort(([a], [b]) => a - b)) byStep.set(step, signed(values));
+  for (const [step, values] of reportsOf(trial, directions.length)) byStep.set(step, signed(values));
   const values = "values" in outcome ? outcome.values : [];
   const state = outcome.kind === "waiting" ? "running" : outcome.kind;
   return {
@@ -95,18 +95,4 @@ export function curveOf(trial: Trial, directions: readonly Direction[]): Curve {
     losses: values.length === directions.length && !values.some(Number.isNaN) ? signed(values) : [],
     feasible: isFeasible(trial),
   };
-}
-
-function* singleReports({ intermediate }: Trial): Generator<readonly [number, readonly number[]]> {
-  for (const [step, value] of intermediate) yield [step, [value]];
-}
-
-/** With several directions the reports are attributes, since a journal's intermediate value is one number. */
-function* reportsOf(trial: Trial, objectives: number): Generator<readonly [number, readonly number[]]> {
-  for (const [key, value] of trial.systemAttributes) {
-    if (!key.startsWith(REPORT_PREFIX) || !Array.isArray(value) || value.length !== objectives) continue;
-    const step = Number(key.slice(REPORT_PREFIX.length));
-    if (!Number.isSafeInteger(step)) continue;
-    yield [step, value.map((entry) => (typeof entry === "number" ? entry : Number.NaN))];
-  }
 }

@@ -91,18 +91,21 @@ export class Journal {
    * are locked out from the reading to the writing, so what `decide` saw still holds. Where the lock is free all of this
    * happens before the returned promise exists. A line that a writer left unfinished when it died is cut off first.
    *
+   * @param written What can be done while the disk is at work: the events are in the file and in the state by then.
    * @returns What the events changed, those of others that were read meanwhile not included.
    * @throws {JournalBrokenError | JournalReplacedError | JournalWriteError} The journal is then as it was.
    */
-  append(decide: (state: JournalState) => readonly JournalEvent[]): Promise<readonly Applied[]> {
+  append(
+    decide: (state: JournalState) => readonly JournalEvent[],
+    written: () => void = () => {},
+  ): Promise<readonly Applied[]> {
     return underLock(this.path, () => {
       if (this.size() > this.reader.whole) this.refresh();
       if (this.error !== null) throw new JournalBrokenError(this.path, this.error.line, this.error.message);
       const events = decide(this.state);
       if (events.length === 0) return [];
       if (!this.writable) throw new Error(`The journal ${this.path} was opened only to read.`);
-      this.write(Buffer.from(events.map((event) => `${encodeEvent(event)}\n`).join("")));
-      return this.refresh();
+      return this.write(Buffer.from(events.map((event) => `${encodeEvent(event)}\n`).join("")), written);
     });
   }
 
@@ -110,14 +113,17 @@ export class Journal {
     closeSync(this.file);
   }
 
-  private write(bytes: Buffer): void {
+  private write(bytes: Buffer, written: () => void): readonly Applied[] {
     const end = this.reader.whole;
     try {
       // The part of a line that its writer did not live to finish would spoil ours.
       if (this.reader.isTorn) ftruncateSync(this.file, end);
       try {
         for (let done = 0; done < bytes.length; ) done += writeSync(this.file, bytes, done);
+        const applied = this.refresh();
+        written();
         fdatasyncSync(this.file);
+        return applied;
       } catch (error) {
         ftruncateSync(this.file, end);
         throw error;

@@ -4,6 +4,7 @@ import type { Point } from "../../core/space/space.js";
 import { literalOf } from "../../core/space/value.js";
 import { continuationIn } from "../../core/study/continuation.js";
 import type { Failure } from "../../core/study/failure.js";
+import type { JournalState } from "../../core/study/journal-state.js";
 import type { Json } from "../../core/study/json.js";
 import { attributesOf, claim, finish, heldMemory, report, runningTrial, takenAway } from "../../core/study/records.js";
 import { attributesOfPlan } from "../../core/study/schedule.js";
@@ -136,8 +137,16 @@ export class Session {
     return count;
   }
 
-  /** Ends a slot's trial, if it has one, and begins its next one, where the slot is still to have one. */
-  async turn(ended: Ended | null, slot: "stays" | "leaves" = "stays"): Promise<Turn> {
+  /**
+   * Ends a slot's trial, if it has one, and begins its next one, where the slot is still to have one.
+   *
+   * @param begin Sets the next trial to work, while the disk still takes its records.
+   */
+  async turn(
+    ended: Ended | null,
+    slot: "stays" | "leaves" = "stays",
+    begin: (assigned: Assigned) => void = () => {},
+  ): Promise<Turn> {
     let left = ended;
     if (left !== null) this.#judge(left.ending);
     if (left !== null && this.#mayRetry(left)) {
@@ -153,19 +162,25 @@ export class Session {
       const choice: Choice = slot === "leaves" ? { kind: "end", reason: null } : this.#choose(present);
       const number = choice.kind === "claim" ? choice.trial.number : choice.kind === "create" ? choice.number : -1;
       let begun: readonly JournalEvent[] = [];
-      await this.input.journal.append((state) => {
+      let assigned = null as Assigned | null;
+      const decide = (state: JournalState) => {
         const study = state.study(this.input.study);
         if (study === undefined) return [];
         begun = this.#begin(study, choice);
         const stillMine = finished !== null && this.#mine(state.trial(finished.trial.id)) !== null;
         return stillMine ? [...records, ...begun] : begun;
+      };
+      await this.input.journal.append(decide, () => {
+        const trial = this.study.trials[number];
+        if (begun.length === 0 || trial === undefined || choice.kind === "end" || choice.kind === "wait") return;
+        assigned = this.#assigned(trial, choice);
+        begin(assigned);
       });
       if (choice.kind === "end") this.#exhausted = choice.reason;
       if (choice.kind === "end" || choice.kind === "wait") return choice;
       left = null;
       // Another writer may have been faster; then the choice is made anew.
-      const trial = this.study.trials[number];
-      if (begun.length > 0 && trial !== undefined) return { kind: "run", assigned: this.#assigned(trial, choice) };
+      if (assigned !== null) return { kind: "run", assigned };
     }
   }
 

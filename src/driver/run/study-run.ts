@@ -6,7 +6,7 @@ import { keeping, logPath, trialFolder } from "../places/studies.js";
 import { GRACE_MS } from "../processes/group.js";
 import { TrialLog } from "../processes/trial-log.js";
 import { lostCheckpoint, missingCheckpoint, resumeVariables } from "./checkpoint.js";
-import type { MemoryMeter } from "./memory-meter.js";
+import type { Measured, MemoryMeter } from "./memory-meter.js";
 import { endingOf } from "./outcome.js";
 import type { Sink } from "./output-queue.js";
 import { PatchError } from "./patched-copy.js";
@@ -54,6 +54,12 @@ export interface StudyRunInput {
   began(assigned: Assigned): void;
   /** Told of each trial that has ended, once it is in the journal and all its output has been shown. */
   ended(ended: Ended, assigned: Assigned): void;
+}
+
+/** A trial that was set to work. */
+interface Begun {
+  readonly measured: Measured;
+  readonly executed: Promise<TrialEnd>;
 }
 
 /** Runs a study's trials in its slots until nothing more is to be done. */
@@ -148,7 +154,15 @@ export class StudyRun {
   async #serve(slot: TrialSlot): Promise<void> {
     let last: { readonly ended: Ended; readonly assigned: Assigned; readonly shown: Latch } | null = null;
     while (!this.#stoppedAtOnce) {
-      const turn = await this.input.session.turn(last?.ended ?? null, this.#place(slot));
+      const shown = new Latch();
+      let begun = null as Begun | null;
+      const turn = await this.input.session.turn(last?.ended ?? null, this.#place(slot), (assigned) => {
+        this.#running.set(slot, assigned);
+        const measured = this.input.meter.begin(slot);
+        begun = { measured, executed: this.#execute(slot, assigned, shown) };
+        // Where the disk refuses the records after all, that error is the one to tell.
+        begun.executed.catch(() => {});
+      });
       const before = last;
       const tell = () => {
         if (before === null) return;
@@ -167,10 +181,7 @@ export class StudyRun {
         return;
       }
       const { assigned } = turn;
-      this.#running.set(slot, assigned);
-      const shown = new Latch();
-      const measured = this.input.meter.begin(slot);
-      const executed = this.#execute(slot, assigned, shown);
+      const { measured, executed } = begun!;
       // The runner is at work; what people see of the last trial need not keep it waiting.
       tell();
       this.input.began(assigned);

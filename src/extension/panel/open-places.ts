@@ -6,6 +6,7 @@ import { trialFolder } from "../../driver/places/studies.js";
 import { t } from "../l10n/translation.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import type { StudyEntry, StudyRef } from "../studies/digest.js";
+import { besidePanel } from "./beside-panel.js";
 
 /** Shows a file that a trial left in its folder; a name that leads out of it shows nothing. */
 export async function openTrialFile(ref: StudyRef, trial: number, name: string): Promise<void> {
@@ -14,7 +15,7 @@ export async function openTrialFile(ref: StudyRef, trial: number, name: string):
     void vscode.window.showInformationMessage(t("Trial {0} has no file {1} any more.", trial, name));
     return;
   }
-  await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(file), besidesPanel());
+  await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(file), besidePanel());
 }
 
 /** Shows a place that a log or a traceback names; a path may start where the trial ran, or beside the study's code. */
@@ -38,7 +39,7 @@ export async function openSource(
   }
   const start = new vscode.Position(Math.max(0, place.line - 1), 0);
   const selection = new vscode.Range(start, start);
-  await vscode.window.showTextDocument(vscode.Uri.file(file), { ...besidesPanel(), selection });
+  await vscode.window.showTextDocument(vscode.Uri.file(file), { ...besidePanel(), selection });
 }
 
 /** The file of a folder, wherever its links lead; null where there is none, or it lies outside. */
@@ -67,10 +68,4 @@ function pathOf(address: string): string | null {
 
 function isFile(path: string): boolean {
   return existsSync(path) && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** The column of the code: a source must not cover the panel that names it. */
-function besidesPanel(): { readonly viewColumn: vscode.ViewColumn } {
-  const editor = vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined);
-  return { viewColumn: editor?.viewColumn ?? vscode.ViewColumn.One };
 }

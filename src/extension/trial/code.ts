@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import * as vscode from "vscode";
 import { t } from "../l10n/translation.js";
+import { besidePanel } from "../panel/beside-panel.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import type { StudyRef } from "../studies/digest.js";
 import type { TrialSource } from "../worker/messages.js";
@@ -31,7 +32,8 @@ export class TrialCode implements vscode.TextDocumentContentProvider {
 export async function openTrialCode(ref: StudyRef, trial: number, worker: WorkerClient): Promise<void> {
   const sources = await keptSources(ref, trial, worker);
   const file = sources === null ? null : await pickFile(sources, t("Code of Trial {0}", trial));
-  if (file !== null) await vscode.window.showTextDocument(codeUri({ ...ref, trial, file }), { preview: true });
+  if (file !== null)
+    await vscode.window.showTextDocument(codeUri({ ...ref, trial, file }), { ...besidePanel(), preview: true });
 }
 
 /**
@@ -52,7 +54,7 @@ export async function diffTrialCode(
     if (file === null) return;
     const now = vscode.Uri.file(file === before[0]?.file ? (present ?? file) : file);
     const title = t("{0}: trial {1} ↔ now", basename(file), trial);
-    await vscode.commands.executeCommand("vscode.diff", codeUri({ ...ref, trial, file }), now, title);
+    await vscode.commands.executeCommand("vscode.diff", codeUri({ ...ref, trial, file }), now, title, besidePanel());
     return;
   }
   const after = await keptSources(ref, other, worker);
@@ -70,7 +72,7 @@ export async function diffTrialCode(
   if (file === null) return;
   const title = t("{0}: trial {1} ↔ trial {2}", basename(file), trial, other);
   const [left, right] = [codeUri({ ...ref, trial, file }), codeUri({ ...ref, trial: other, file })];
-  await vscode.commands.executeCommand("vscode.diff", left, right, title);
+  await vscode.commands.executeCommand("vscode.diff", left, right, title, besidePanel());
 }
 
 /** The sources of a trial that are still there; says so where there are none. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import { logPath, trialFolder } from "../../driver/places/studies.js";
 import { t } from "../l10n/translation.js";
+import { besidePanel } from "../panel/beside-panel.js";
 import type { StudyRef } from "../studies/digest.js";
 
 /** Opens what a trial has printed, at its end. */
@@ -14,7 +15,7 @@ export async function openTrialLog({ journal, study }: StudyRef, trial: number):
     return;
   }
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
-  const editor = await vscode.window.showTextDocument(document, { preview: true });
+  const editor = await vscode.window.showTextDocument(document, { ...besidePanel(), preview: true });
   const last = new vscode.Position(Math.max(0, document.lineCount - 1), 0);
   editor.selection = new vscode.Selection(last, last);
   editor.revealRange(new vscode.Range(last, last));

@@ -318,9 +318,8 @@ describe("the resource of trials", () => {
     expect(kinds).toContain("stop");
   });
 
-  it("is needed by methods that deal it out, and must be a range", () => {
-    expect(code(() => createStudy({ ...settings, sampler: "bohb" }))).toBe("bad-resource");
-    expect(() => createStudy({ ...settings, pruner: "hyperband" })).not.toThrow();
+  it("may be left out, and must be a range", () => {
+    expect(createStudy({ ...settings, sampler: "bohb", pruner: "hyperband" }).ask()).not.toHaveProperty("resource");
     expect(code(() => createStudy({ ...settings, resource: { min: 3, max: 1 } }))).toBe("bad-resource");
     expect(code(() => createStudy({ ...settings, resource: { min: 1, max: Number.NaN } }))).toBe("bad-resource");
   });

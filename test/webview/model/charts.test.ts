@@ -78,7 +78,7 @@ describe("learning curves", () => {
       { outcome: { kind: "pruned", values: [] }, reports: [[1, 0.5]] },
       { outcome: complete(1) },
     );
-    const { curves, sentence } = curvesOf(model);
+    const { curves, sentence } = curvesOf(model, 0);
     expect(curves.map(({ kind }) => kind)).toEqual(["pruned", "best"]);
     expect(curves[1]!.points).toEqual([
       [1, 1],
@@ -87,9 +87,22 @@ describe("learning curves", () => {
     expect(sentence).toContain("2 trials have reported values on the way; 1 was pruned, at step 1.");
   });
 
+  it("are of any of several directions", () => {
+    const attributes = { "hyperlens:report:2": [0.7, 5], "hyperlens:report:1": [0.5, Number.NaN] };
+    const model = modelOf(["maximize", "minimize"], { outcome: complete(0.8, 4), attributes });
+    expect(curvesOf(model, 0).curves[0]!.points).toEqual([
+      [1, 0.5],
+      [2, 0.7],
+    ]);
+    const second = curvesOf(model, 1);
+    expect(second.curves[0]!.points).toEqual([[2, 5]]);
+    expect(second.direction).toBe("minimize");
+    expect(second.sentence).toContain("1 trial has reported values on the way");
+  });
+
   it("are thinned where they are very many", () => {
     const parts = Array.from({ length: 1000 }, (_, i): TrialParts => ({ outcome: complete(i), reports: [[1, i]] }));
-    const { curves, sentence } = curvesOf(modelOf(["minimize"], ...parts));
+    const { curves, sentence } = curvesOf(modelOf(["minimize"], ...parts), 0);
     expect(curves).toHaveLength(MOST_CURVES);
     expect(sentence).toContain("1,000 trials have reported values on the way, of which 300 are drawn");
   });
