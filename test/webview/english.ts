@@ -1,12 +1,12 @@
-import type { Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 
 type Words = Readonly<Record<string, string>>;
 
-/** Every text of a page: what stands in it, and what its elements tell to pointers and screen readers. */
-export async function spokenIn(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
+/** Every text of a page, given its body: what stands in it, and what its elements tell to pointers and screen readers. */
+export async function spokenIn(body: Locator): Promise<readonly string[]> {
+  return body.evaluate((root) => {
     const texts = new Set<string>();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       if (node instanceof Element) {
         for (const name of ["aria-label", "title", "placeholder"]) texts.add(node.getAttribute(name) ?? "");

@@ -46,7 +46,7 @@ async function picture(name: string): Promise<void> {
 
 /** Nothing that the page says by itself is English. */
 async function expectGerman(): Promise<void> {
-  const texts = await spokenIn(panel.page);
+  const texts = await spokenIn(panel.page.locator("body"));
   expect(texts.length).toBeGreaterThan(20);
   expect(englishAmong(texts, WORDS).filter((text) => !FROM_THE_CORE.test(text))).toEqual([]);
 }
@@ -121,7 +121,7 @@ describe("the panel in a German window", () => {
     await panel.page.getByText("Noch keine Versuche.").waitFor();
     await panel.send({ type: "unreadable", message: "EACCES" });
     await panel.page.getByRole("heading", { name: "Die Studie kann nicht gezeigt werden" }).waitFor();
-    expect(englishAmong(await spokenIn(panel.page), WORDS)).toEqual([]);
+    expect(englishAmong(await spokenIn(panel.page.locator("body")), WORDS)).toEqual([]);
   });
 });
 
