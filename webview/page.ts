@@ -11,10 +11,12 @@ import { HistoryChart } from "./charts/history-chart.js";
 import { ImportanceChart } from "./charts/importance-chart.js";
 import { TrialDetail } from "./detail/trial-detail.js";
 import type { SavedFile } from "./export/file.js";
+import { t } from "./l10n/translation.js";
 import { columnsOf } from "./model/columns.js";
 import { explainTrial } from "./model/explain.js";
 import { filterTrials, withFilter, withoutFilter } from "./model/filter.js";
 import { insightsOf } from "./model/insights.js";
+import { unreadableLine } from "./model/journal-error.js";
 import type { StudyModel } from "./model/study-model.js";
 import { applicability } from "./model/trial-actions.js";
 import { trialSentence } from "./model/trial-text.js";
@@ -38,9 +40,9 @@ export interface PageOptions {
 }
 
 const TABS = [
-  { id: "overview", title: "Overview" },
-  { id: "charts", title: "Charts" },
-  { id: "trials", title: "Trials" },
+  { id: "overview", title: t("Overview") },
+  { id: "charts", title: t("Charts") },
+  { id: "trials", title: t("Trials") },
 ] as const satisfies readonly { readonly id: PanelTab; readonly title: string }[];
 
 export interface PageContent {
@@ -152,10 +154,7 @@ export class StudyPage {
     this.#header.show(model, status, content.now);
     setShown(this.#error, error !== null);
     if (error) {
-      setText(
-        this.#error,
-        `Line ${error.line} of the journal cannot be read: ${error.message} What stands before it is shown.`,
-      );
+      setText(this.#error, `${unreadableLine(error)} ${t("What stands before it is shown.")}`);
     }
     this.#showCard(content);
     this.#front.show(model, view.selected);
@@ -164,7 +163,7 @@ export class StudyPage {
     const listed = filterTrials(model.study.trials, columns, view.filters);
     const filtered = listed !== model.study.trials;
     this.#tabs.choose(view.tab);
-    this.#tabs.badge("trials", filtered ? `${listed.length} of ${model.study.trials.length}` : "");
+    this.#tabs.badge("trials", filtered ? t("{0} of {1}", listed.length, model.study.trials.length) : "");
     this.#analysis.study(model);
     this.#showCharts({
       model,
@@ -238,7 +237,8 @@ export class StudyPage {
     setShown(this.#front.element, trial === null && front.length > 0);
     this.#overview.classList.toggle("overview-carded", trial !== null || front.length > 0);
     if (trial === null) return;
-    const title = trial === best ? "Best trial" : front.includes(trial) ? "On the Pareto front" : "Selected trial";
+    const title =
+      trial === best ? t("Best trial") : front.includes(trial) ? t("On the Pareto front") : t("Selected trial");
     const apply = applicability(trial, status);
     this.#card.show({ model, trial, title, closable: trial !== best, apply });
   }

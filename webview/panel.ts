@@ -5,6 +5,8 @@ import type { StudyState } from "../src/core/study/state.js";
 import { Analysis } from "./analysis/analysis.js";
 import { startWorker } from "./analysis/start.js";
 import { TrialForm } from "./form/trial-form.js";
+import { t } from "./l10n/translation.js";
+import { unreadableLine } from "./model/journal-error.js";
 import { type StudyModel, StudyReader } from "./model/study-model.js";
 import { StudyPage } from "./page.js";
 import { Frames } from "./session/frames.js";
@@ -143,7 +145,7 @@ function settled(): void {
 }
 
 function spoilt(): void {
-  unreadable = "Its lines did not arrive whole.";
+  unreadable = t("Its lines did not arrive whole.");
   feed.restart();
   frames.request();
 }
@@ -194,26 +196,25 @@ function showForm(study: StudyState | undefined): void {
 
 function emptiness(): Emptiness {
   if (unreadable !== null) {
-    return { title: "The study cannot be shown", text: unreadable, busy: false, action: "retry" };
+    return { title: t("The study cannot be shown"), text: unreadable, busy: false, action: "retry" };
   }
   if (opened === null || !received || feed.busy) {
-    return { title: opened?.study ?? "Hyperlens", text: "Reading the journal…", busy: true, action: null };
+    return { title: opened?.study ?? "Hyperlens", text: t("Reading the journal…"), busy: true, action: null };
   }
   const { error } = feed.replay;
   if (error) {
-    const text = `Line ${error.line} of the journal cannot be read: ${error.message}`;
-    return { title: "The journal is damaged", text, busy: false, action: "retry" };
+    return { title: t("The journal is damaged"), text: unreadableLine(error), busy: false, action: "retry" };
   }
   if (status.running) {
     return {
       title: opened.study,
-      text: "The study has started; its first trial is on its way.",
+      text: t("The study has started; its first trial is on its way."),
       busy: true,
       action: null,
     };
   }
   const note = status.note ?? "";
   return status.annotated
-    ? { title: opened.study, text: `No trials yet. ${note}`.trim(), busy: false, action: "run" }
-    : { title: opened.study, text: `This study has no trials. ${note}`.trim(), busy: false, action: null };
+    ? { title: opened.study, text: `${t("No trials yet.")} ${note}`.trim(), busy: false, action: "run" }
+    : { title: opened.study, text: `${t("This study has no trials.")} ${note}`.trim(), busy: false, action: null };
 }

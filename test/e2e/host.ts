@@ -7,6 +7,7 @@ import { installEditorServer } from "../../scripts/editor/install.mjs";
 import { startEditorServer } from "../../scripts/editor/server.mjs";
 import { ensureBrowser } from "../../scripts/machine/browser.mjs";
 import { cacheFolder } from "../../scripts/machine/cache.mjs";
+import { setLanguage } from "./language.js";
 
 /** A running VS Code server and a browser; plain data, so that it can be handed to other processes. */
 export interface Host {
@@ -56,6 +57,8 @@ export interface HostOptions {
   readonly restricted?: boolean;
   /** Which VS Code: the newest, or the oldest that package.json declares. */
   readonly edition?: "newest" | "oldest";
+  /** The display language of windows, instead of English. */
+  readonly language?: string;
 }
 
 /** An extension that is written for a test: its files by name. */
@@ -69,7 +72,7 @@ export async function startHost(
   root: string,
   options: HostOptions = {},
 ): Promise<{ host: Host; stop: () => Promise<void> }> {
-  const { stubs = {}, settings = {}, restricted = false } = options;
+  const { stubs = {}, settings = {}, restricted = false, language } = options;
   const vsix = join(root, "hyperlens.vsix");
   if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package first.`);
   const executablePath = await ensureBrowser(root);
@@ -80,6 +83,7 @@ export async function startHost(
     await mkdir(folder, { recursive: true });
     for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
   }
+  if (language !== undefined) await setLanguage(profile, language);
   const all = { ...SETTINGS, ...settings };
   const server = await startEditorServer({ editor, profile, vsix, settings: all, automation: true, restricted });
   const browser = await chromium.launchServer({ executablePath, args: BROWSER_ARGUMENTS, chromiumSandbox: false });

@@ -11,7 +11,18 @@ const translations = readdirSync("l10n").filter((name) => /^bundle\.l10n\.[\w-]+
 
 /** Words that are the same in a translation. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
-  "bundle.l10n.de.json": ["Pareto-optimal", "{0} Pareto-optimal", "{0}: {1}, {2} Pareto-optimal."],
+  "bundle.l10n.de.json": [
+    "Code",
+    "Fold {0}",
+    "Interpreter",
+    "Parameter",
+    "Pareto-optimal",
+    "Tags",
+    "Traceback",
+    "Worker",
+    "{0} Pareto-optimal",
+    "{0}: {1}, {2} Pareto-optimal.",
+  ],
 };
 
 /** Placeholders, icons, code and links in a text, in no order. */
@@ -110,4 +121,26 @@ describe("what people read of the extension", () => {
       expect(isSpoken(text)).toBe(false);
     },
   );
+});
+
+describe("what people read of the panel", () => {
+  /** A picture that cannot be drawn, and a worker that has no page, end in the console of the window's developers. */
+  const apart = ["webview/export/", "webview/analysis.ts", "webview/analysis/start.ts"];
+  const keys =
+    /^(?:Escape|Enter|Tab|Home|End|Delete|Backspace|ContextMenu|(?:Arrow|Page)[A-Z][a-z]+|S C M Shift\+F10)$/;
+
+  /** Names of classes are words in a row, too: only capitals tell texts from them. */
+  const isTitled = (text: string) => /(?:^|[\s(])[A-Z][a-z]{2,}/.test(text) && !keys.test(text) && text !== "Hyperlens";
+
+  it("is given to t", () => {
+    const found = unsaid.filter(
+      ({ text, place }) =>
+        place.startsWith("webview/") && !apart.some((path) => place.startsWith(path)) && isTitled(text),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("would be missed where it begins with a capital", () => {
+    expect(["Best trial", "Trial {0}", "Escape", "mark mark-{0}"].map(isTitled)).toEqual([true, true, false, false]);
+  });
 });

@@ -1,6 +1,7 @@
 // The panel as a window shows it, without the editor: the same document under the same policy in a real browser, with the
 // editor's two functions (messages and kept state) and the variables of its themes.
 
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
@@ -19,6 +20,8 @@ export interface PanelOptions {
   readonly reducedMotion?: boolean;
   /** What was kept before a reload. */
   readonly kept?: unknown;
+  /** A language that there is a translation for; English otherwise. */
+  readonly language?: string;
 }
 
 /** A panel in the browser. */
@@ -45,12 +48,15 @@ export interface PanelHost {
 export async function startPanelHost(): Promise<PanelHost> {
   const files = await bundle();
   const server = createServer((request, response) => {
-    const name = (request.url ?? "/").slice(1);
     const address = server.address() as AddressInfo;
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const name = pathname.slice(1);
     const cspSource = `http://127.0.0.1:${address.port}`;
     if (name === "") {
       const files = { script: "/panel.js", style: "/panel.css", analysis: "/analysis.js" };
-      const page = { ...files, cspSource, nonce: "n0nce", title: "Results" };
+      const language = searchParams.get("language") ?? "en";
+      const words = language === "en" ? null : wordsOf(language);
+      const page = { ...files, cspSource, nonce: "n0nce", title: "Results", language, words };
       response.setHeader("content-type", "text/html; charset=utf-8").end(panelPage(page));
       return;
     }
@@ -74,6 +80,11 @@ export async function startPanelHost(): Promise<PanelHost> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The translation of the editor and the panel. */
+export function wordsOf(language: string): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(`${root}l10n/bundle.l10n.${language}.json`, "utf8"));
 }
 
 async function bundle(): Promise<Map<string, string>> {
@@ -107,7 +118,7 @@ async function openPanel(browser: Browser, address: string, options: PanelOption
   });
   page.on("pageerror", (error) => faults.push(String(error.stack ?? error)));
   await page.addInitScript(pretendEditor, { theme, kept: options.kept ?? null });
-  await page.goto(address);
+  await page.goto(options.language === undefined ? address : `${address}?language=${options.language}`);
   await page.waitForFunction(() => window.editor.sent.some((message) => message.type === "ready"));
   return {
     page,

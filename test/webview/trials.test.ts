@@ -358,7 +358,7 @@ describe("the detail of a trial", () => {
     for (const part of ["accuracy", "over the baseline", "Fold 5", "Standard error", "learning_rate", "20 reports:"]) {
       expect(text).toContain(part);
     }
-    await detail().getByText("Run", { exact: true }).click();
+    await detail().getByText("About the run", { exact: true }).click();
     await detail().getByText("the space has a condition").waitFor();
   });
 

@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import type { AnswerOf, Answers, Order, Question, Reply } from "./messages.js";
 import { packed } from "./packed.js";
@@ -130,7 +131,7 @@ export class Analysis {
   }
 
   #break(message: string): void {
-    this.#broken = `The analysis could not be started: ${message}`;
+    this.#broken = t("The analysis could not be started: {0}", message);
     this.#changed();
   }
 

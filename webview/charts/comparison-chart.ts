@@ -1,6 +1,7 @@
 import type { Compared } from "../../src/core/analysis/comparison.js";
 import type { Point } from "../../src/core/analysis/convergence.js";
 import { formatNumber } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import { comparedStudies, type StudiesView } from "../model/compared-studies.js";
 import { button } from "../ui/controls.js";
 import { setShown, vector } from "../ui/element.js";
@@ -37,16 +38,16 @@ export class ComparisonChart implements Chart {
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
       id: "comparison",
-      title: "Comparison of studies",
+      title: t("Comparison of studies"),
       margin: { top: 28, right: NAMES, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
       onSave: host.save,
     });
     this.#figure.plot.append(this.#axes.group, this.#lines, this.#hovered);
-    const choose = button({ label: "Choose studies…", look: "secondary", onPress: host.compare });
+    const choose = button({ label: t("Choose studies…"), look: "secondary", onPress: host.compare });
     this.#clear = button({
-      label: "Clear",
+      label: t("Clear"),
       look: "secondary",
       onPress: () => {
         if (this.#content) host.change({ charts: { ...this.#content.view.charts, studies: [] } });
@@ -55,7 +56,7 @@ export class ComparisonChart implements Chart {
     this.#figure.tools.append(choose, this.#clear);
     this.#cursor = new PointCursor(this.#figure, {
       id: "comparison-point",
-      label: "Comparison of studies. Arrow keys walk through the trials that were better than all before.",
+      label: t("Comparison of studies. Arrow keys walk through the trials that were better than all before."),
       describe: (key) => this.#describe(this.#corners[key]),
       onHover: (point) => this.#hover(point),
       onSelect: (key) => {
@@ -75,7 +76,7 @@ export class ComparisonChart implements Chart {
     const chosen = content.view.charts.studies.length;
     this.#view = comparedStudies(content.model, content.others);
     setShown(this.#clear, chosen > 0);
-    this.#figure.explain(chosen > 0 ? null : "Choose other studies to see them beside this one.");
+    this.#figure.explain(chosen > 0 ? null : t("Choose other studies to see them beside this one."));
     this.#figure.summarise(this.#view.sentence);
     this.#figure.legend.draw(
       chosen === 0
@@ -104,8 +105,8 @@ export class ComparisonChart implements Chart {
       y: ticks,
       width,
       height,
-      xLabel: "Complete trials",
-      yLabel: `Best ${model.metrics[0] ?? "value"} so far`,
+      xLabel: t("Complete trials"),
+      yLabel: t("Best {0} so far", model.metrics[0] ?? t("value")),
     });
     const within = (value: number): number => Math.min(height, Math.max(0, y(value)));
     const corners = studies.flatMap((study) =>
@@ -143,7 +144,13 @@ export class ComparisonChart implements Chart {
   #describe(corner: Corner | undefined): string {
     if (corner === undefined) return "";
     const { study, point, position } = corner;
-    return `${study.name}, after ${position} complete trials: ${formatNumber(point.best)} in trial ${point.trial}`;
+    return t(
+      "{0}, after {1} complete trials: {2} in trial {3}",
+      study.name,
+      position,
+      formatNumber(point.best),
+      point.trial,
+    );
   }
 
   #hover(point: CursorPoint | null): void {
@@ -156,14 +163,14 @@ export class ComparisonChart implements Chart {
     this.#hovered.setAttribute("cx", String(corner.x));
     this.#hovered.setAttribute("cy", String(corner.y));
     const { left, top } = this.#figure.frame;
-    const metric = this.#content?.model.metrics[0] ?? "Value";
+    const metric = this.#content?.model.metrics[0] ?? t("Value");
     this.#figure.tooltip.show(
       {
         title: corner.study.name,
         rows: [
           [metric, formatNumber(corner.point.best)],
-          ["Trial", String(corner.point.trial)],
-          ["Complete trials", String(corner.position)],
+          [t("Trial"), String(corner.point.trial)],
+          [t("Complete trials"), String(corner.position)],
         ],
         note: null,
       },
@@ -175,10 +182,10 @@ export class ComparisonChart implements Chart {
   #twin(): Twin {
     const text = (value: number | null): string => (value === null ? "" : formatNumber(value));
     return {
-      columns: ["Study", "Complete trials", "Best", "Trials to the best", "This study better in"],
+      columns: [t("Study"), t("Complete trials"), t("Best"), t("Trials to the best"), t("This study better in")],
       rows: this.#view.studies.map(({ name, points, best, trialsToBest }, i) => {
         const pair = this.#view.pairs.find(({ second }) => second === name);
-        const better = i === 0 || pair === undefined ? "" : `${Math.round(100 * pair.better)} % of pairs`;
+        const better = i === 0 || pair === undefined ? "" : t("{0} % of pairs", Math.round(100 * pair.better));
         return [name, String(points.length), text(best), text(trialsToBest), better];
       }),
     };

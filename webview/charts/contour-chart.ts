@@ -1,5 +1,6 @@
 import type { Contour } from "../../src/core/analysis/partial-dependence.js";
 import { formatNumber } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import { type Dimension, fromInternal, placeIn } from "../model/dimension.js";
 import { bestOf, placeText, type Slice, sliceOf } from "../model/slice.js";
 import { type Select, select } from "../ui/controls.js";
@@ -30,7 +31,7 @@ export class ContourChart implements Chart {
     this.#host = host;
     this.#figure = new ChartFigure({
       id: "contour",
-      title: "Contour",
+      title: t("Contour"),
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
@@ -40,10 +41,10 @@ export class ContourChart implements Chart {
     this.#figure.painted.unshift(this.#relief);
     this.#figure.marks.canvas.before(this.#relief.canvas);
     this.#figure.plot.append(this.#axes.group);
-    this.#points = new TrialPoints(this.#figure, { id: "contour", label: "Trials over two parameters.", host });
+    this.#points = new TrialPoints(this.#figure, { id: "contour", label: t("Trials over two parameters."), host });
     this.#selects = [0, 1].map((place) =>
       select({
-        label: place === 0 ? "Parameter across" : "Parameter upwards",
+        label: place === 0 ? t("Parameter across") : t("Parameter upwards"),
         onChange: (chosen) => this.#choose(place, chosen),
       }),
     ) as unknown as readonly [Select, Select];
@@ -64,17 +65,17 @@ export class ContourChart implements Chart {
     this.#slices = x && y ? [x, y] : null;
     const finding = analysis.ask({ kind: "contour", names: pair, objective });
     this.#contour = finding.kind === "known" ? finding.answer : null;
-    this.#figure.explain(this.#slices === null || x!.points.length === 0 ? "No trial has completed yet." : null);
+    this.#figure.explain(this.#slices === null || x!.points.length === 0 ? t("No trial has completed yet.") : null);
     this.#figure.legend.draw([
-      { kind: "band-0", text: "Better", sign: { symbol: "square" } },
-      { kind: "band-4", text: "Middling", sign: { symbol: "square" } },
-      { kind: "band-8", text: "Worse", sign: { symbol: "square" } },
-      { kind: "plain", text: "Trial", sign: { symbol: "dot" } },
-      { kind: "target", text: "Best", sign: { symbol: "dot" } },
+      { kind: "band-0", text: t("Better"), sign: { symbol: "square" } },
+      { kind: "band-4", text: t("Middling"), sign: { symbol: "square" } },
+      { kind: "band-8", text: t("Worse"), sign: { symbol: "square" } },
+      { kind: "plain", text: t("Trial"), sign: { symbol: "dot" } },
+      { kind: "target", text: t("Best"), sign: { symbol: "dot" } },
     ]);
-    const waiting = finding.kind === "pending" ? "The model is being made." : "";
+    const waiting = finding.kind === "pending" ? t("The model is being made.") : "";
     const failed = finding.kind === "failed" ? finding.message : "";
-    const few = finding.kind === "known" && finding.answer === null ? "Too few trials had both for a model." : "";
+    const few = finding.kind === "known" && finding.answer === null ? t("Too few trials had both for a model.") : "";
     this.#figure.summarise([this.#sentence(), waiting, failed, few].filter(Boolean).join(" "));
     this.#draw();
   }
@@ -165,9 +166,10 @@ export class ContourChart implements Chart {
     const [across, upwards] = this.#slices;
     const at = (slice: Slice, value: number) =>
       `${slice.name} ${placeText(fromInternal(model, slice.dimension, slice.name, value))}`;
-    const places = [at(across, contour.x.values[best.x]!), at(upwards, contour.y.values[best.y]!)].join(" and ");
-    const metric = model.metrics[objective] ?? "value";
-    return `The model expects the best ${metric}, about ${formatNumber(Number((sign * best.mean).toPrecision(3)))}, near ${places}.`;
+    const places = t("{0} and {1}", at(across, contour.x.values[best.x]!), at(upwards, contour.y.values[best.y]!));
+    const metric = model.metrics[objective] ?? t("value");
+    const mean = formatNumber(Number((sign * best.mean).toPrecision(3)));
+    return t("The model expects the best {0}, about {1}, near {2}.", metric, mean, places);
   }
 
   #twin(): Twin {

@@ -1,7 +1,9 @@
 import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { formatNumber } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import { curvesOf, type LearningCurve, type LearningCurves } from "../model/curves.js";
+import { STATE_NAMES } from "../model/trial-text.js";
 import { vector } from "../ui/element.js";
 import { Axes, roomFor } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
@@ -16,11 +18,11 @@ import type { Twin } from "./twin.js";
 const REACH = 14;
 
 const LOOKS = {
-  complete: { text: "Complete", symbol: "dot" },
-  pruned: { text: "Pruned", symbol: "diamond" },
-  failed: { text: "Failed", symbol: "cross" },
-  running: { text: "Running", symbol: "ring" },
-  best: { text: "Best", symbol: "dot" },
+  complete: { text: t("Complete"), symbol: "dot" },
+  pruned: { text: t("Pruned"), symbol: "diamond" },
+  failed: { text: t("Failed"), symbol: "cross" },
+  running: { text: t("Running"), symbol: "ring" },
+  best: { text: t("Best"), symbol: "dot" },
 } as const;
 
 interface Placed {
@@ -43,7 +45,7 @@ export class CurvesChart implements Chart {
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
       id: "curves",
-      title: "Learning curves",
+      title: t("Learning curves"),
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
@@ -55,7 +57,7 @@ export class CurvesChart implements Chart {
     this.#figure.plot.append(this.#axes.group, this.#hovered, this.#selected);
     this.#points = new TrialPoints(this.#figure, {
       id: "curves",
-      label: "Learning curves.",
+      label: t("Learning curves."),
       host,
       hit: (x, y) => this.#nearest(x, y),
       onHover: (trial) => this.#hovered.setAttribute("d", this.#pathOf(trial)),
@@ -102,8 +104,8 @@ export class CurvesChart implements Chart {
       y: ticks,
       width,
       height,
-      xLabel: "Step",
-      yLabel: model.metrics[this.#content.objective] ?? "Value",
+      xLabel: t("Step"),
+      yLabel: model.metrics[this.#content.objective] ?? t("Value"),
     });
     const within = (value: number): number => Math.min(height, Math.max(0, value));
     this.#placed = curves.map((curve) => ({
@@ -152,11 +154,17 @@ export class CurvesChart implements Chart {
   #twin(): Twin {
     const curves = [...(this.#curves?.curves ?? [])].reverse();
     return {
-      columns: ["Trial", "State", "Steps", "First", "Last"],
+      columns: [t("Trial"), t("State"), t("Steps"), t("First"), t("Last")],
       rows: curves.map(({ trial, points }) => {
         const [first, last] = [points[0], points.at(-1)];
         const text = (point: typeof first): string => (point === undefined ? "" : formatNumber(point[1]));
-        return [String(trial.number), trial.outcome.kind, String(points.length), text(first), text(last)];
+        return [
+          String(trial.number),
+          STATE_NAMES[trial.outcome.kind].toLowerCase(),
+          String(points.length),
+          text(first),
+          text(last),
+        ];
       }),
     };
   }

@@ -2,6 +2,7 @@ import { bisector } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { empiricalDistribution, type Step } from "../../src/core/analysis/empirical-distribution.js";
 import { formatNumber } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import { distributionSentence } from "../model/distribution.js";
 import { valueIn } from "../model/gain.js";
 import { setShown, vector } from "../ui/element.js";
@@ -32,14 +33,14 @@ export class DistributionChart implements Chart {
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
       id: "distribution",
-      title: "Distribution of values",
+      title: t("Distribution of values"),
       margin: { top: 28, right: 14, bottom: 44, left: 52 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
       onSave: host.save,
     });
     this.#figure.plot.append(this.#axes.group, this.#baseline, this.#line);
-    this.#points = new TrialPoints(this.#figure, { id: "distribution", label: "Distribution of values.", host });
+    this.#points = new TrialPoints(this.#figure, { id: "distribution", label: t("Distribution of values."), host });
     new PlotBrush(this.#figure, {
       axis: "x",
       filter: (from, to) => {
@@ -60,13 +61,13 @@ export class DistributionChart implements Chart {
     this.#content = content;
     const { model, objective } = content;
     this.#steps = empiricalDistribution(model.study.trials, objective).filter(({ value }) => Number.isFinite(value));
-    this.#figure.explain(this.#steps.length === 0 ? "No trial has completed yet." : null);
+    this.#figure.explain(this.#steps.length === 0 ? t("No trial has completed yet.") : null);
     this.#figure.summarise(distributionSentence(model, this.#steps, objective));
     const { baseline } = model.summary;
     this.#figure.legend.draw([
-      { kind: "best", text: "Share of trials", sign: { line: "solid" } },
-      { kind: "complete", text: "Trial", sign: { symbol: "dot" } },
-      ...(baseline === null ? [] : [{ kind: "baseline", text: "Baseline", sign: { line: "dashed" } as const }]),
+      { kind: "best", text: t("Share of trials"), sign: { line: "solid" } },
+      { kind: "complete", text: t("Trial"), sign: { symbol: "dot" } },
+      ...(baseline === null ? [] : [{ kind: "baseline", text: t("Baseline"), sign: { line: "dashed" } as const }]),
     ]);
     this.#draw();
   }
@@ -91,8 +92,8 @@ export class DistributionChart implements Chart {
       y: [0, 0.25, 0.5, 0.75, 1].map((share) => ({ at: y(share), text: `${100 * share} %` })),
       width,
       height,
-      xLabel: model.metrics[objective] ?? "Value",
-      yLabel: "Share of trials with at most this value",
+      xLabel: model.metrics[objective] ?? t("Value"),
+      yLabel: t("Share of trials with at most this value"),
     });
     const within = (value: number): number => Math.min(width, Math.max(0, x(value)));
     const path = this.#steps.map(
@@ -133,7 +134,7 @@ export class DistributionChart implements Chart {
 
   #twin(): Twin {
     return {
-      columns: [this.#content?.model.metrics[this.#content.objective] ?? "Value", "Share of trials"],
+      columns: [this.#content?.model.metrics[this.#content.objective] ?? t("Value"), t("Share of trials")],
       rows: this.#steps.map(({ value, share }) => [formatNumber(value), `${(100 * share).toFixed(1)} %`]),
     };
   }

@@ -1,4 +1,5 @@
 import { reportsOf } from "../../src/core/study/reports.js";
+import { t } from "../l10n/translation.js";
 import type { ChartContent, ChartHost } from "./chart.js";
 import { ComparisonChart } from "./comparison-chart.js";
 import { ContourChart } from "./contour-chart.js";
@@ -14,37 +15,44 @@ import { TimelineChart } from "./timeline-chart.js";
 /** The charts of the gallery, in the order in which they are shown. */
 export function exhibits(host: ChartHost): readonly Exhibit[] {
   return [
-    { id: "parallel", title: "Parallel coordinates", chart: new ParallelChart(host), wide: true },
-    { id: "slice", title: "Slice", chart: new SliceChart(host), absence: withParameters(1) },
-    { id: "contour", title: "Contour", chart: new ContourChart(host), absence: withParameters(2) },
-    { id: "curves", title: "Learning curves", chart: new CurvesChart(host), absence: withReports },
-    { id: "front", title: "Pareto front", chart: new FrontChart(host), absence: withObjectives },
-    { id: "distribution", title: "Distribution of values", chart: new DistributionChart(host) },
-    { id: "rank", title: "Ranking", chart: new RankChart(host), absence: withOneObjective },
-    { id: "comparison", title: "Comparison of studies", chart: new ComparisonChart(host), absence: withOneObjective },
-    { id: "timeline", title: "Timeline", chart: new TimelineChart(host), wide: true, absence: withTimes },
+    { id: "parallel", title: t("Parallel coordinates"), chart: new ParallelChart(host), wide: true },
+    { id: "slice", title: t("Slice"), chart: new SliceChart(host), absence: withParameters(1) },
+    { id: "contour", title: t("Contour"), chart: new ContourChart(host), absence: withParameters(2) },
+    { id: "curves", title: t("Learning curves"), chart: new CurvesChart(host), absence: withReports },
+    { id: "front", title: t("Pareto front"), chart: new FrontChart(host), absence: withObjectives },
+    { id: "distribution", title: t("Distribution of values"), chart: new DistributionChart(host) },
+    { id: "rank", title: t("Ranking"), chart: new RankChart(host), absence: withOneObjective },
+    {
+      id: "comparison",
+      title: t("Comparison of studies"),
+      chart: new ComparisonChart(host),
+      absence: withOneObjective,
+    },
+    { id: "timeline", title: t("Timeline"), chart: new TimelineChart(host), wide: true, absence: withTimes },
   ];
 }
 
 function withParameters(count: number): (content: ChartContent) => string | null {
-  const needed = count === 1 ? "a parameter" : `${count} parameters`;
-  return ({ model }) => (model.parameters.length < count ? `it needs ${needed}.` : null);
+  return ({ model }) => {
+    if (model.parameters.length >= count) return null;
+    return count === 1 ? t("it needs a parameter.") : t("it needs {0} parameters.", count);
+  };
 }
 
 function withReports({ model }: ChartContent): string | null {
   return model.study.trials.some((trial) => reportsOf(trial, model.study.directions.length).length > 0)
     ? null
-    : "no trial has reported values on the way.";
+    : t("no trial has reported values on the way.");
 }
 
 function withObjectives({ model }: ChartContent): string | null {
-  return model.study.directions.length < 2 ? "it needs several objectives." : null;
+  return model.study.directions.length < 2 ? t("it needs several objectives.") : null;
 }
 
 function withOneObjective({ model }: ChartContent): string | null {
-  return model.study.directions.length > 1 ? "several objectives have no single order." : null;
+  return model.study.directions.length > 1 ? t("several objectives have no single order.") : null;
 }
 
 function withTimes({ model }: ChartContent): string | null {
-  return model.study.trials.some(({ started }) => started !== null) ? null : "no trial has begun.";
+  return model.study.trials.some(({ started }) => started !== null) ? null : t("no trial has begun.");
 }

@@ -1,6 +1,7 @@
 import type { SavedFile } from "../export/file.js";
 import { pictureOf } from "../export/picture.js";
 import { rasterised } from "../export/rasterise.js";
+import { t } from "../l10n/translation.js";
 import { element, setShown, setText, vector } from "../ui/element.js";
 import { ToolButton } from "../ui/tool-button.js";
 import { Legend } from "./legend.js";
@@ -66,7 +67,7 @@ export class ChartFigure {
     this.stage = element("div", { class: "chart-stage" }, this.marks.canvas, this.svg, this.tooltip.element);
     this.#twin = new TwinTable(options.title, options.twin);
     const table = new ToolButton({
-      label: `Show ${options.title} as a table`,
+      label: t("Show {0} as a table", options.title),
       icon: "table",
       onPress: () => {
         this.#twin.toggle();
@@ -76,7 +77,7 @@ export class ChartFigure {
     });
     const save = (label: string, format: "svg" | "png"): HTMLElement =>
       new ToolButton({
-        label: `Save ${options.title} as ${label}`,
+        label: t("Save {0} as {1}", options.title, label),
         text: label,
         onPress: () => void this.#save(options, format),
       }).element;

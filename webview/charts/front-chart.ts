@@ -1,4 +1,5 @@
 import { formatNumber } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import { type Front, frontOf } from "../model/front.js";
 import { TONES } from "../model/parallel.js";
 import { type Select, select } from "../ui/controls.js";
@@ -27,14 +28,14 @@ export class FrontChart implements Chart {
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
       id: "front",
-      title: "Pareto front",
+      title: t("Pareto front"),
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
       onSave: host.save,
     });
     this.#figure.plot.append(this.#axes.group, this.#steps);
-    this.#points = new TrialPoints(this.#figure, { id: "front", label: "Trials between two values.", host });
+    this.#points = new TrialPoints(this.#figure, { id: "front", label: t("Trials between two values."), host });
     new PlotBrush(this.#figure, {
       axis: "x",
       filter: (from, to) => {
@@ -46,7 +47,7 @@ export class FrontChart implements Chart {
     });
     this.#selects = [0, 1].map((place) =>
       select({
-        label: place === 0 ? "Value across" : "Value upwards",
+        label: place === 0 ? t("Value across") : t("Value upwards"),
         onChange: (chosen) => this.#choose(place as 0 | 1, chosen),
       }),
     );
@@ -66,7 +67,7 @@ export class FrontChart implements Chart {
       each.set(metrics, this.#pair[place]!);
     }
     this.#front = frontOf(content.model, this.#pair);
-    this.#figure.explain(this.#front.points.length === 0 ? "No trial has completed yet." : null);
+    this.#figure.explain(this.#front.points.length === 0 ? t("No trial has completed yet.") : null);
     this.#figure.summarise(this.#front.sentence);
     this.#figure.legend.draw(this.#legend());
     this.#draw();
@@ -81,12 +82,12 @@ export class FrontChart implements Chart {
 
   #legend(): readonly LegendEntry[] {
     const third = this.#front?.third ?? null;
-    const dominated: LegendEntry = { kind: "complete", text: "Dominated", sign: { symbol: "dot" } };
-    if (third === null) return [{ kind: "front", text: "Pareto front", sign: { symbol: "dot" } }, dominated];
+    const dominated: LegendEntry = { kind: "complete", text: t("Dominated"), sign: { symbol: "dot" } };
+    if (third === null) return [{ kind: "front", text: t("Pareto front"), sign: { symbol: "dot" } }, dominated];
     const metric = this.#content?.model.metrics[third] ?? "";
     return [
-      { kind: `tone-${TONES - 1}`, text: `On the front, best ${metric}`, sign: { symbol: "dot" } },
-      { kind: "tone-1", text: `On the front, worst ${metric}`, sign: { symbol: "dot" } },
+      { kind: `tone-${TONES - 1}`, text: t("On the front, best {0}", metric), sign: { symbol: "dot" } },
+      { kind: "tone-1", text: t("On the front, worst {0}", metric), sign: { symbol: "dot" } },
       dominated,
     ];
   }
@@ -152,7 +153,7 @@ export class FrontChart implements Chart {
     const { model } = this.#content ?? {};
     const front = model?.summary.front ?? [];
     return {
-      columns: ["Trial", ...(model?.metrics ?? [])],
+      columns: [t("Trial"), ...(model?.metrics ?? [])],
       rows: front.map((trial) => {
         const values = trial.outcome.kind === "complete" ? trial.outcome.values : [];
         return [String(trial.number), ...values.map(formatNumber)];
@@ -167,6 +168,6 @@ function stairs(corners: readonly (readonly [number, number])[], fromRight: bool
   return order.map(([x, y], i) => (i === 0 ? `M${x},${y}` : `H${x}V${y}`)).join("");
 }
 
-function named(metric = "Value", direction = "minimize"): string {
-  return `${metric} (${direction === "maximize" ? "higher" : "lower"} is better)`;
+function named(metric = t("Value"), direction = "minimize"): string {
+  return direction === "maximize" ? t("{0} (higher is better)", metric) : t("{0} (lower is better)", metric);
 }

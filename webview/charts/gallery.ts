@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { filterText } from "../model/filter-text.js";
 import { button } from "../ui/controls.js";
 import { element, setShown, setText } from "../ui/element.js";
@@ -32,7 +33,7 @@ export class Gallery {
   #content: ChartContent | null = null;
 
   constructor(exhibits: readonly Exhibit[], onClear: () => void) {
-    const clear = button({ label: "Clear filters", look: "secondary", onPress: onClear });
+    const clear = button({ label: t("Clear filters"), look: "secondary", onPress: onClear });
     this.#strip = element("div", { class: "filter-strip" }, this.#filters, clear);
     this.#exhibits = exhibits;
     this.#links = new Map(exhibits.map((exhibit) => [exhibit.id, this.#link(exhibit)]));
@@ -40,7 +41,7 @@ export class Gallery {
     this.element = element(
       "div",
       { class: "gallery" },
-      element("nav", { class: "gallery-links", attributes: { "aria-label": "Charts" } }, ...this.#links.values()),
+      element("nav", { class: "gallery-links", attributes: { "aria-label": t("Charts") } }, ...this.#links.values()),
       this.#strip,
       element("div", { class: "gallery-charts" }, ...exhibits.map(({ chart }) => chart.element)),
       this.#absent,
@@ -65,9 +66,12 @@ export class Gallery {
   show(content: ChartContent): void {
     this.#content = content;
     const { view, columns, model, matching } = content;
+    const filters = view.filters.flatMap((filter) => filterText(filter, columns) ?? []).join(" · ");
     const passing =
-      matching === null ? "" : `${matching.size} of ${model.study.trials.length} trials pass the filters: `;
-    setText(this.#filters, passing + view.filters.flatMap((filter) => filterText(filter, columns) ?? []).join(" · "));
+      matching === null
+        ? ""
+        : t("{0} of {1} trials pass the filters: {2}", matching.size, model.study.trials.length, filters);
+    setText(this.#filters, passing);
     setShown(this.#strip, matching !== null);
     const absent: string[] = [];
     for (const exhibit of this.#exhibits) {
@@ -77,7 +81,7 @@ export class Gallery {
       setShown(this.#links.get(exhibit.id)!, reason === null);
       if (reason === null && this.#seen.has(exhibit)) this.#draw(exhibit);
     }
-    setText(this.#absent, absent.length === 0 ? "" : `Not shown. ${absent.join(" ")}`);
+    setText(this.#absent, absent.length === 0 ? "" : `${t("Not shown.")} ${absent.join(" ")}`);
     setShown(this.#absent, absent.length > 0);
   }
 

@@ -1,11 +1,12 @@
 import { formatNumber } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import { type History, type HistoryPoint, historyOf } from "../model/history.js";
 import { type Checkbox, checkbox, type Select, select } from "../ui/controls.js";
 import { setShown, vector } from "../ui/element.js";
 import { Axes } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
-import { historyLegend, historyPoints, LOOK_ORDER } from "./history-marks.js";
+import { historyLegend, historyPoints, LOOK_ORDER, lookName } from "./history-marks.js";
 import { numberScale, numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
 import { TrialPoints } from "./trial-points.js";
 import type { Twin } from "./twin.js";
@@ -37,20 +38,20 @@ export class HistoryChart implements Chart {
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
       id: "history",
-      title: "Optimisation history",
+      title: t("Optimisation history"),
       margin: { top: 28, right: 0, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
       onSave: host.save,
     });
     this.#figure.plot.append(this.#axes.group, this.#bars);
-    this.#points = new TrialPoints(this.#figure, { id: "history", label: "Optimisation history.", host });
+    this.#points = new TrialPoints(this.#figure, { id: "history", label: t("Optimisation history."), host });
     this.#figure.marks.group.after(this.#baseline, this.#best, this.#ends);
     this.#objective = select({
-      label: "Direction that the charts show",
+      label: t("Direction that the charts show"),
       onChange: (objective) => host.change({ objective }),
     });
-    this.#log = checkbox({ label: "Log scale", checked: false, onChange: (logScale) => host.change({ logScale }) });
+    this.#log = checkbox({ label: t("Log scale"), checked: false, onChange: (logScale) => host.change({ logScale }) });
     this.#figure.tools.append(this.#objective.element, this.#log.element);
   }
 
@@ -91,7 +92,7 @@ export class HistoryChart implements Chart {
       y: numberTicks(y, Math.floor(height / 44)),
       width,
       height,
-      xLabel: "Trial",
+      xLabel: t("Trial"),
       yLabel: history.metric,
     });
 
@@ -139,12 +140,12 @@ export class HistoryChart implements Chart {
   }
 
   #twin(): Twin {
-    const { points = [], metric = "Value" } = this.#shown?.history ?? {};
+    const { points = [], metric = t("Value") } = this.#shown?.history ?? {};
     const text = (value: number | null): string => (value === null ? "" : formatNumber(value));
     return {
-      columns: ["Trial", "State", metric, "± fold deviation"],
+      columns: [t("Trial"), t("State"), metric, t("± fold deviation")],
       rows: [...points].reverse().map(({ trial, kind, value, deviation }) => {
-        return [String(trial), kind, text(value), text(deviation)];
+        return [String(trial), lookName(kind), text(value), text(deviation)];
       }),
     };
   }

@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import type { History, HistoryPoint } from "../model/history.js";
 import type { PointPlace } from "./history-chart.js";
 import type { LegendEntry } from "./legend.js";
@@ -12,17 +13,22 @@ interface Look {
 
 /** The looks of a trial in the history, from the back to the front. */
 const LOOKS = {
-  failed: { symbol: "cross", radius: 3, text: "Failed" },
-  pruned: { symbol: "diamond", radius: 3.2, text: "Pruned" },
-  infeasible: { symbol: "ring", radius: 2.6, text: "Infeasible" },
-  complete: { symbol: "dot", radius: 3, text: "Complete" },
-  running: { symbol: "ring", radius: 3.4, text: "Running" },
-  front: { symbol: "dot", radius: 4, text: "Pareto front" },
-  best: { symbol: "dot", radius: 4.5, text: "Best" },
+  failed: { symbol: "cross", radius: 3, text: t("Failed") },
+  pruned: { symbol: "diamond", radius: 3.2, text: t("Pruned") },
+  infeasible: { symbol: "ring", radius: 2.6, text: t("Infeasible") },
+  complete: { symbol: "dot", radius: 3, text: t("Complete") },
+  running: { symbol: "ring", radius: 3.4, text: t("Running") },
+  front: { symbol: "dot", radius: 4, text: t("Pareto front") },
+  best: { symbol: "dot", radius: 4.5, text: t("Best") },
 } as const satisfies Record<string, Look>;
 
 type Kind = keyof typeof LOOKS;
 const KINDS = Object.keys(LOOKS) as readonly Kind[];
+
+/** How a trial stands, for a table: in small letters. */
+export function lookName(kind: HistoryPoint["kind"]): string {
+  return LOOKS[kind].text.toLowerCase();
+}
 
 /** Looks from the back to the front. */
 export const LOOK_ORDER: readonly string[] = [FAINT, ...KINDS];
@@ -61,9 +67,9 @@ export function historyLegend(history: History, bars: boolean): readonly LegendE
   });
   return [
     ...marks,
-    ...(history.records.length > 0 ? [lineEntry("best", "Best so far", "solid")] : []),
-    ...(history.baseline === null ? [] : [lineEntry("baseline", "Baseline", "dashed")]),
-    ...(bars ? [lineEntry("bars", "± fold deviation", "bar")] : []),
+    ...(history.records.length > 0 ? [lineEntry("best", t("Best so far"), "solid")] : []),
+    ...(history.baseline === null ? [] : [lineEntry("baseline", t("Baseline"), "dashed")]),
+    ...(bars ? [lineEntry("bars", t("± fold deviation"), "bar")] : []),
   ];
 }
 

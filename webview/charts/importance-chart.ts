@@ -1,5 +1,6 @@
 import type { Importance } from "../../src/core/analysis/importances.js";
 import type { Question } from "../analysis/messages.js";
+import { t } from "../l10n/translation.js";
 import { fewTrialsNote, importanceSentence, MOST_ROWS, shareText } from "../model/importance.js";
 import { type Select, select } from "../ui/controls.js";
 import { vector } from "../ui/element.js";
@@ -9,8 +10,8 @@ import { ChartFigure } from "./figure.js";
 import type { Twin } from "./twin.js";
 
 const METHODS = [
-  { method: "ped-anova", text: "For the best trials" },
-  { method: "fanova", text: "For all values" },
+  { method: "ped-anova", text: t("For the best trials") },
+  { method: "fanova", text: t("For all values") },
 ] as const;
 /** Pixels of a row, and of the name above its bar. */
 const ROW = 34;
@@ -28,7 +29,7 @@ export class ImportanceChart implements Chart {
     this.#host = host;
     this.#figure = new ChartFigure({
       id: "importances",
-      title: "Importance",
+      title: t("Importance"),
       margin: { top: 6, right: 4, bottom: 4, left: 0 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
@@ -38,9 +39,9 @@ export class ImportanceChart implements Chart {
     this.#figure.element.classList.add("chart-narrow");
     this.#figure.svg.removeAttribute("aria-hidden");
     this.#figure.svg.setAttribute("role", "list");
-    this.#figure.svg.setAttribute("aria-label", "Parameters by importance");
+    this.#figure.svg.setAttribute("aria-label", t("Parameters by importance"));
     this.#method = select({
-      label: "What the importance is for",
+      label: t("What the importance is for"),
       onChange: (chosen) => this.#change(METHODS[chosen]?.method ?? "ped-anova"),
     });
     this.#figure.tools.append(this.#method.element);
@@ -61,16 +62,16 @@ export class ImportanceChart implements Chart {
     const question = { kind: "importances", method, objective } as const satisfies Question;
     if (model.summary.counts.complete < 2) {
       this.#found = [];
-      this.#figure.explain("Two complete trials are needed to compare parameters.");
+      this.#figure.explain(t("Two complete trials are needed to compare parameters."));
       this.#figure.summarise("");
       return;
     }
     const finding = analysis.ask(question);
     this.#found = finding.kind === "known" ? finding.answer : [];
     this.#figure.explain(
-      finding.kind === "failed" ? finding.message : finding.kind === "pending" ? "Working it out…" : null,
+      finding.kind === "failed" ? finding.message : finding.kind === "pending" ? t("Working it out…") : null,
     );
-    const sentence = importanceSentence(this.#found, model.metrics[objective] ?? "the value", method);
+    const sentence = importanceSentence(this.#found, model.metrics[objective] ?? t("the value"), method);
     const note = fewTrialsNote(model);
     this.#figure.summarise(finding.kind === "known" ? [sentence, note].filter(Boolean).join(" ") : "");
     this.#draw();
@@ -93,14 +94,14 @@ export class ImportanceChart implements Chart {
     if (others.length > 0) {
       const share = others.reduce((sum, { importance }) => sum + importance, 0);
       const length = Math.min(1, share / largest) * width;
-      rows.push(row({ name: `${others.length} others`, share, length, top: shown.length * ROW, width }));
+      rows.push(row({ name: t("{0} others", others.length), share, length, top: shown.length * ROW, width }));
     }
     this.#rows.replaceChildren(...rows);
   }
 
   #twin(): Twin {
     return {
-      columns: ["Parameter", "Importance"],
+      columns: [t("Parameter"), t("Importance")],
       rows: this.#found.map(({ name, importance }) => [name, shareText(importance)]),
     };
   }

@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { placeIn } from "../model/dimension.js";
 import { filterOf } from "../model/filter.js";
 import { type Parallel, type ParallelLine, parallelOf, rangeText, TONES } from "../model/parallel.js";
@@ -37,7 +38,7 @@ export class ParallelChart implements Chart {
     this.#host = host;
     this.#figure = new ChartFigure({
       id: "parallel",
-      title: "Parallel coordinates",
+      title: t("Parallel coordinates"),
       margin: { top: 44, right: 44, bottom: 16, left: 44 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
@@ -49,7 +50,7 @@ export class ParallelChart implements Chart {
     plot.append(this.#hovered, this.#selected, this.#axes);
     svg.removeAttribute("aria-hidden");
     svg.setAttribute("role", "group");
-    svg.setAttribute("aria-label", "Axes: arrows brush, Shift stretches, Escape clears.");
+    svg.setAttribute("aria-label", t("Axes: arrows brush, Shift stretches, Escape clears."));
     stage.addEventListener("pointermove", (event) => this.#hover(this.#nearest(event), event));
     stage.addEventListener("pointerleave", () => this.#hover(null));
     stage.addEventListener("click", (event) => {
@@ -68,13 +69,15 @@ export class ParallelChart implements Chart {
     this.#content = content;
     const { model, columns, objective, matching } = content;
     this.#parallel = parallelOf(model, columns, objective, matching);
-    this.#figure.explain(this.#parallel.complete === 0 ? "No trial has completed yet." : null);
+    this.#figure.explain(this.#parallel.complete === 0 ? t("No trial has completed yet.") : null);
     this.#figure.summarise(this.#parallel.sentence);
     this.#figure.legend.draw([
-      { kind: `tone-${TONES - 1}`, text: "Best", sign: { line: "solid" } },
-      { kind: "tone-2", text: "Middling", sign: { line: "solid" } },
-      { kind: "tone-0", text: "Worst", sign: { line: "solid" } },
-      ...(matching === null ? [] : [{ kind: "stroke-faint", text: "Filtered out", sign: { line: "solid" } as const }]),
+      { kind: `tone-${TONES - 1}`, text: t("Best"), sign: { line: "solid" } },
+      { kind: "tone-2", text: t("Middling"), sign: { line: "solid" } },
+      { kind: "tone-0", text: t("Worst"), sign: { line: "solid" } },
+      ...(matching === null
+        ? []
+        : [{ kind: "stroke-faint", text: t("Filtered out"), sign: { line: "solid" } as const }]),
     ]);
     const gaps = Math.max(0, this.#parallel.dimensions.length - 1);
     this.#figure.stage.style.minWidth = `${gaps * STRIDE + 88}px`;
@@ -125,7 +128,7 @@ export class ParallelChart implements Chart {
         return vector("g", { class: "tick" }, vector("line", { x1: -3, x2: 3, y1: at, y2: at }), label);
       });
       const brush = this.#brush(dimension.column.id);
-      const words = range === null ? "all values" : range;
+      const words = range === null ? t("all values") : range;
       brush.show({
         scale: scales[i]!,
         top: 0,
@@ -186,7 +189,7 @@ export class ParallelChart implements Chart {
   #twin(): Twin {
     const { dimensions = [], lines = [] } = this.#parallel ?? {};
     return {
-      columns: ["Trial", ...dimensions.map(({ title }) => title)],
+      columns: [t("Trial"), ...dimensions.map(({ title }) => title)],
       rows: [...lines]
         .reverse()
         .filter(({ tone }) => tone !== null)

@@ -1,10 +1,11 @@
 import { extent } from "d3-array";
 import { type Ranked, type Ranking, ranking } from "../../src/core/analysis/ranking.js";
 import { formatNumber, formatSeconds } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import { rankSentence } from "../model/rank.js";
 import { durationOf } from "../model/trial-text.js";
 import { vector } from "../ui/element.js";
-import { Axes } from "./axes.js";
+import { Axes, roomFor } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
 import { numberTicks, type ValueScale, valueScale } from "./scales.js";
@@ -27,14 +28,14 @@ export class RankChart implements Chart {
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
       id: "rank",
-      title: "Ranking",
+      title: t("Ranking"),
       margin: { top: 10, right: 14, bottom: 44, left: 84 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
       onSave: host.save,
     });
     this.#figure.plot.append(this.#near, this.#axes.group, this.#bars);
-    this.#points = new TrialPoints(this.#figure, { id: "rank", label: "The best trials in order.", host });
+    this.#points = new TrialPoints(this.#figure, { id: "rank", label: t("The best trials in order."), host });
   }
 
   get element(): HTMLElement {
@@ -48,20 +49,20 @@ export class RankChart implements Chart {
     this.#ranking = ranking(direction, objective === 0 ? model.study.trials : [], ROWS);
     const { trials, choice } = this.#ranking;
     const errors = trials.some(({ standardError }) => standardError !== null);
-    this.#figure.explain(trials.length === 0 ? "No trial has completed yet." : null);
+    this.#figure.explain(trials.length === 0 ? t("No trial has completed yet.") : null);
     this.#figure.summarise(rankSentence(this.#ranking));
     this.#figure.legend.draw([
-      { kind: "best", text: "Best", sign: { symbol: "dot" } },
-      { kind: "complete", text: "Trial", sign: { symbol: "dot" } },
+      { kind: "best", text: t("Best"), sign: { symbol: "dot" } },
+      { kind: "complete", text: t("Trial"), sign: { symbol: "dot" } },
       ...(errors
         ? [
-            { kind: "errors", text: "± standard error of the folds", sign: { line: "flat" as const } },
-            { kind: "near", text: "Within one standard error of the best", sign: { symbol: "square" as const } },
+            { kind: "errors", text: t("± standard error of the folds"), sign: { line: "flat" as const } },
+            { kind: "near", text: t("Within one standard error of the best"), sign: { symbol: "square" as const } },
           ]
         : []),
       ...(choice === null || choice === trials[0]?.trial
         ? []
-        : [{ kind: "choice", text: "Shortest of these", sign: { symbol: "diamond" as const } }]),
+        : [{ kind: "choice", text: t("Shortest of these"), sign: { symbol: "diamond" as const } }]),
     ]);
     this.#draw();
   }
@@ -70,6 +71,8 @@ export class RankChart implements Chart {
     if (this.#content === null) return;
     const { model, view, matching } = this.#content;
     const { trials, choice } = this.#ranking;
+    const names = trials.map(({ trial }, i) => `${i + 1}.  ${t("Trial {0}", trial)}`);
+    this.#figure.reserve({ left: roomFor(names.map((text) => ({ at: 0, text }))) });
     const { width, height } = this.#figure.size;
     const [best] = trials;
     if (width === 0 || height === 0 || best === undefined) return;
@@ -84,10 +87,10 @@ export class RankChart implements Chart {
     const top = (i: number): number => (i + 0.5) * row;
     this.#axes.draw({
       x: numberTicks(x, Math.floor(width / 80)),
-      y: trials.map(({ trial }, i) => ({ at: top(i), text: `${i + 1}.  Trial ${trial}` })),
+      y: names.map((text, i) => ({ at: top(i), text })),
       width,
       height,
-      xLabel: model.metrics[0] ?? "Value",
+      xLabel: model.metrics[0] ?? t("Value"),
       yLabel: "",
     });
     this.#drawNear(x, best, height);
@@ -119,7 +122,14 @@ export class RankChart implements Chart {
     const { model } = this.#content ?? {};
     const text = (value: number | null): string => (value === null ? "" : formatNumber(Number(value.toPrecision(3))));
     return {
-      columns: ["Rank", "Trial", model?.metrics[0] ?? "Value", "Standard error", "Chance alone (p)", "Duration"],
+      columns: [
+        t("Rank"),
+        t("Trial"),
+        model?.metrics[0] ?? t("Value"),
+        t("Standard error"),
+        t("Chance alone (p)"),
+        t("Duration"),
+      ],
       rows: this.#ranking.trials.map(({ trial, value, standardError, p }, i) => {
         const found = model?.study.trials[trial];
         const seconds = found === undefined ? null : durationOf(found);

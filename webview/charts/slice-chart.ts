@@ -1,6 +1,7 @@
 import { area, line } from "d3-shape";
 import type { Dependence } from "../../src/core/analysis/partial-dependence.js";
 import { formatNumber } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import { fromInternal } from "../model/dimension.js";
 import { bestOf, placeText, type Slice, sliceOf } from "../model/slice.js";
 import { type Select, select } from "../ui/controls.js";
@@ -30,14 +31,14 @@ export class SliceChart implements Chart {
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
       id: "slice",
-      title: "Slice",
+      title: t("Slice"),
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
       onSave: host.save,
     });
     this.#figure.plot.append(this.#axes.group, this.#band);
-    this.#points = new TrialPoints(this.#figure, { id: "slice", label: "Values over one parameter.", host });
+    this.#points = new TrialPoints(this.#figure, { id: "slice", label: t("Values over one parameter."), host });
     this.#figure.marks.group.after(this.#curve);
     new PlotBrush(this.#figure, {
       axis: "x",
@@ -45,7 +46,7 @@ export class SliceChart implements Chart {
       onBrush: host.brush,
     });
     this.#parameter = select({
-      label: "Parameter of the slice",
+      label: t("Parameter of the slice"),
       onChange: (chosen) => {
         if (!this.#content) return;
         const { view, model } = this.#content;
@@ -68,15 +69,15 @@ export class SliceChart implements Chart {
     const finding = analysis.ask({ kind: "dependence", name, objective });
     this.#dependence = finding.kind === "known" ? finding.answer : null;
     this.#figure.explain(
-      this.#slice === null || this.#slice.points.length === 0 ? "No trial has completed yet." : null,
+      this.#slice === null || this.#slice.points.length === 0 ? t("No trial has completed yet.") : null,
     );
     this.#figure.summarise(this.#slice?.sentence ?? "");
     this.#figure.legend.draw([
-      { kind: "complete", text: "Trial", sign: { symbol: "dot" } },
-      { kind: "best", text: "Best", sign: { symbol: "dot" } },
+      { kind: "complete", text: t("Trial"), sign: { symbol: "dot" } },
+      { kind: "best", text: t("Best"), sign: { symbol: "dot" } },
       ...(this.#dependence === null
         ? []
-        : [{ kind: "dependence", text: "Model’s mean ± its uncertainty", sign: { line: "solid" } as const }]),
+        : [{ kind: "dependence", text: t("Model’s mean ± its uncertainty"), sign: { line: "solid" } as const }]),
     ]);
     this.#draw();
   }
@@ -104,7 +105,7 @@ export class SliceChart implements Chart {
       width,
       height,
       xLabel: dimension.title,
-      yLabel: model.metrics[objective] ?? "Value",
+      yLabel: model.metrics[objective] ?? t("Value"),
       xRoom: x.band > 0 ? x.band - 6 : 70,
     });
     const shrink = shrinkOf(points.length);
@@ -158,9 +159,9 @@ export class SliceChart implements Chart {
 
   #twin(): Twin {
     const { points = [], dimension } = this.#slice ?? {};
-    const metric = this.#content?.model.metrics[this.#content.objective] ?? "Value";
+    const metric = this.#content?.model.metrics[this.#content.objective] ?? t("Value");
     return {
-      columns: ["Trial", dimension?.title ?? "", metric],
+      columns: [t("Trial"), dimension?.title ?? "", metric],
       rows: [...points].reverse().map(({ trial, place, value }) => {
         return [String(trial.number), placeText(place), formatNumber(value)];
       }),

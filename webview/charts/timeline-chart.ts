@@ -1,6 +1,8 @@
 import { scaleLinear } from "d3-scale";
 import { formatSeconds } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import { type Stretch, type Timeline, timelineOf } from "../model/timeline.js";
+import { STATE_NAMES } from "../model/trial-text.js";
 import { vector } from "../ui/element.js";
 import { Axes } from "./axes.js";
 import { BarLayer } from "./bar-layer.js";
@@ -17,7 +19,13 @@ const SPACE = 4;
 const MOST_HEIGHT = 340;
 const EDGES = { top: 10, right: 14, bottom: 44, left: 64 };
 const KINDS = ["complete", "pruned", "failed", "running", "best"] as const;
-const TEXTS = { complete: "Complete", pruned: "Pruned", failed: "Failed", running: "Running", best: "Best" };
+const TEXTS = {
+  complete: t("Complete"),
+  pruned: t("Pruned"),
+  failed: t("Failed"),
+  running: t("Running"),
+  best: t("Best"),
+};
 /** Steps of an axis of time, in seconds. */
 const STEPS = [
   0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800,
@@ -48,7 +56,7 @@ export class TimelineChart implements Chart {
     this.#host = host;
     this.#figure = new ChartFigure({
       id: "timeline",
-      title: "Timeline",
+      title: t("Timeline"),
       margin: EDGES,
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
@@ -59,7 +67,7 @@ export class TimelineChart implements Chart {
     this.#figure.plot.append(this.#axes.group, this.#selected, this.#hovered);
     this.#cursor = new PointCursor(this.#figure, {
       id: "timeline-point",
-      label: "Timeline. Arrow keys walk through the trials, Enter selects one.",
+      label: t("Timeline. Arrow keys walk through the trials, Enter selects one."),
       describe: host.describe,
       onHover: (point) => this.#hover(point),
       onSelect: host.select,
@@ -75,7 +83,7 @@ export class TimelineChart implements Chart {
   show(content: ChartContent): void {
     this.#content = content;
     this.#timeline = timelineOf(content.model, content.now);
-    this.#figure.explain(this.#timeline.stretches.length === 0 ? "No trial has begun yet." : null);
+    this.#figure.explain(this.#timeline.stretches.length === 0 ? t("No trial has begun yet.") : null);
     this.#figure.summarise(this.#timeline.sentence);
     const kinds = new Set(this.#timeline.stretches.map(({ kind }) => kind));
     this.#figure.legend.draw(
@@ -101,14 +109,14 @@ export class TimelineChart implements Chart {
     const stride = Math.ceil(lanes / most);
     const slots = Array.from(
       { length: lanes },
-      (_, slot): Tick => ({ at: (slot + 0.5) * lane, text: `Slot ${slot + 1}` }),
+      (_, slot): Tick => ({ at: (slot + 0.5) * lane, text: t("Slot {0}", slot + 1) }),
     );
     this.#axes.draw({
       x: timeTicks(length, (seconds) => x(seconds), Math.max(2, Math.floor(width / 100))),
       y: slots.filter((_, slot) => slot % stride === 0),
       width,
       height: foot,
-      xLabel: "Time since the first trial",
+      xLabel: t("Time since the first trial"),
       yLabel: "",
     });
     const thick = Math.max(1, lane - (lane > 10 ? SPACE : 0));
@@ -159,10 +167,10 @@ export class TimelineChart implements Chart {
 
   #twin(): Twin {
     return {
-      columns: ["Trial", "State", "Slot", "Began after", "Took"],
+      columns: [t("Trial"), t("State"), t("Slot"), t("Began after"), t("Took")],
       rows: [...(this.#timeline?.stretches ?? [])].reverse().map(({ trial, lane, from, to }) => {
         const times = [formatSeconds(from), formatSeconds(to - from)];
-        return [String(trial.number), trial.outcome.kind, String(lane + 1), ...times];
+        return [String(trial.number), STATE_NAMES[trial.outcome.kind].toLowerCase(), String(lane + 1), ...times];
       }),
     };
   }

@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { setShown, vector } from "../ui/element.js";
 import type { ChartHost } from "./chart.js";
 import { type CursorPoint, PointCursor } from "./cursor.js";
@@ -41,7 +42,7 @@ export class TrialPoints {
     this.#options = options;
     this.#cursor = new PointCursor(figure, {
       id: `${options.id}-point`,
-      label: `${options.label} Arrow keys walk through the trials, Enter selects one.`,
+      label: `${options.label} ${t("Arrow keys walk through the trials, Enter selects one.")}`,
       describe: options.host.describe,
       onHover: (point) => this.#hover(point),
       onSelect: options.host.select,

@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { element, setShown } from "../ui/element.js";
 
 /** What a chart shows, in words and numbers. */
@@ -22,7 +23,7 @@ export class TwinTable {
     this.#twin = twin;
     this.element = element("div", {
       class: "twin",
-      attributes: { tabindex: "0", role: "region", "aria-label": `${title}, as a table` },
+      attributes: { tabindex: "0", role: "region", "aria-label": t("{0}, as a table", title) },
     });
     setShown(this.element, false);
   }
@@ -55,7 +56,12 @@ export class TwinTable {
         element("tbody", {}, ...lines),
       ),
       ...(rows.length > MOST
-        ? [element("p", { class: "muted", text: `The first ${MOST} of ${rows.length.toLocaleString("en")} rows.` })]
+        ? [
+            element("p", {
+              class: "muted",
+              text: t("The first {0} of {1} rows.", MOST, rows.length.toLocaleString("en")),
+            }),
+          ]
         : []),
     );
   }

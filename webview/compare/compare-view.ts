@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { type ComparedRow, compareTrials } from "../model/comparison.js";
 import type { StudyModel } from "../model/study-model.js";
 import { element, setShown } from "../ui/element.js";
@@ -30,11 +31,11 @@ export class CompareView {
     this.element = element(
       "div",
       { class: "compare", attributes: { hidden: "" } },
-      element("label", { class: "compare-only" }, this.#only, "Only what differs"),
+      element("label", { class: "compare-only" }, this.#only, t("Only what differs")),
       this.#note,
       element(
         "div",
-        { class: "compare-scroll", attributes: { tabindex: "0", role: "group", "aria-label": "Compared trials" } },
+        { class: "compare-scroll", attributes: { tabindex: "0", role: "group", "aria-label": t("Compared trials") } },
         this.#table,
       ),
     );
@@ -47,7 +48,7 @@ export class CompareView {
     const groups = compareTrials(model, trials);
     const only = this.#only.checked;
     setShown(this.#note, numbers.length > MOST);
-    this.#note.textContent = `The first ${MOST} of ${numbers.length} chosen trials.`;
+    this.#note.textContent = t("The first {0} of {1} chosen trials.", MOST, numbers.length);
     // The table is made anew only where it differs: a selection of text in it survives.
     const key = JSON.stringify([shown, groups, only]);
     if (key === this.#shown) return;
@@ -69,13 +70,13 @@ export class CompareView {
 
   #head(number: number, first: number): HTMLElement {
     const { onRemove, onCode, onSelect } = this.#options;
-    const name = `Trial ${number}`;
-    const words = `Code against trial ${first}`;
+    const name = t("Trial {0}", number);
+    const words = t("Code against trial {0}", first);
     const code =
       number === first
         ? null
         : plainButton({ label: words, class: "link", onPress: () => onCode(first, number) }, words);
-    code?.setAttribute("aria-label", `${words}: trial ${number}`);
+    code?.setAttribute("aria-label", t("{0}: trial {1}", words, number));
     return element(
       "th",
       { attributes: { scope: "col" } },
@@ -84,7 +85,7 @@ export class CompareView {
         { class: "compare-head" },
         plainButton({ label: name, class: "link compare-name", onPress: () => onSelect(number) }, name),
         plainButton(
-          { label: `Compare trial ${number} no more`, class: "chip-drop", onPress: () => onRemove(number) },
+          { label: t("Compare trial {0} no more", number), class: "chip-drop", onPress: () => onRemove(number) },
           icon("close"),
         ),
       ),
@@ -101,14 +102,14 @@ function drawRow({ label, kind, cells, differs }: ComparedRow): HTMLElement {
       "th",
       { attributes: { scope: "row", title: label } },
       label,
-      differs ? element("span", { class: "unseen", text: ", differs" }) : null,
+      differs ? element("span", { class: "unseen", text: t(", differs") }) : null,
     ),
     ...cells.map(({ text, full, best }) =>
       element(
         "td",
         { class: best && differs ? "compare-best" : "", attributes: { title: full } },
         text === "" ? "–" : text,
-        best && differs ? element("span", { class: "unseen", text: ", the best" }) : null,
+        best && differs ? element("span", { class: "unseen", text: t(", the best") }) : null,
       ),
     ),
   );

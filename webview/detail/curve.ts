@@ -2,6 +2,7 @@ import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { formatNumber } from "../../src/core/format/number.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import { element, setText, vector } from "../ui/element.js";
 
 const WIDTH = 320;
@@ -39,7 +40,14 @@ export class Curve {
     this.#line.setAttribute("d", path.join(""));
     this.#last.setAttribute("cx", String(x(last[0])));
     this.#last.setAttribute("cy", String(y(last[1])));
-    const sentence = `${points.length} reports: ${formatNumber(first[1])} at step ${first[0]}, ${formatNumber(last[1])} at step ${last[0]}, between ${formatNumber(low)} and ${formatNumber(high)}.`;
+    const ends = [formatNumber(first[1]), first[0], formatNumber(last[1]), last[0]] as const;
+    const range = [formatNumber(low), formatNumber(high)] as const;
+    const sentence = t(
+      "{0} reports: {1} at step {2}, {3} at step {4}, between {5} and {6}.",
+      points.length,
+      ...ends,
+      ...range,
+    );
     this.#picture.setAttribute("aria-label", sentence);
     setText(this.#sentence, sentence);
     return true;

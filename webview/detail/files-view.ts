@@ -1,5 +1,6 @@
 import { formatBytes } from "../../src/core/format/bytes.js";
 import type { TrialFile } from "../../src/core/protocol/trial-messages.js";
+import { t } from "../l10n/translation.js";
 import { element } from "../ui/element.js";
 import { icon } from "../ui/icon.js";
 
@@ -30,7 +31,7 @@ export class FilesView {
   #file({ name, bytes }: TrialFile): HTMLElement {
     const button = element(
       "button",
-      { class: "file", attributes: { type: "button", title: `Open ${name}` } },
+      { class: "file", attributes: { type: "button", title: t("Open {0}", name) } },
       icon("file"),
       element("span", { class: "file-name", text: name }),
       element("span", { class: "muted", text: formatBytes(bytes) }),
@@ -43,7 +44,7 @@ export class FilesView {
     const image = element("img", { attributes: { src: picture ?? "", alt: name, loading: "lazy" } });
     const button = element(
       "button",
-      { class: "picture", attributes: { type: "button", title: `Open ${name}` } },
+      { class: "picture", attributes: { type: "button", title: t("Open {0}", name) } },
       image,
       element("span", { class: "muted", text: name }),
     );

@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { sourceLinks } from "../model/source-links.js";
 import { element } from "../ui/element.js";
 
@@ -10,7 +11,7 @@ export function linkedText(text: string, open: (file: string, line: number) => v
     const link = element("button", {
       class: "source-link",
       text: text.slice(start, end),
-      attributes: { type: "button", title: `Open ${file} at line ${line}` },
+      attributes: { type: "button", title: t("Open {0} at line {1}", file, line) },
     });
     link.addEventListener("click", () => open(file, line));
     parts.push(link);

@@ -1,5 +1,6 @@
 import { formatBytes } from "../../src/core/format/bytes.js";
 import type { TrialHostMessage } from "../../src/core/protocol/trial-messages.js";
+import { t } from "../l10n/translation.js";
 import { LogText } from "../model/log-text.js";
 import { element, setShown, setText } from "../ui/element.js";
 import { linkedText } from "./linked-text.js";
@@ -9,7 +10,7 @@ export class LogView {
   readonly element: HTMLElement;
   readonly #lines = element("div", {
     class: "log",
-    attributes: { tabindex: "0", role: "log", "aria-label": "Output of the trial", "aria-live": "off" },
+    attributes: { tabindex: "0", role: "log", "aria-label": t("Output of the trial"), "aria-live": "off" },
   });
   readonly #skipped = element("p", { class: "muted", attributes: { hidden: "" } });
   readonly #log = new LogText();
@@ -60,8 +61,8 @@ export class LogView {
     }
     this.#drawn = [...lines];
     if (atEnd) box.scrollTop = box.scrollHeight;
-    const left = this.#bytes > 0 ? `${formatBytes(this.#bytes)} before this are in the log file.` : "";
-    setText(this.#skipped, left || (dropped > 0 ? `${dropped} lines before these are in the log file.` : ""));
+    const left = this.#bytes > 0 ? t("{0} before this are in the log file.", formatBytes(this.#bytes)) : "";
+    setText(this.#skipped, left || (dropped > 0 ? t("{0} lines before these are in the log file.", dropped) : ""));
     setShown(this.#skipped, this.#bytes > 0 || dropped > 0);
   }
 }

@@ -1,4 +1,5 @@
 import { cleanTags, type Mark, type MarkChange } from "../../src/core/study/marks.js";
+import { t } from "../l10n/translation.js";
 import { element } from "../ui/element.js";
 import { textField } from "../ui/fields.js";
 
@@ -8,7 +9,7 @@ export class MarksForm {
   readonly #tags;
   readonly #note = element("textarea", {
     class: "field note-field",
-    attributes: { rows: "3", "aria-label": "Note", placeholder: "A note, kept with the study" },
+    attributes: { rows: "3", "aria-label": t("Note"), placeholder: t("A note, kept with the study") },
   });
   readonly #known = element("datalist", { attributes: { id: "known-tags" } });
   #offered = "";
@@ -19,7 +20,7 @@ export class MarksForm {
       if (this.#trial !== null) onChange(this.#trial, part);
     };
     this.#tags = textField({
-      ...{ label: "Tags, parted by commas", placeholder: "Tags, parted by commas", tell: "finished" },
+      ...{ label: t("Tags, parted by commas"), placeholder: t("Tags, parted by commas"), tell: "finished" },
       onChange: (text) => change({ tags: cleanTags(text.split(",")) }),
     });
     this.#tags.element.setAttribute("list", "known-tags");

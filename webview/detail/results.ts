@@ -1,6 +1,7 @@
 import { formatNumber } from "../../src/core/format/number.js";
 import { foldsOf } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import { gainOf } from "../model/gain.js";
 import { spreadOf } from "../model/spread.js";
 import type { StudyModel } from "../model/study-model.js";
@@ -30,8 +31,8 @@ function metricRows(model: StudyModel, trial: Trial): readonly Row[] {
       isBaseline || gain === null
         ? ""
         : gain.kind === "equal"
-          ? "equals the baseline"
-          : `${gain.text} over the baseline`;
+          ? t("equals the baseline")
+          : t("{0} over the baseline", gain.text);
     const value = outcome.values[i];
     return [metric, value === undefined ? "–" : formatNumber(value), against, String(value ?? "")];
   });
@@ -48,14 +49,14 @@ function extraRows({ userAttributes }: Trial): readonly Row[] {
 function foldRows(trial: Trial): readonly Row[] {
   const folds = foldsOf(trial);
   if (folds === null || folds.length === 0) return [];
-  const rows = folds.map((value, i): Row => [`Fold ${i + 1}`, formatNumber(value)]);
+  const rows = folds.map((value, i): Row => [t("Fold {0}", i + 1), formatNumber(value)]);
   const spread = spreadOf(trial);
   if (spread === null) return rows;
   const two = (value: number): string => formatNumber(Number(value.toPrecision(2)));
   return [
     ...rows,
-    ["Mean", formatNumber(spread.mean)],
-    ["Standard deviation", two(spread.deviation)],
-    ["Standard error", two(spread.deviation / Math.sqrt(spread.folds)), "of the mean"],
+    [t("Mean"), formatNumber(spread.mean)],
+    [t("Standard deviation"), two(spread.deviation)],
+    [t("Standard error"), two(spread.deviation / Math.sqrt(spread.folds)), t("of the mean")],
   ];
 }

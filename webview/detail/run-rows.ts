@@ -2,6 +2,7 @@ import { formatBytes } from "../../src/core/format/bytes.js";
 import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import { factsOf } from "../../src/core/study/run-facts.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import { element } from "../ui/element.js";
 
@@ -19,22 +20,26 @@ function rowsOf(model: StudyModel, trial: Trial): readonly Row[] {
   const memory = systemAttributes.get(TRIAL_ATTRIBUTES.memory);
   const moment = (at: number | null): string => (at === null ? "" : new Date(at / 1000).toLocaleString());
   const rows: Row[] = [
-    ["Proposed", text(systemAttributes.get(TRIAL_ATTRIBUTES.sampler))],
-    ["Ended early", text(systemAttributes.get(TRIAL_ATTRIBUTES.pruner))],
-    ["Started", moment(started)],
-    ["Finished", moment(finished)],
-    ["Memory", typeof memory === "number" ? `${formatBytes(memory)} at most` : ""],
-    ["Host", [facts?.host ?? "", facts?.system ?? ""].filter(Boolean).join(", ")],
-    ["Interpreter", facts?.interpreter ?? ""],
-    ["Runtime", facts?.runtime ?? ""],
-    ["Command", facts?.command ?? ""],
-    ["Folder", facts?.cwd ?? ""],
-    ["Git commit", facts?.git ? `${facts.git.commit.slice(0, 12)}${facts.git.dirty ? ", with changes" : ""}` : ""],
-    ["Code", text(systemAttributes.get(TRIAL_ATTRIBUTES.code))],
+    [t("Proposed"), text(systemAttributes.get(TRIAL_ATTRIBUTES.sampler))],
+    [t("Ended early"), text(systemAttributes.get(TRIAL_ATTRIBUTES.pruner))],
+    [t("Started"), moment(started)],
+    [t("Finished"), moment(finished)],
+    [t("Memory"), typeof memory === "number" ? t("{0} at most", formatBytes(memory)) : ""],
+    [t("Host"), [facts?.host ?? "", facts?.system ?? ""].filter(Boolean).join(", ")],
+    [t("Interpreter"), facts?.interpreter ?? ""],
+    [t("Runtime"), facts?.runtime ?? ""],
+    [t("Command"), facts?.command ?? ""],
+    [t("Folder"), facts?.cwd ?? ""],
+    [t("Git commit"), facts?.git ? commitText(facts.git.commit.slice(0, 12), facts.git.dirty) : ""],
+    [t("Code"), text(systemAttributes.get(TRIAL_ATTRIBUTES.code))],
     ["Hyperlens", facts?.hyperlens ?? ""],
-    ["Worker", facts === null ? (worker ?? "") : ""],
+    [t("Worker"), facts === null ? (worker ?? "") : ""],
   ];
   return rows.filter(([, value]) => value !== "");
+}
+
+function commitText(commit: string, dirty: boolean): string {
+  return dirty ? t("{0}, with changes", commit) : commit;
 }
 
 /** Versions of the packages that a trial found, by name. */

@@ -4,6 +4,7 @@ import type { TrialHostMessage } from "../../src/core/protocol/trial-messages.js
 import { NO_MARK, tagsIn } from "../../src/core/study/marks.js";
 import { failureOf } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import { applicability } from "../model/trial-actions.js";
 import { durationOf, noteOf, STATE_NAMES } from "../model/trial-text.js";
@@ -49,7 +50,7 @@ export class TrialDetail {
   readonly #apply: HTMLElement;
   readonly #results = element("dl", { class: "parameters" });
   readonly #parameters = element("dl", { class: "parameters" });
-  readonly #trace = element("pre", { attributes: { tabindex: "0", role: "group", "aria-label": "Traceback" } });
+  readonly #trace = element("pre", { attributes: { tabindex: "0", role: "group", "aria-label": t("Traceback") } });
   readonly #run = element("dl", { class: "facts" });
   readonly #packages = element("dl", { class: "facts packages" });
   readonly #curve = new Curve();
@@ -74,40 +75,40 @@ export class TrialDetail {
     this.#marks = new MarksForm((trial, change) => requests.mark(trial, change));
     this.#star = plainButton(
       {
-        ...{ label: "Star", class: "detail-star" },
+        ...{ label: t("Star"), class: "detail-star" },
         onPress: () => requests.mark(number(), { star: this.#mark.star !== true }),
       },
       icon("star"),
     );
     this.#apply = button({
-      ...{ label: "Apply values", icon: "apply", look: "primary" },
+      ...{ label: t("Apply values"), icon: "apply", look: "primary" },
       onPress: () => requests.apply(number()),
     });
     const copy = plainButton(
-      { label: "Copy as", class: "plain-button", onPress: (from) => this.#openCopy(from) },
+      { label: t("Copy as"), class: "plain-button", onPress: (from) => this.#openCopy(from) },
       icon("copy"),
-      "Copy as",
+      t("Copy as"),
     );
     const more = plainButton(
-      { label: "Actions", class: "plain-button", onPress: (from) => this.#openMenu(from) },
+      { label: t("Actions"), class: "plain-button", onPress: (from) => this.#openMenu(from) },
       icon("more"),
-      "Actions",
+      t("Actions"),
     );
     for (const each of [copy, more]) each.setAttribute("aria-haspopup", "menu");
     const close = plainButton(
-      { label: "Deselect the trial", class: "icon-button", onPress: options.onClose },
+      { label: t("Deselect the trial"), class: "icon-button", onPress: options.onClose },
       icon("close"),
     );
     this.#sections = {
-      results: new Section("Results", this.#results, { open: true }),
-      failure: new Section("Traceback", this.#trace, { open: true }),
-      parameters: new Section("Parameters", this.#parameters, { open: true }),
-      curve: new Section("Learning curve", this.#curve.element, { open: true }),
-      log: new Section("Log", this.#log.element, { open: true }),
-      files: new Section("Files", this.#files.element, { open: true }),
-      marks: new Section("Tags and note", this.#marks.element, { open: true }),
-      run: new Section("Run", this.#run, { open: false }),
-      packages: new Section("Packages", this.#packages, { open: false }),
+      results: new Section(t("Results"), this.#results, { open: true }),
+      failure: new Section(t("Traceback"), this.#trace, { open: true }),
+      parameters: new Section(t("Parameters"), this.#parameters, { open: true }),
+      curve: new Section(t("Learning curve"), this.#curve.element, { open: true }),
+      log: new Section(t("Log"), this.#log.element, { open: true }),
+      files: new Section(t("Files"), this.#files.element, { open: true }),
+      marks: new Section(t("Tags and note"), this.#marks.element, { open: true }),
+      run: new Section(t("About the run"), this.#run, { open: false }),
+      packages: new Section(t("Packages"), this.#packages, { open: false }),
     };
     this.element = element(
       "aside",
@@ -168,10 +169,10 @@ export class TrialDetail {
   #draw({ model, trial, status }: TrialDetailContent): void {
     const { number, outcome } = trial;
     const { results, parameters, curve, failure, run, packages } = this.#sections;
-    setText(this.#title, `Trial ${number}`);
+    setText(this.#title, t("Trial {0}", number));
     const seconds = durationOf(trial);
     const facts = [STATE_NAMES[outcome.kind].toLowerCase(), ...(seconds === null ? [] : [formatSeconds(seconds)])];
-    if (model.isOlder(trial)) facts.push("older code");
+    if (model.isOlder(trial)) facts.push(t("older code"));
     setText(this.#facts, facts.join(" · "));
     const mark = this.#mark;
     this.#star.setAttribute("aria-pressed", String(mark.star));
@@ -224,7 +225,7 @@ export class TrialDetail {
     if (!content) return;
     const { model, trial } = content;
     openMenu({
-      ...{ label: "Copy as", place: below(from), back: from },
+      ...{ label: t("Copy as"), place: below(from), back: from },
       entries: () => copyEntries(model, trial, this.#options.requests),
     });
   }
@@ -239,7 +240,7 @@ export class TrialDetail {
       onMark: () => this.editMarks(),
     };
     openMenu({
-      ...{ label: `Trial ${trial.number}`, place: below(from), back: from },
+      ...{ label: t("Trial {0}", trial.number), place: below(from), back: from },
       entries: () => trialMenu({ model, trial, status, requests: this.#options.requests, view }),
     });
   }

@@ -3,6 +3,7 @@ import type { Parameter } from "../../src/core/space/space.js";
 import { axisOf } from "../../src/core/space/unit.js";
 import { literalOf, nearestValue } from "../../src/core/space/value.js";
 import { describeValues, readQueuedValue, spelling } from "../../src/core/study/queued-value.js";
+import { t } from "../l10n/translation.js";
 import { element, setShown, setText } from "../ui/element.js";
 
 /** Categories up to so many stand side by side; more of them are a list. */
@@ -81,7 +82,7 @@ function numeric({ parameter, language, onInput }: FieldOptions, id: string): Co
       min: "0",
       max: String(positions),
       step: "1",
-      "aria-label": `${name}, along its range`,
+      "aria-label": t("{0}, along its range", name),
     },
   });
   const slide = (text: string): void => {

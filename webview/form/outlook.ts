@@ -1,5 +1,6 @@
 import { formatNumber } from "../../src/core/format/number.js";
 import type { Point } from "../../src/core/space/space.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import { element, setText } from "../ui/element.js";
 import { Predictor } from "./predictor.js";
@@ -17,7 +18,7 @@ export class Outlook {
   constructor() {
     this.element = element(
       "section",
-      { class: "form-outlook", attributes: { "aria-label": "Prediction", "aria-live": "polite" } },
+      { class: "form-outlook", attributes: { "aria-label": t("Prediction"), "aria-live": "polite" } },
       this.#blocks,
       this.#note,
     );
@@ -63,7 +64,7 @@ export class Outlook {
       return element(
         "div",
         { class: "value-block" },
-        element("p", { class: "eyebrow", text: `Predicted ${metric}` }),
+        element("p", { class: "eyebrow", text: t("Predicted {0}", metric) }),
         element(
           "p",
           { class: "value" },
@@ -84,14 +85,13 @@ export class Outlook {
   }
 
   #text(model: StudyModel, predictor: Predictor | null): string {
-    if (predictor === null) return "Learning from the trials…";
-    if (predictor.missing > 0) {
-      const more = predictor.missing === 1 ? "one more complete trial" : `${predictor.missing} more complete trials`;
-      return `A prediction needs ${more}.`;
-    }
+    if (predictor === null) return t("Learning from the trials…");
+    if (predictor.missing === 1) return t("A prediction needs one more complete trial.");
+    if (predictor.missing > 0) return t("A prediction needs {0} more complete trials.", predictor.missing);
     const { best, counts } = model.summary;
     const value = best?.outcome.kind === "complete" ? best.outcome.values[0] : undefined;
-    const from = `Mean and standard deviation of a random forest over ${counts.complete} complete trials.`;
-    return value === undefined ? from : `${from} The best so far is ${formatNumber(value)}, trial ${best!.number}.`;
+    const from = t("Mean and standard deviation of a random forest over {0} complete trials.", counts.complete);
+    if (value === undefined) return from;
+    return `${from} ${t("The best so far is {0}, trial {1}.", formatNumber(value), best!.number)}`;
   }
 }

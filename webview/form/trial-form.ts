@@ -1,6 +1,7 @@
 import type { StudySetup } from "../../src/core/study/setup.js";
 import { isBaseline } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import { button, setEnabled } from "../ui/controls.js";
 import { element, setShown, setText } from "../ui/element.js";
@@ -23,9 +24,9 @@ export class TrialForm {
   #draft: Draft = {};
 
   constructor(private readonly onQueue: (values: Draft) => void) {
-    this.#queue = button({ label: "Queue trial", icon: "queue", look: "primary", onPress: () => this.#submit() });
-    const cancel = button({ label: "Cancel", look: "secondary", onPress: () => this.close() });
-    const close = button({ label: "Close the form", icon: "close", look: "icon", onPress: () => this.close() });
+    this.#queue = button({ label: t("Queue trial"), icon: "queue", look: "primary", onPress: () => this.#submit() });
+    const cancel = button({ label: t("Cancel"), look: "secondary", onPress: () => this.close() });
+    const close = button({ label: t("Close the form"), icon: "close", look: "icon", onPress: () => this.close() });
     this.element = element(
       "dialog",
       { class: "form", attributes: { "aria-labelledby": this.#title.id } },
@@ -55,7 +56,7 @@ export class TrialForm {
     this.#build(setup);
     this.#outlook.forget();
     this.#outlook.use(model);
-    setText(this.#title, given === null ? "Queue a trial" : `Edit and queue trial ${given.number}`);
+    setText(this.#title, given === null ? t("Queue a trial") : t("Edit and queue trial {0}", given.number));
     this.#offerStarts(model, given);
     this.#begin(model, given ?? startOf(model));
     if (!this.element.open) this.element.showModal();
@@ -86,13 +87,13 @@ export class TrialForm {
   #offerStarts(model: StudyModel, given: Trial | null): void {
     const { best, baseline } = model.summary;
     const trials = new Map<Trial, string>();
-    if (given !== null) trials.set(given, `Trial ${given.number}`);
-    if (best !== null) trials.set(best, `Best (trial ${best.number})`);
-    if (baseline !== null && !trials.has(baseline)) trials.set(baseline, "Baseline");
+    if (given !== null) trials.set(given, t("Trial {0}", given.number));
+    if (best !== null) trials.set(best, t("Best (trial {0})", best.number));
+    if (baseline !== null && !trials.has(baseline)) trials.set(baseline, t("Baseline"));
     const buttons = [...trials].map(([trial, label]) =>
       button({ label, look: "secondary", onPress: () => this.#begin(model, trial) }),
     );
-    this.#starts.replaceChildren(element("span", { class: "muted", text: "Start from" }), ...buttons);
+    this.#starts.replaceChildren(element("span", { class: "muted", text: t("Start from") }), ...buttons);
     setShown(this.#starts, trials.size > 1);
   }
 
@@ -100,7 +101,7 @@ export class TrialForm {
     if (this.#setup === null) return;
     setText(
       this.#from,
-      trial === null ? "From the middle of each range" : `From the values of ${nameOf(model, trial)}`,
+      trial === null ? t("From the middle of each range") : t("From the values of {0}", nameOf(model, trial)),
     );
     const draft = draftOf(this.#setup, trial, model.summary.baseline);
     for (const [name, field] of this.#byName) field.set(draft[name] ?? "");
@@ -114,9 +115,9 @@ export class TrialForm {
     for (const [name, field] of this.#byName) {
       field.show({ active: active.has(name), problem: problems.get(name) ?? null });
     }
-    setText(this.#broken, broken === null ? "" : `The study asks for ${broken}, which these values break.`);
+    setText(this.#broken, broken === null ? "" : t("The study asks for {0}, which these values break.", broken));
     setShown(this.#broken, broken !== null);
-    setEnabled(this.#queue, { enabled: values !== null, why: "A value is not one that its parameter can have." });
+    setEnabled(this.#queue, { enabled: values !== null, why: t("A value is not one that its parameter can have.") });
     this.#outlook.show(values === null ? null : point);
   }
 
@@ -135,6 +136,6 @@ function startOf({ summary, study }: StudyModel): Trial | null {
 }
 
 function nameOf({ summary }: StudyModel, trial: Trial): string {
-  if (trial === summary.best) return `trial ${trial.number}, the best so far`;
-  return isBaseline(trial) ? `trial ${trial.number}, the code as it stood` : `trial ${trial.number}`;
+  if (trial === summary.best) return t("trial {0}, the best so far", trial.number);
+  return isBaseline(trial) ? t("trial {0}, the code as it stood", trial.number) : t("trial {0}", trial.number);
 }

@@ -7,7 +7,7 @@ export const MOST_VALUES = 40;
 /** What a column holds, as far as a filter needs to know. */
 export type ColumnRange =
   | { readonly kind: "numbers"; readonly low: number; readonly high: number }
-  /** Values as they are shown, the frequent ones first, with how many trials have them; the empty one is "not set". */
+  /** Values as a filter keeps them, the frequent ones first, with how many trials have them; the empty one is "not set". */
   | { readonly kind: "values"; readonly values: readonly (readonly [value: string, trials: number])[] };
 
 /** By its numbers where a column sorts by numbers, else by its texts; the state is told by its words. */
@@ -27,8 +27,8 @@ export function columnRange(column: Column, trials: readonly Trial[]): ColumnRan
   if (!texts && low <= high) return { kind: "numbers", low, high };
   const counts = new Map<string, number>();
   for (const trial of trials) {
-    const text = column.text(trial);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
+    const value = column.value(trial);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return { kind: "values", values: [...counts].sort((a, b) => b[1] - a[1]) };
 }

@@ -5,6 +5,7 @@ import { plainValue } from "../../src/core/space/literal.js";
 import type { Mark } from "../../src/core/study/marks.js";
 import { literalIn } from "../../src/core/study/setup.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import { columnFormat } from "./column-format.js";
 import { valueIn } from "./gain.js";
 import type { StudyModel } from "./study-model.js";
@@ -22,6 +23,10 @@ export interface Column {
   text(trial: Trial): string;
   /** The whole text where the cell shows less. */
   full(trial: Trial): string;
+  /** What a filter by values keeps of a trial, in no language; empty where the trial has nothing there. */
+  value(trial: Trial): string;
+  /** Such a value for people. */
+  said(value: string): string;
 }
 
 /** The column of stars has no place in the table, where the number wears the star; it is there to sort and to filter by. */
@@ -36,36 +41,40 @@ export function columnsOf(model: StudyModel): readonly Column[] {
   const note = (trial: Trial): string => noteOf(model, trial);
   const tags = (trial: Trial): string => marks.get(trial.number)?.tags.join(", ") ?? "";
   const remark = (trial: Trial): string => marks.get(trial.number)?.note.replace(/\s+/g, " ") ?? "";
-  const star = (trial: Trial): string => (marks.get(trial.number)?.star === true ? "Starred" : "");
+  const star = (trial: Trial): string => (marks.get(trial.number)?.star === true ? "starred" : "");
   return [
     column(
       "number",
-      "Trial",
+      t("Trial"),
       "number",
       (trial) => trial.number,
       (trial) => String(trial.number),
     ),
-    column(
-      "state",
-      "State",
-      "state",
-      (trial) => STORED_STATES.indexOf(trial.outcome.kind),
-      (trial) => STATE_NAMES[trial.outcome.kind],
-    ),
+    {
+      ...column(
+        "state",
+        t("State"),
+        "state",
+        (trial) => STORED_STATES.indexOf(trial.outcome.kind),
+        (trial) => STATE_NAMES[trial.outcome.kind],
+      ),
+      value: (trial) => trial.outcome.kind,
+      said: (value) => STATE_NAMES[value as keyof typeof STATE_NAMES] ?? value,
+    },
     ...model.metrics.map((metric, index) => valueColumn(model, metric, index)),
-    column("duration", "Duration", "duration", durationOf, (trial) => {
+    column("duration", t("Duration"), "duration", durationOf, (trial) => {
       const seconds = durationOf(trial);
       return seconds === null ? "" : formatSeconds(seconds);
     }),
     ...(any((mark) => mark.tags.length > 0)
-      ? [column("mark:tags", "Tags", "tags", (trial) => tags(trial) || null, tags)]
+      ? [column("mark:tags", t("Tags"), "tags", (trial) => tags(trial) || null, tags)]
       : []),
     ...model.parameters.map((name) => parameterColumn(model, name)),
-    column("note", "Remarks", "note", (trial) => note(trial) || null, note),
+    column("note", t("Remarks"), "note", (trial) => note(trial) || null, note),
     ...(any((mark) => mark.note !== "")
-      ? [column("mark:note", "Note", "note", (trial) => remark(trial) || null, remark)]
+      ? [column("mark:note", t("Note"), "note", (trial) => remark(trial) || null, remark)]
       : []),
-    ...(any((mark) => mark.star) ? [column("mark:star", "Starred", "star", (trial) => star(trial) || null, star)] : []),
+    ...(any((mark) => mark.star) ? [starColumn(star)] : []),
   ];
 }
 
@@ -76,7 +85,19 @@ function column(
   key: (trial: Trial) => SortKey,
   text: (trial: Trial) => string,
 ): Column {
-  return { id, title, kind, key, text, full: text };
+  return { id, title, kind, key, text, full: text, value: text, said: (value) => value };
+}
+
+function starColumn(star: (trial: Trial) => string): Column {
+  const said = (value: string): string => (value === "" ? "" : t("Starred"));
+  const base = column(
+    "mark:star",
+    t("Starred"),
+    "star",
+    (trial) => star(trial) || null,
+    (trial) => said(star(trial)),
+  );
+  return { ...base, value: star, said };
 }
 
 function valueColumn(model: StudyModel, metric: string, index: number): Column {

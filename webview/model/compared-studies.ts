@@ -1,6 +1,7 @@
 import { type Compared, compareStudies, type Pair } from "../../src/core/analysis/comparison.js";
 import { formatNumber } from "../../src/core/format/number.js";
 import type { StudyState } from "../../src/core/study/state.js";
+import { t } from "../l10n/translation.js";
 import type { OtherStudy } from "../session/other-studies.js";
 import type { StudyModel } from "./study-model.js";
 
@@ -25,10 +26,10 @@ export function comparedStudies(model: StudyModel, others: readonly OtherStudy[]
   const comparison = compareStudies(named);
   const pairs = comparison?.pairs.filter(({ first }) => first === names[0]) ?? [];
   const problems = [
-    ...known.filter((each) => !fitting.includes(each)).map(({ study }) => `${study.name} has other directions.`),
+    ...known.filter((each) => !fitting.includes(each)).map(({ study }) => t("{0} has other directions.", study.name)),
     ...others.flatMap(({ place, problem }) => (problem === null ? [] : [`${place.study}: ${problem}`])),
     ...others.flatMap(({ study, place, problem }) =>
-      study === null && problem === null ? [`${place.study} is being read.`] : [],
+      study === null && problem === null ? [t("{0} is being read.", place.study)] : [],
     ),
   ];
   const studies = comparison?.studies ?? [];
@@ -50,12 +51,13 @@ function sentenceOf(studies: readonly Compared[], pairs: readonly Pair[]): strin
   const [own, ...others] = studies;
   if (own === undefined || others.length === 0) return "";
   const reached = studies.filter(({ best }) => best !== null);
-  if (reached.length < 2) return "No two of the studies have complete trials yet.";
+  if (reached.length < 2) return t("No two of the studies have complete trials yet.");
   const ends = reached.map(({ name, best }) => `${name} ${formatNumber(best!)}`).join(", ");
   const verdicts = pairs.map(({ second, better, p }) => {
-    if (p >= CHANCE) return `The trials of ${own.name} are not clearly better or worse than those of ${second}.`;
+    if (p >= CHANCE) return t("The trials of {0} are not clearly better or worse than those of {1}.", own.name, second);
     const share = Math.round(100 * Math.max(better, 1 - better));
-    return `A trial of ${better > 0.5 ? own.name : second} beats one of ${better > 0.5 ? second : own.name} in ${share} % of the pairs.`;
+    const [winner, other] = better > 0.5 ? [own.name, second] : [second, own.name];
+    return t("A trial of {0} beats one of {1} in {2} % of the pairs.", winner, other, share);
   });
-  return `The best values: ${ends}. ${verdicts.join(" ")}`;
+  return `${t("The best values: {0}.", ends)} ${verdicts.join(" ")}`;
 }

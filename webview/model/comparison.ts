@@ -3,6 +3,7 @@ import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import { isBetter } from "../../src/core/study/order.js";
 import { factsOf, type RunFacts } from "../../src/core/study/run-facts.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import { valueIn } from "./gain.js";
 import { spreadOf } from "./spread.js";
 import type { StudyModel } from "./study-model.js";
@@ -34,9 +35,9 @@ export interface ComparedGroup {
 export function compareTrials(model: StudyModel, trials: readonly Trial[]): readonly ComparedGroup[] {
   const facts = trials.map((trial) => factsOf(model.study, trial));
   const groups = [
-    { title: "Results", rows: results(model, trials) },
-    { title: "Parameters", rows: model.parameters.map((name) => parameter(model, trials, name)) },
-    { title: "Run", rows: runRows(trials, facts) },
+    { title: t("Results"), rows: results(model, trials) },
+    { title: t("Parameters"), rows: model.parameters.map((name) => parameter(model, trials, name)) },
+    { title: t("About the run"), rows: runRows(trials, facts) },
   ];
   return groups
     .map(({ title, rows }) => ({ title, rows: rows.filter(({ cells }) => cells.some(({ text }) => text !== "")) }))
@@ -71,16 +72,16 @@ function results(model: StudyModel, trials: readonly Trial[]): readonly Compared
     }),
   );
   return [
-    plain("State", "result", trials, ({ outcome }) => STATE_NAMES[outcome.kind]),
+    plain(t("State"), "result", trials, ({ outcome }) => STATE_NAMES[outcome.kind]),
     ...metrics,
     ...extras,
-    plain("Duration", "result", trials, (trial) => {
+    plain(t("Duration"), "result", trials, (trial) => {
       const seconds = durationOf(trial);
       return seconds === null ? "" : formatSeconds(seconds);
     }),
-    plain("Remarks", "result", trials, (trial) => noteOf(model, trial)),
-    plain("Tags", "result", trials, ({ number }) => model.marks.get(number)?.tags.join(", ") ?? ""),
-    plain("Note", "result", trials, ({ number }) => model.marks.get(number)?.note ?? ""),
+    plain(t("Remarks"), "result", trials, (trial) => noteOf(model, trial)),
+    plain(t("Tags"), "result", trials, ({ number }) => model.marks.get(number)?.tags.join(", ") ?? ""),
+    plain(t("Note"), "result", trials, ({ number }) => model.marks.get(number)?.note ?? ""),
   ];
 }
 
@@ -105,16 +106,20 @@ function runRows(trials: readonly Trial[], facts: readonly (RunFacts | null)[]):
     );
   const packages = [...new Set(facts.flatMap((each) => Object.keys(each?.packages ?? {})))].sort();
   const versions = packages
-    .map((name) => fact(name, (each) => each.packages[name] ?? "not there"))
+    .map((name) => fact(name, (each) => each.packages[name] ?? t("not there")))
     .filter(({ differs }) => differs);
   return [
-    plain("Code", "fact", trials, (trial) => String(trial.systemAttributes.get(TRIAL_ATTRIBUTES.code) ?? "")),
-    fact("Git commit", ({ git }) => (git === null ? "" : `${git.commit.slice(0, 10)}${git.dirty ? ", changed" : ""}`)),
-    fact("Host", ({ host }) => host),
-    fact("Interpreter", ({ interpreter }) => interpreter),
-    fact("Runtime", ({ runtime }) => runtime),
+    plain(t("Code"), "fact", trials, (trial) => String(trial.systemAttributes.get(TRIAL_ATTRIBUTES.code) ?? "")),
+    fact(t("Git commit"), ({ git }) => (git === null ? "" : commitText(git.commit.slice(0, 10), git.dirty))),
+    fact(t("Host"), ({ host }) => host),
+    fact(t("Interpreter"), ({ interpreter }) => interpreter),
+    fact(t("Runtime"), ({ runtime }) => runtime),
     ...versions,
   ];
+}
+
+function commitText(commit: string, dirty: boolean): string {
+  return dirty ? t("{0}, changed", commit) : commit;
 }
 
 function plain(

@@ -2,6 +2,7 @@ import { thinned } from "../../src/core/analysis/thinning.js";
 import { formatNumber } from "../../src/core/format/number.js";
 import { reportsOf } from "../../src/core/study/reports.js";
 import type { Direction, Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import { valueIn } from "./gain.js";
 import type { StudyModel } from "./study-model.js";
 
@@ -58,22 +59,25 @@ function sentenceOf(
 ): string {
   const pruned = reporting.filter(({ outcome }) => outcome.kind === "pruned");
   const count = reporting.length.toLocaleString("en");
-  const some = drawn < reporting.length ? `, of which ${drawn} are drawn, the best among them` : "";
-  const trials = `${count} ${reporting.length === 1 ? "trial has" : "trials have"} reported values on the way${some}`;
+  const trials =
+    reporting.length === 1
+      ? t("1 trial has reported values on the way")
+      : drawn < reporting.length
+        ? t("{0} trials have reported values on the way, of which {1} are drawn, the best among them", count, drawn)
+        : t("{0} trials have reported values on the way", count);
   const stopped = pruned.map((trial) => stepsOf(trial).at(-1)?.[0] ?? 0).sort((a, b) => a - b);
   const middle = stopped[Math.floor(stopped.length / 2)];
   const step = formatNumber(middle ?? 0);
   const early =
     pruned.length === 0
-      ? ""
+      ? `${trials}.`
       : pruned.length === 1
-        ? `; 1 was pruned, at step ${step}`
-        : `; ${pruned.length} were pruned, half of them by step ${step}`;
+        ? t("{0}; 1 was pruned, at step {1}.", trials, step)
+        : t("{0}; {1} were pruned, half of them by step {2}.", trials, pruned.length, step);
   const best = model.summary.best;
   const last = best === null ? undefined : stepsOf(best).at(-1);
-  const end =
-    last === undefined || best === null
-      ? ""
-      : ` The best, trial ${best.number}, reached ${formatNumber(last[1])} at step ${formatNumber(last[0])}.`;
-  return `${trials}${early}.${end}`;
+  if (last === undefined || best === null) return early;
+  const [at, value] = last;
+  const words = [best.number, formatNumber(value), formatNumber(at)] as const;
+  return `${early} ${t("The best, trial {0}, reached {1} at step {2}.", ...words)}`;
 }

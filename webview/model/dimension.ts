@@ -4,6 +4,7 @@ import { boundsOf } from "../../src/core/space/bounds.js";
 import { choicesOf, type Distribution, isCategorical } from "../../src/core/space/distribution.js";
 import { isLogarithmic } from "../../src/core/space/value.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { Column } from "./columns.js";
 import type { StudyModel } from "./study-model.js";
 
@@ -33,7 +34,7 @@ export interface CategoryDimension extends Common {
 }
 
 /** What stands for the trials without a value. */
-export const NOT_SET = "not set";
+export const NOT_SET = t("not set");
 
 /** A parameter as an axis: over its whole range, and over older trials' values where the range was another. */
 export function parameterDimension(

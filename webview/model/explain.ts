@@ -1,6 +1,7 @@
 import { formatNumber, formatSeconds } from "../../src/core/format/number.js";
 import type { PanelView } from "../../src/core/protocol/panel.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import { valueText } from "./gain.js";
 import { spreadOf } from "./spread.js";
 import type { StudyModel } from "./study-model.js";
@@ -30,16 +31,16 @@ export function explainTrial(
     rows.unshift(...rows.splice(view.objective, 1));
   }
   const seconds = durationOf(trial);
-  if (seconds !== null) rows.push(["Duration", formatSeconds(seconds)]);
+  if (seconds !== null) rows.push([t("Duration"), formatSeconds(seconds)]);
   const parameters = model.parameters.flatMap((name): [string, string][] => {
     const text = parameterText(model, trial, name);
     return text === null ? [] : [[name, text.short]];
   });
   rows.push(...parameters.slice(0, MOST));
-  if (parameters.length > MOST) rows.push(["", `${parameters.length - MOST} more`]);
+  if (parameters.length > MOST) rows.push(["", t("{0} more", parameters.length - MOST)]);
   const note = noteOf(model, trial);
   return {
-    title: `Trial ${trial.number} · ${STATE_NAMES[trial.outcome.kind].toLowerCase()}`,
+    title: `${t("Trial {0}", trial.number)} · ${STATE_NAMES[trial.outcome.kind].toLowerCase()}`,
     rows,
     note: note === "" ? null : note,
   };

@@ -1,5 +1,6 @@
 import { formatNumber, formatSeconds } from "../../src/core/format/number.js";
 import type { TrialFilter } from "../../src/core/protocol/panel.js";
+import { t } from "../l10n/translation.js";
 import type { Column } from "./columns.js";
 
 /** A filter in a few words, for its chip; null where its column is not there. */
@@ -8,9 +9,13 @@ export function filterText(filter: TrialFilter, columns: readonly Column[]): str
   const column = columns.find(({ id }) => id === filter.column);
   if (column === undefined) return null;
   if (filter.kind === "values") {
-    const names = filter.values.map((value) => (value === "" ? "not set" : value));
-    if (column.kind === "star" && names.length === 1) return names[0] === "not set" ? "Not starred" : names[0]!;
-    return `${column.title}: ${names.length > 3 ? `${names.length} values` : names.join(" or ")}`;
+    const names = filter.values.map((value) => (value === "" ? t("not set") : column.said(value)));
+    if (column.kind === "star" && names.length === 1) return filter.values[0] === "" ? t("Not starred") : names[0]!;
+    const some =
+      names.length > 3
+        ? t("{0} values", names.length)
+        : names.slice(1).reduce((a, b) => t("{0} or {1}", a, b), names[0] ?? "");
+    return `${column.title}: ${some}`;
   }
   const { low, high } = filter;
   const number = column.kind === "duration" ? formatSeconds : formatNumber;

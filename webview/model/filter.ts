@@ -45,7 +45,7 @@ function testOf(filter: TrialFilter, columns: readonly Column[]): ((trial: Trial
   if (column === undefined) return null;
   if (filter.kind === "values") {
     const values = new Set(filter.values);
-    return (trial) => values.has(column.text(trial));
+    return (trial) => values.has(column.value(trial));
   }
   const { low, high } = filter;
   return (trial) => {

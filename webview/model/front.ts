@@ -2,6 +2,8 @@ import { hypervolumeHistory } from "../../src/core/analysis/convergence.js";
 import { formatNumber } from "../../src/core/format/number.js";
 import { isFeasible } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
+import { trialsText } from "./counts.js";
 import { valueIn } from "./gain.js";
 import type { StudyModel } from "./study-model.js";
 
@@ -54,18 +56,22 @@ function depthOf(model: StudyModel, index: number): (trial: Trial) => number | n
 
 function sentenceOf(model: StudyModel): string {
   const { front, counts } = model.summary;
-  if (front.length === 0) return "No trial has completed yet.";
-  const complete = counts.complete === 1 ? "1 complete trial is" : `${counts.complete} complete trials are`;
+  if (front.length === 0) return t("No trial has completed yet.");
   const bests = model.metrics.map((metric, i) => {
     const values = front.flatMap((trial) => valueIn(trial, i) ?? []);
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    return `${metric} from ${formatNumber(low)} to ${formatNumber(high)}`;
+    return t("{0} from {1} to {2}", metric, formatNumber(low), formatNumber(high));
   });
   // The volume of many objectives takes long, and of very many trials too: then the sentence does without.
   const known = model.study.directions.length <= 3 && counts.complete <= 2000;
   const volume = known ? hypervolumeHistory(model.study.directions, model.study.trials).points : [];
   const since = volume.findIndex(({ volume: each }) => each === volume.at(-1)?.volume);
   const stale = since < 0 ? 0 : volume.length - 1 - since;
-  const last = stale > 0 ? ` It has not grown for ${stale === 1 ? "1 trial" : `${stale} trials`}.` : "";
-  return `${front.length} of ${complete} on the front: ${bests.join(", ")}.${last}`;
+  const last = stale > 0 ? ` ${t("It has not grown for {0}.", trialsText(stale))}` : "";
+  const reach = bests.join(", ");
+  const first =
+    counts.complete === 1
+      ? t("The only complete trial is on the front: {0}.", reach)
+      : t("{0} of {1} complete trials are on the front: {2}.", front.length, counts.complete, reach);
+  return `${first}${last}`;
 }

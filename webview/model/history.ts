@@ -1,6 +1,8 @@
 import { formatNumber } from "../../src/core/format/number.js";
 import { isFeasible, isRequeued } from "../../src/core/study/summary.js";
 import type { Direction, Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
+import { completeText, trialsText } from "./counts.js";
 import { gainOf, valueIn } from "./gain.js";
 import { spreadOf } from "./spread.js";
 import type { StudyModel } from "./study-model.js";
@@ -46,7 +48,7 @@ export function historyOf(model: StudyModel, index: number): History {
   }
   return {
     direction,
-    metric: model.metrics[index] ?? "Value",
+    metric: model.metrics[index] ?? t("Value"),
     points,
     records,
     baseline: model.summary.baseline === null ? null : valueIn(model.summary.baseline, index),
@@ -86,16 +88,26 @@ function sentenceOf(
   records: readonly { readonly trial: number; readonly value: number }[],
 ): string {
   const { counts, baseline } = model.summary;
-  const metric = model.summary.metrics[index] ?? "value";
+  const metric = model.summary.metrics[index] ?? t("value");
   const last = records.at(-1);
-  if (last === undefined) return "No trial has completed yet.";
+  if (last === undefined) return t("No trial has completed yet.");
   const best = model.study.trials[last.trial];
   const gain = best === undefined ? null : gainOf(best, baseline, direction, index);
-  const against =
-    gain === null ? "" : gain.kind === "equal" ? ", the baseline itself" : `, ${gain.text} against the baseline`;
-  const complete = counts.complete === 1 ? "1 complete trial" : `${counts.complete} complete trials`;
+  const value = formatNumber(last.value);
+  const found =
+    gain === null
+      ? value
+      : gain.kind === "equal"
+        ? t("{0}, the baseline itself", value)
+        : t("{0}, {1} against the baseline", value, gain.text);
   const since = model.study.trials.length - 1 - last.trial;
-  const stale = since > 0 ? `; ${since === 1 ? "1 trial" : `${since} trials`} since` : "";
-  const word = direction === "minimize" ? "lowest" : "highest";
-  return `Of ${complete}, trial ${last.trial} has the ${word} ${metric}: ${formatNumber(last.value)}${against}${stale}.`;
+  const words = [
+    completeText(counts.complete),
+    last.trial,
+    metric,
+    since > 0 ? t("{0}; {1} since", found, trialsText(since)) : found,
+  ] as const;
+  return direction === "minimize"
+    ? t("Of {0}, trial {1} has the lowest {2}: {3}.", ...words)
+    : t("Of {0}, trial {1} has the highest {2}: {3}.", ...words);
 }

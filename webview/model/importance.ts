@@ -1,4 +1,6 @@
 import type { Importance } from "../../src/core/analysis/importances.js";
+import { t } from "../l10n/translation.js";
+import { completeText } from "./counts.js";
 import type { StudyModel } from "./study-model.js";
 
 /** Rows beyond these matter so little that they are summed up. */
@@ -13,11 +15,12 @@ export function shareText(share: number): string {
 /** What the importances say, in one sentence. */
 export function importanceSentence(rows: readonly Importance[], metric: string, method: string): string {
   const [first, second] = rows;
-  if (first === undefined || first.importance === 0) return "No parameter stands out yet.";
-  const about = method === "fanova" ? `the variation of ${metric} over the space` : "being among the best trials";
-  const next =
-    second === undefined || second.importance < 0.05 ? "" : `, then ${second.name} (${shareText(second.importance)})`;
-  return `${first.name} matters most for ${about}: ${shareText(first.importance)}${next}.`;
+  if (first === undefined || first.importance === 0) return t("No parameter stands out yet.");
+  const about =
+    method === "fanova" ? t("the variation of {0} over the space", metric) : t("being among the best trials");
+  const words = [first.name, about, shareText(first.importance)] as const;
+  if (second === undefined || second.importance < 0.05) return t("{0} matters most for {1}: {2}.", ...words);
+  return t("{0} matters most for {1}: {2}, then {3} ({4}).", ...words, second.name, shareText(second.importance));
 }
 
 /** A word of caution where the trials are too few to trust the picture; null where they are not. */
@@ -25,6 +28,9 @@ export function fewTrialsNote({ summary, parameters }: StudyModel): string | nul
   const { complete } = summary.counts;
   const dimensions = parameters.length;
   if (complete === 0 || complete >= dimensions) return null;
-  const trials = complete === 1 ? "1 complete trial" : `${complete} complete trials`;
-  return `${trials} for ${dimensions} parameters: what is said of single parameters is little more than a guess.`;
+  return t(
+    "{0} for {1} parameters: what is said of single parameters is little more than a guess.",
+    completeText(complete),
+    dimensions,
+  );
 }

@@ -2,6 +2,7 @@ import { thinned } from "../../src/core/analysis/thinning.js";
 import { formatNumber } from "../../src/core/format/number.js";
 import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { Column } from "./columns.js";
 import { type Dimension, NOT_SET, numberDimension, parameterDimension } from "./dimension.js";
 import { filterOf } from "./filter.js";
@@ -88,23 +89,28 @@ function sentenceOf(
   loss: (trial: Trial) => number,
 ): string {
   const all = complete.length.toLocaleString("en");
-  if (passing.length === 0) return `None of ${all} complete trials passes the filters.`;
+  if (passing.length === 0) return t("None of {0} complete trials passes the filters.", all);
   const best = passing.reduce((a, b) => (loss(b) < loss(a) ? b : a));
-  const metric = model.metrics[objective] ?? "value";
+  const metric = model.metrics[objective] ?? t("value");
   const count = passing.length.toLocaleString("en");
   const which =
     passing.length === complete.length
-      ? `${count} complete trials`
-      : `${count} of ${all} complete trials pass the filters`;
-  const some = drawn < passing.length ? `, of which ${drawn.toLocaleString("en")} are drawn, the best among them` : "";
-  return `${which}${some}; the best of them is trial ${best.number} with ${metric} ${formatNumber(valueIn(best, objective)!)}.`;
+      ? t("{0} complete trials", count)
+      : t("{0} of {1} complete trials pass the filters", count, all);
+  const some =
+    drawn < passing.length
+      ? t("{0}, of which {1} are drawn, the best among them", which, drawn.toLocaleString("en"))
+      : which;
+  const value = formatNumber(valueIn(best, objective)!);
+  return t("{0}; the best of them is trial {1} with {2} {3}.", some, best.number, metric, value);
 }
 
 /** What a filter lets pass on an axis, in words; null where there is none. */
 export function rangeText({ column }: Dimension, filters: readonly TrialFilter[]): string | null {
   const filter = filterOf(filters, column.id);
   if (filter === undefined || filter.kind === "text") return null;
-  if (filter.kind === "values") return filter.values.map((value) => (value === "" ? NOT_SET : value)).join(", ");
+  if (filter.kind === "values")
+    return filter.values.map((value) => (value === "" ? NOT_SET : column.said(value))).join(", ");
   const [low, high] = [filter.low, filter.high].map((end) =>
     Math.abs(end) < Number.MAX_VALUE ? shortNumber(end) : "",
   );

@@ -1,18 +1,30 @@
 import type { Ranking } from "../../src/core/analysis/ranking.js";
 import { formatNumber } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 
 /** Whether the best trial is really the best, in one or two sentences. */
 export function rankSentence({ trials, choice, verdict }: Ranking): string {
   const [best, second] = trials;
-  if (best === undefined) return "No trial has completed yet.";
+  if (best === undefined) return t("No trial has completed yet.");
   const lead =
     second === undefined
-      ? `Trial ${best.trial} is the only complete one.`
-      : `Trial ${best.trial} leads with ${formatNumber(best.value)} over trial ${second.trial} with ${formatNumber(second.value)}; without folds nothing tells whether that is chance.`;
+      ? t("Trial {0} is the only complete one.", best.trial)
+      : t(
+          "Trial {0} leads with {1} over trial {2} with {3}; without folds nothing tells whether that is chance.",
+          best.trial,
+          formatNumber(best.value),
+          second.trial,
+          formatNumber(second.value),
+        );
   const near = trials.filter(({ withinOneError }) => withinOneError).length;
   const equals =
-    verdict === null || near < 2 ? "" : ` ${near} of the best ${trials.length} are within one standard error of it.`;
+    verdict === null || near < 2
+      ? ""
+      : ` ${t("{0} of the best {1} are within one standard error of it.", near, trials.length)}`;
   const shorter =
-    verdict === null || choice === null || choice === best.trial ? "" : ` Trial ${choice} ran the shortest of these.`;
+    verdict === null || choice === null || choice === best.trial
+      ? ""
+      : ` ${t("Trial {0} ran the shortest of these.", choice)}`;
+  // The verdict is the core's, and English as in reports.
   return `${verdict ?? lead}${equals}${shorter}`;
 }

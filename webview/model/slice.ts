@@ -1,6 +1,7 @@
 import { spearman } from "../../src/core/math/rank-statistics.js";
 import { isFeasible } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { Column } from "./columns.js";
 import { type Dimension, parameterDimension, placeIn } from "./dimension.js";
 import { valueIn } from "./gain.js";
@@ -35,23 +36,28 @@ export function sliceOf(model: StudyModel, columns: readonly Column[], name: str
 }
 
 function sentenceOf(model: StudyModel, name: string, points: readonly SlicePoint[], objective: number): string {
-  const metric = model.metrics[objective] ?? "value";
+  const metric = model.metrics[objective] ?? t("value");
   const best = bestOf(model, points, objective);
-  if (best === null) return "No trial has completed yet.";
-  const at = best.place === null ? "is not set" : `is ${placeText(best.place)}`;
+  if (best === null) return t("No trial has completed yet.");
   const active = points.filter((point) => typeof point.place === "number");
   const correlation = spearman(
     active.map(({ place }) => place as number),
     active.map(({ value }) => value),
   );
-  const trend = correlation === null ? "" : ` ${trendOf(name, metric, correlation)}`;
-  return `In the best trial, ${best.trial.number}, ${name} ${at}.${trend}`;
+  const place =
+    best.place === null
+      ? t("In the best trial, {0}, {1} is not set.", best.trial.number, name)
+      : t("In the best trial, {0}, {1} is {2}.", best.trial.number, name, placeText(best.place));
+  return correlation === null ? place : `${place} ${trendOf(name, metric, correlation)}`;
 }
 
 function trendOf(name: string, metric: string, correlation: number): string {
   const rounded = `ρ = ${correlation.toFixed(2).replace("-", "−")}`;
-  if (Math.abs(correlation) < 0.2) return `Over its range ${metric} neither rises nor falls with it (${rounded}).`;
-  return `Larger ${name} goes with ${correlation > 0 ? "higher" : "lower"} ${metric} (${rounded}).`;
+  if (Math.abs(correlation) < 0.2)
+    return t("Over its range {0} neither rises nor falls with it ({1}).", metric, rounded);
+  return correlation > 0
+    ? t("Larger {0} goes with higher {1} ({2}).", name, metric, rounded)
+    : t("Larger {0} goes with lower {1} ({2}).", name, metric, rounded);
 }
 
 export function bestOf(model: StudyModel, points: readonly SlicePoint[], objective: number): SlicePoint | null {
@@ -64,6 +70,6 @@ export function bestOf(model: StudyModel, points: readonly SlicePoint[], objecti
 }
 
 export function placeText(place: number | string | null): string {
-  if (place === null) return "not set";
+  if (place === null) return t("not set");
   return typeof place === "string" ? place : String(Number(place.toPrecision(4)));
 }

@@ -8,6 +8,7 @@ import { type StudySetup, setupOf, spaceOf } from "../../src/core/study/setup.js
 import type { StudyState } from "../../src/core/study/state.js";
 import { type StudySummary, summarise } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import { ParameterNames } from "./parameter-names.js";
 
 /** A study as the page shows it after the lines read so far. */
@@ -49,7 +50,7 @@ export class StudyReader {
       setup,
       space: setup?.space ?? this.#union(study, parameters),
       language: languageById(setup?.language ?? PYTHON) ?? languageById(PYTHON)!,
-      metrics: study.directions.map((_, i) => summary.metrics[i] ?? (several ? `Value ${i + 1}` : "Value")),
+      metrics: study.directions.map((_, i) => summary.metrics[i] ?? (several ? t("Value {0}", i + 1) : t("Value"))),
       parameters,
       marks: marksOf(study),
       isOlder: olderCode(study),

@@ -1,5 +1,7 @@
 import { formatSeconds } from "../../src/core/format/number.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
+import { trialsText } from "./counts.js";
 import type { StudyModel } from "./study-model.js";
 
 /** One run of a trial on a slot. */
@@ -33,7 +35,7 @@ export function timelineOf(model: StudyModel, now: number): Timeline {
   const begun = model.study.trials.filter(({ started }) => started !== null).sort((a, b) => a.started! - b.started!);
   const [first] = begun;
   if (first === undefined)
-    return { stretches: [], lanes: 0, length: 0, start: null, sentence: "No trial has begun yet." };
+    return { stretches: [], lanes: 0, length: 0, start: null, sentence: t("No trial has begun yet.") };
   const origin = first.started!;
   const free: number[] = [];
   const stretches = begun.flatMap((trial): Stretch[] => {
@@ -54,8 +56,13 @@ export function timelineOf(model: StudyModel, now: number): Timeline {
 }
 
 function sentenceOf(count: number, lanes: number, length: number, busy: number): string {
-  const trials = count === 1 ? "1 trial" : `${count.toLocaleString("en")} trials`;
-  const slots = lanes === 1 ? "one at a time" : `up to ${lanes} at a time`;
+  const slots = lanes === 1 ? t("one at a time") : t("up to {0} at a time", lanes);
   const used = length > 0 && lanes > 0 ? Math.round((100 * busy) / (length * lanes)) : 0;
-  return `${trials} in ${formatSeconds(length)}, ${slots}; the slots were busy for ${used} % of that time.`;
+  return t(
+    "{0} in {1}, {2}; the slots were busy for {3} % of that time.",
+    trialsText(count),
+    formatSeconds(length),
+    slots,
+    used,
+  );
 }

@@ -4,17 +4,18 @@ import type { Literal } from "../../src/core/space/literal.js";
 import { literalIn } from "../../src/core/study/setup.js";
 import { failureOf, isBaseline, isRequeued } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "./study-model.js";
 
 /** Digits of a parameter on the page; copies and tooltips have all of them. */
 const DIGITS = 5;
 
 export const STATE_NAMES = {
-  waiting: "Waiting",
-  running: "Running",
-  complete: "Complete",
-  pruned: "Pruned",
-  failed: "Failed",
+  waiting: t("Waiting"),
+  running: t("Running"),
+  complete: t("Complete"),
+  pruned: t("Pruned"),
+  failed: t("Failed"),
 } as const satisfies Record<Trial["outcome"]["kind"], string>;
 
 export interface ParameterText {
@@ -50,16 +51,16 @@ export function durationOf(trial: Trial): number | null {
  */
 export function noteOf(model: StudyModel, trial: Trial): string {
   const parts = [];
-  if (isBaseline(trial)) parts.push("Baseline: the values in the code");
-  if (model.isOlder(trial)) parts.push("Older code");
+  if (isBaseline(trial)) parts.push(t("Baseline: the values in the code"));
+  if (model.isOlder(trial)) parts.push(t("Older code"));
   const failure = failureOf(trial);
-  if (isRequeued(trial)) parts.push("Interrupted, and queued again");
+  if (isRequeued(trial)) parts.push(t("Interrupted, and queued again"));
   else if (failure) parts.push(failure.message);
-  else if (trial.outcome.kind === "failed") parts.push("Failed without a reason");
+  else if (trial.outcome.kind === "failed") parts.push(t("Failed without a reason"));
   const last = lastReport(trial);
   if (trial.outcome.kind === "pruned" && last)
-    parts.push(`Pruned at step ${last.step}, at ${formatNumber(last.value)}`);
-  if (trial.outcome.kind === "running" && last) parts.push(`Step ${last.step}: ${formatNumber(last.value)}`);
+    parts.push(t("Pruned at step {0}, at {1}", last.step, formatNumber(last.value)));
+  if (trial.outcome.kind === "running" && last) parts.push(t("Step {0}: {1}", last.step, formatNumber(last.value)));
   return parts.join(" · ");
 }
 
@@ -75,7 +76,7 @@ export function trialSentence(model: StudyModel, trial: Trial, direction: number
   const value = trial.outcome.kind === "complete" ? trial.outcome.values[direction] : undefined;
   const seconds = durationOf(trial);
   const parts = [
-    `Trial ${trial.number}`,
+    t("Trial {0}", trial.number),
     STATE_NAMES[trial.outcome.kind].toLowerCase(),
     ...(value === undefined ? [] : [`${model.metrics[direction]} ${formatNumber(value)}`]),
     ...(seconds === null ? [] : [formatSeconds(seconds)]),

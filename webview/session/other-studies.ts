@@ -2,6 +2,7 @@ import type { StudyPlace } from "../../src/core/protocol/charts-view.js";
 import type { ComparisonHostMessage } from "../../src/core/protocol/comparison-messages.js";
 import type { JournalState } from "../../src/core/study/journal-state.js";
 import type { StudyState } from "../../src/core/study/state.js";
+import { t } from "../l10n/translation.js";
 import { JournalFeed } from "./journal-feed.js";
 
 /** A study that another one is compared with: null while it is read, or why it cannot be. */
@@ -46,7 +47,7 @@ export class OtherStudies {
       const state = place.journal === own.journal ? own.state : other?.feed.replay.state;
       const study = state?.study(place.study) ?? null;
       const missing =
-        other?.received === true && !other.feed.busy && study === null ? "It is not in its journal." : null;
+        other?.received === true && !other.feed.busy && study === null ? t("It is not in its journal.") : null;
       return { place, study, problem: other?.problem ?? missing };
     });
   }
@@ -80,7 +81,7 @@ export class OtherStudies {
         changed: () => {},
         settled: () => this.#changed(),
         spoilt: () => {
-          other.problem = "Its lines did not arrive whole.";
+          other.problem = t("Its lines did not arrive whole.");
           this.#changed();
         },
       }),

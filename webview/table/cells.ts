@@ -1,4 +1,5 @@
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { Column } from "../model/columns.js";
 import { element } from "../ui/element.js";
 import { icon } from "../ui/icon.js";
@@ -79,10 +80,14 @@ export class NumberCell extends Cell {
     if (key === this.#marks) return;
     this.#marks = key;
     this.#choose.setAttribute("aria-pressed", String(chosen));
-    this.#choose.setAttribute("aria-label", `Compare trial ${trial.number}`);
+    this.#choose.setAttribute("aria-label", t("Compare trial {0}", trial.number));
     this.#star.setAttribute("aria-pressed", String(starred));
-    this.#star.setAttribute("aria-label", `Star trial ${trial.number}`);
-    const said = [`${trial.number}`, ...(starred ? ["starred"] : []), ...(chosen ? ["chosen to be compared"] : [])];
+    this.#star.setAttribute("aria-label", t("Star trial {0}", trial.number));
+    const said = [
+      `${trial.number}`,
+      ...(starred ? [t("starred")] : []),
+      ...(chosen ? [t("chosen to be compared")] : []),
+    ];
     this.element.setAttribute("aria-label", said.join(", "));
   }
 }

@@ -1,5 +1,6 @@
 import type { ColumnOrder } from "../../src/core/protocol/panel.js";
 import type { TableLayout } from "../../src/core/protocol/table-layout.js";
+import { t } from "../l10n/translation.js";
 import { HEAD_COLUMN, nudged, withHiddenColumn, withPinnedColumn, withWidth } from "../model/arrange.js";
 import { type Column, isListed } from "../model/columns.js";
 import type { MenuEntry } from "../ui/menu.js";
@@ -31,18 +32,18 @@ export function columnMenu(input: ColumnMenuInput): readonly MenuEntry[] {
   const sorted = (label: string, descending: boolean): MenuEntry =>
     item(label, () => onSort([{ column: id, descending }]));
   const entries: MenuEntry[] = [
-    sorted("Sort Ascending", false),
-    sorted("Sort Descending", true),
+    sorted(t("Sort Ascending"), false),
+    sorted(t("Sort Descending"), true),
     ...(others.length > 0
-      ? [item("Sort by This Too", () => onSort([...others, { column: id, descending: false }]))]
+      ? [item(t("Sort by This Too"), () => onSort([...others, { column: id, descending: false }]))]
       : []),
-    item("Filter…", input.onFilter),
+    item(t("Filter…"), input.onFilter),
   ];
   const sizes: MenuEntry[] = [
     { kind: "line" },
-    item("Wider", () => onLayout(withWidth(layout, id, width + STEP))),
-    item("Narrower", () => onLayout(withWidth(layout, id, width - STEP))),
-    item("Width That Fits", () => onLayout(withWidth(layout, id, null))),
+    item(t("Wider"), () => onLayout(withWidth(layout, id, width + STEP))),
+    item(t("Narrower"), () => onLayout(withWidth(layout, id, width - STEP))),
+    item(t("Width That Fits"), () => onLayout(withWidth(layout, id, null))),
   ];
   if (id === HEAD_COLUMN) return [...entries, ...sizes];
   const pinned = layout.pinned.includes(id);
@@ -50,14 +51,18 @@ export function columnMenu(input: ColumnMenuInput): readonly MenuEntry[] {
   return [
     ...entries,
     { kind: "line" },
-    item(pinned ? "Unpin" : "Pin to the Left", () => onLayout(withPinnedColumn(layout, id, !pinned))),
-    item("Move Left", () => onLayout(nudged(layout, shown, id, -1)), at <= 1 ? "It stands at the left already." : null),
+    item(pinned ? t("Unpin") : t("Pin to the Left"), () => onLayout(withPinnedColumn(layout, id, !pinned))),
     item(
-      "Move Right",
-      () => onLayout(nudged(layout, shown, id, 1)),
-      at === shown.length - 1 ? "It stands at the right already." : null,
+      t("Move Left"),
+      () => onLayout(nudged(layout, shown, id, -1)),
+      at <= 1 ? t("It stands at the left already.") : null,
     ),
-    item("Hide", () => onLayout(withHiddenColumn(layout, id, true))),
+    item(
+      t("Move Right"),
+      () => onLayout(nudged(layout, shown, id, 1)),
+      at === shown.length - 1 ? t("It stands at the right already.") : null,
+    ),
+    item(t("Hide"), () => onLayout(withHiddenColumn(layout, id, true))),
     ...sizes,
   ];
 }
@@ -80,5 +85,5 @@ export function columnChoice(
         onPress: () => onLayout(withHiddenColumn(layout, id, !hidden)),
       };
     });
-  return [...choices, { kind: "line" }, { kind: "item", label: "Arrange as Usual", onPress: reset }];
+  return [...choices, { kind: "line" }, { kind: "item", label: t("Arrange as Usual"), onPress: reset }];
 }

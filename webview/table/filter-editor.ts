@@ -1,4 +1,5 @@
 import type { TrialFilter } from "../../src/core/protocol/panel.js";
+import { t } from "../l10n/translation.js";
 import { type ColumnRange, MOST_VALUES } from "../model/column-values.js";
 import type { Column } from "../model/columns.js";
 import { element } from "../ui/element.js";
@@ -21,10 +22,13 @@ const OPEN = { low: -Number.MAX_VALUE, high: Number.MAX_VALUE } as const;
 /** Opens the form that filters by a column: two ends for numbers, a list to choose from for everything else. */
 export function openFilterEditor(options: FilterEditorOptions): void {
   const { column, range, onChange } = options;
-  const form = element("form", { class: "filter-form", attributes: { "aria-label": `Filter by ${column.title}` } });
+  const form = element("form", {
+    class: "filter-form",
+    attributes: { "aria-label": t("Filter by {0}", column.title) },
+  });
   const popup = new Popup(form, options.place, options.back);
-  const clear = plainButton({ label: "Clear", class: "plain-button", onPress: () => finish(null) }, "Clear");
-  const done = element("button", { class: "plain-button", text: "Done", attributes: { type: "submit" } });
+  const clear = plainButton({ label: t("Clear"), class: "plain-button", onPress: () => finish(null) }, t("Clear"));
+  const done = element("button", { class: "plain-button", text: t("Done"), attributes: { type: "submit" } });
   const finish = (filter: TrialFilter | null): void => {
     popup.close("back");
     onChange(filter);
@@ -67,7 +71,7 @@ function numberFields(
     if (present !== null && present[end] !== OPEN[end]) made.set(String(present[end]));
     return element("label", { class: "filter-field" }, element("span", { class: "muted", text: label }), made.element);
   };
-  return element("div", { class: "filter-ends" }, field("low", "From"), field("high", "To"));
+  return element("div", { class: "filter-ends" }, field("low", t("From")), field("high", t("To")));
 }
 
 function valueList(
@@ -88,11 +92,11 @@ function valueList(
       "label",
       { class: "filter-value" },
       box,
-      element("span", { class: value === "" ? "muted" : "", text: value === "" ? "not set" : value }),
+      element("span", { class: value === "" ? "muted" : "", text: value === "" ? t("not set") : column.said(value) }),
       element("span", { class: "muted", text: trials.toLocaleString("en") }),
     );
   });
   const more = range.values.length - shown.length;
-  const note = more > 0 ? element("p", { class: "muted", text: `${more} more; search for them.` }) : null;
+  const note = more > 0 ? element("p", { class: "muted", text: t("{0} more; search for them.", more) }) : null;
   return element("div", { class: "filter-values" }, ...rows, note);
 }

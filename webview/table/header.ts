@@ -1,4 +1,5 @@
 import type { ColumnOrder } from "../../src/core/protocol/panel.js";
+import { t } from "../l10n/translation.js";
 import type { Column } from "../model/columns.js";
 import { element, setShown, setText } from "../ui/element.js";
 import { icon } from "../ui/icon.js";
@@ -25,7 +26,7 @@ export class HeaderRow {
   readonly #action = element(
     "div",
     { class: "cell cell-title cell-action", attributes: { role: "columnheader" } },
-    element("span", { class: "unseen", text: "Actions" }),
+    element("span", { class: "unseen", text: t("Actions") }),
   );
 
   constructor() {

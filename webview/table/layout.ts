@@ -2,7 +2,7 @@ import type { Trial } from "../../src/core/study/trial.js";
 import type { Column } from "../model/columns.js";
 
 /** Characters that a column may take, and how many rows are looked at to find out. */
-const WIDEST = { number: 8, state: 10, value: 16, parameter: 22, duration: 12, note: 64, star: 8, tags: 24 } as const;
+const WIDEST = { number: 8, state: 15, value: 16, parameter: 22, duration: 12, note: 64, star: 8, tags: 24 } as const;
 const LOOKED_AT = 200;
 /** Pixels beside the text. */
 const PADDING = 24;

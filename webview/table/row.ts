@@ -1,4 +1,5 @@
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { Column } from "../model/columns.js";
 import { element } from "../ui/element.js";
 import { type IconName, icon } from "../ui/icon.js";
@@ -95,8 +96,8 @@ export class Row {
     this.#action.setAttribute("aria-colindex", String(columns.length + 1));
     this.#action.classList.toggle("cell-active", active === columns.length);
     this.#apply.hidden = !content.applicable;
-    this.#apply.setAttribute("aria-label", `Apply the values of trial ${trial.number}`);
-    this.#menu.setAttribute("aria-label", `Actions on trial ${trial.number}`);
+    this.#apply.setAttribute("aria-label", t("Apply the values of trial {0}", trial.number));
+    this.#menu.setAttribute("aria-label", t("Actions on trial {0}", trial.number));
   }
 
   hide(): void {

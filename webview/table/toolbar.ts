@@ -1,4 +1,5 @@
 import type { TrialFilter } from "../../src/core/protocol/panel.js";
+import { t } from "../l10n/translation.js";
 import type { Column } from "../model/columns.js";
 import { filterOf } from "../model/filter.js";
 import { filterText } from "../model/filter-text.js";
@@ -33,7 +34,7 @@ export class Toolbar {
   readonly element: HTMLElement;
   readonly #search;
   readonly #count = element("span", { class: "muted", attributes: { role: "status" } });
-  readonly #chips = element("div", { class: "chips", attributes: { role: "list", "aria-label": "Filters" } });
+  readonly #chips = element("div", { class: "chips", attributes: { role: "list", "aria-label": t("Filters") } });
   readonly #compare: HTMLButtonElement;
   readonly #none: HTMLButtonElement;
   readonly #filter: HTMLButtonElement;
@@ -45,7 +46,7 @@ export class Toolbar {
   constructor(options: ToolbarOptions) {
     this.#options = options;
     this.#search = textField({
-      ...{ label: "Search in the trials", placeholder: "Search", kind: "search", tell: "typing" },
+      ...{ label: t("Search in the trials"), placeholder: t("Search"), kind: "search", tell: "typing" },
       onChange: options.onText,
     });
     const tool = (label: string, picture: Parameters<typeof icon>[0], onPress: (button: HTMLElement) => void) => {
@@ -53,17 +54,17 @@ export class Toolbar {
       made.setAttribute("aria-haspopup", "menu");
       return made;
     };
-    this.#filter = tool("Filter", "filter", options.onFilterMenu);
-    this.#columns = tool("Columns", "columns", options.onColumns);
+    this.#filter = tool(t("Filter"), "filter", options.onFilterMenu);
+    this.#columns = tool(t("Columns"), "columns", options.onColumns);
     this.#compare = plainButton(
-      { label: "Compare", class: "plain-button", onPress: options.onCompare },
+      { label: t("Compare"), class: "plain-button", onPress: options.onCompare },
       icon("compare"),
       this.#compareLabel,
     );
     this.#compare.removeAttribute("aria-label");
     this.#compare.removeAttribute("title");
     this.#none = plainButton(
-      { label: "Choose no trials", class: "plain-button", onPress: options.onChooseNone },
+      { label: t("Choose no trials"), class: "plain-button", onPress: options.onChooseNone },
       icon("close"),
     );
     this.element = element(
@@ -72,14 +73,14 @@ export class Toolbar {
       element(
         "div",
         { class: "toolbar-line" },
-        element("h2", { text: "Trials", attributes: { id: "trials-title" } }),
+        element("h2", { text: t("Trials"), attributes: { id: "trials-title" } }),
         this.#count,
         this.#search.element,
         this.#filter,
         element("span", { class: "toolbar-gap" }),
         element("span", { class: "toolbar-pair" }, this.#compare, this.#none),
         this.#columns,
-        tool("Export", "export", options.onExport),
+        tool(t("Export"), "export", options.onExport),
       ),
       this.#chips,
     );
@@ -87,13 +88,16 @@ export class Toolbar {
 
   show({ filters, columns, shown, total, chosen, comparing }: ToolbarContent): void {
     const all = total.toLocaleString("en");
-    setText(this.#count, shown === total ? all : `${shown.toLocaleString("en")} of ${all}`);
+    setText(this.#count, shown === total ? all : t("{0} of {1}", shown.toLocaleString("en"), all));
     const text = filterOf(filters, null);
     this.#search.set(text?.kind === "text" ? text.text : "");
-    setText(this.#compareLabel, comparing ? "Back to the table" : chosen < 2 ? "Compare" : `Compare ${chosen}`);
+    setText(
+      this.#compareLabel,
+      comparing ? t("Back to the table") : chosen < 2 ? t("Compare") : t("Compare {0}", chosen),
+    );
     this.#compare.disabled = chosen < 2 && !comparing;
     this.#compare.title =
-      chosen < 2 && !comparing ? "Choose two trials or more by the boxes before their numbers." : "";
+      chosen < 2 && !comparing ? t("Choose two trials or more by the boxes before their numbers.") : "";
     setShown(this.#none, chosen > 0);
     setShown(this.#search.element, !comparing);
     setShown(this.#filter, !comparing);
@@ -115,12 +119,12 @@ export class Toolbar {
         words,
       );
       const drop = plainButton(
-        { label: `Remove the filter ${words}`, class: "chip-drop", onPress: () => this.#options.onDrop(filter) },
+        { label: t("Remove the filter {0}", words), class: "chip-drop", onPress: () => this.#options.onDrop(filter) },
         icon("close"),
       );
       return [element("span", { class: "chip", attributes: { role: "listitem" } }, edit, drop)];
     });
-    const clear = plainButton({ label: "Clear all", class: "link", onPress: this.#options.onClear }, "Clear all");
+    const clear = plainButton({ label: t("Clear all"), class: "link", onPress: this.#options.onClear }, t("Clear all"));
     this.#chips.replaceChildren(
       ...chips,
       ...(chips.length > 1 ? [element("span", { attributes: { role: "listitem" } }, clear)] : []),

@@ -1,6 +1,7 @@
 import { COPY_FORMATS, COPY_NAMES, trialCode } from "../../src/core/export/code.js";
 import type { PanelStatus } from "../../src/core/protocol/panel.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import { actionsOn, applicability } from "../model/trial-actions.js";
 import type { Requests } from "../session/requests.js";
@@ -33,21 +34,26 @@ export function trialMenu({ model, trial, status, requests, view }: TrialMenuInp
   const first: MenuEntry[] = [
     {
       kind: "item",
-      label: "Apply Values",
+      label: t("Apply Values"),
       disabled: apply.enabled ? null : apply.why,
       onPress: () => requests.apply(number),
     },
-    { kind: "menu", label: "Copy As", entries: () => copyEntries(model, trial, requests) },
+    { kind: "menu", label: t("Copy As"), entries: () => copyEntries(model, trial, requests) },
   ];
   const marks: MenuEntry[] = [
     {
       kind: "item",
-      label: starred ? "Take the Star Away" : "Star",
+      label: starred ? t("Take the Star Away") : t("Star"),
       hint: "S",
       onPress: () => requests.mark(number, { star: !starred }),
     },
-    { kind: "item", label: "Tags and Note…", onPress: view.onMark },
-    { kind: "item", label: view.chosen ? "Compare No More" : "Choose to Compare", hint: "C", onPress: view.onChoose },
+    { kind: "item", label: t("Tags and Note…"), onPress: view.onMark },
+    {
+      kind: "item",
+      label: view.chosen ? t("Compare No More") : t("Choose to Compare"),
+      hint: "C",
+      onPress: view.onChoose,
+    },
   ];
   return [first, marks, ...groups].flatMap((group, i) => (i === 0 ? group : [{ kind: "line" } as const, ...group]));
 }

@@ -4,6 +4,7 @@ import { DEFAULT_LAYOUT, type TableLayout } from "../../src/core/protocol/table-
 import { NO_MARK } from "../../src/core/study/marks.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import { CompareView } from "../compare/compare-view.js";
+import { t } from "../l10n/translation.js";
 import { type Arrangement, arrange, moved, withWidth } from "../model/arrange.js";
 import { columnRange } from "../model/column-values.js";
 import { type Column, isListed } from "../model/columns.js";
@@ -148,7 +149,7 @@ export class TrialsView {
     setShown(this.#compare.element, comparing);
     setShown(this.#table.element, !comparing);
     setShown(this.#nothing, !comparing && this.#listed.length === 0);
-    this.#nothing.textContent = "No trial passes the filters.";
+    this.#nothing.textContent = t("No trial passes the filters.");
     if (comparing) this.#compare.show(model, chosen);
     this.#table.show({
       columns: this.#arrangement.columns,
@@ -202,7 +203,7 @@ export class TrialsView {
     if (!content || !trial) return;
     const { model, status, view } = content;
     openMenu({
-      ...{ label: `Trial ${number}`, place, back: this.#table.element },
+      ...{ label: t("Trial {0}", number), place, back: this.#table.element },
       entries: () =>
         trialMenu({
           ...{ model, trial, status, requests: this.#options.requests },
@@ -230,7 +231,7 @@ export class TrialsView {
   #openColumns(button: HTMLElement): void {
     const onLayout = (layout: TableLayout): void => this.#options.onView({ layout });
     openMenu({
-      ...{ label: "Columns", place: below(button), back: button },
+      ...{ label: t("Columns"), place: below(button), back: button },
       entries: () => columnChoice(this.#columns, this.#layout, onLayout, () => onLayout(DEFAULT_LAYOUT)),
     });
   }
@@ -247,14 +248,14 @@ export class TrialsView {
         ? []
         : [
             { kind: "line" },
-            { kind: "menu", label: "Copy the Best Values As", entries: () => copyEntries(model, best, requests) },
+            { kind: "menu", label: t("Copy the Best Values As"), entries: () => copyEntries(model, best, requests) },
           ];
-    openMenu({ label: "Export", place: below(button), back: button, entries: () => [...formats, ...copies] });
+    openMenu({ label: t("Export"), place: below(button), back: button, entries: () => [...formats, ...copies] });
   }
 
   #chooseFilter(button: HTMLElement): void {
     openMenu({
-      ...{ label: "Filter by", place: below(button), back: button },
+      ...{ label: t("Filter by"), place: below(button), back: button },
       entries: () =>
         this.#columns.map((column) => {
           return { kind: "item", label: column.title, onPress: () => this.#editFilter(column, button) };

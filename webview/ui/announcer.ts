@@ -1,4 +1,5 @@
 import { formatNumber } from "../../src/core/format/number.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import { element } from "./element.js";
 
@@ -21,10 +22,10 @@ export class Announcer {
     if (this.#started) {
       const value = best?.outcome.kind === "complete" ? best.outcome.values[0] : undefined;
       const news = [];
-      if (number !== this.#best && value !== undefined) {
-        news.push(`New best: trial ${number}, ${model.metrics[0]} ${formatNumber(value)}.`);
+      if (best !== null && number !== this.#best && value !== undefined) {
+        news.push(t("New best: trial {0}, {1} {2}.", best.number, model.metrics[0] ?? t("value"), formatNumber(value)));
       }
-      if (this.#running && !running) news.push(`The run has ended after ${finished} trials.`);
+      if (this.#running && !running) news.push(t("The run has ended after {0} trials.", finished));
       if (news.length > 0) this.element.textContent = news.join(" ");
     }
     this.#started = true;

@@ -1,6 +1,7 @@
 import { formatDifference, formatNumber } from "../../src/core/format/number.js";
 import type { Confirmed } from "../../src/core/study/confirm.js";
 import { isBetter } from "../../src/core/study/order.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import { element, setShown, setText } from "./element.js";
 import { plainButton } from "./fields.js";
@@ -15,14 +16,14 @@ export class ConfirmedCard {
 
   constructor(onSelect: (trial: number) => void) {
     this.#onSelect = onSelect;
-    const head = ["Trial", "Found with", "Repeats", "Mean", "Standard error", "Luck"];
+    const head = [t("Trial"), t("Found with"), t("Repeats"), t("Mean"), t("Standard error"), t("Luck")];
     this.element = element(
       "section",
       { class: "confirmed", attributes: { "aria-labelledby": "confirmed-title", hidden: "" } },
       element(
         "header",
         { class: "section-header" },
-        element("h2", { text: "How good the winner is", attributes: { id: "confirmed-title" } }),
+        element("h2", { text: t("How good the winner is"), attributes: { id: "confirmed-title" } }),
       ),
       this.#sentence,
       element(
@@ -51,7 +52,7 @@ export class ConfirmedCard {
     this.#rows.replaceChildren(
       ...confirmed.map(({ trial, found, repeats, mean, standardError, luck }) => {
         const cell = (text: string): HTMLElement => element("td", { class: "number", text });
-        const name = `Trial ${trial}`;
+        const name = t("Trial {0}", trial);
         return element(
           "tr",
           {},
@@ -64,7 +65,7 @@ export class ConfirmedCard {
           cell(String(repeats.length)),
           cell(mean === null ? "–" : formatNumber(mean)),
           cell(standardError === null ? "–" : formatNumber(Number(standardError.toPrecision(2)))),
-          cell(luck === null ? "–" : luck > 0 ? formatNumber(Number(luck.toPrecision(2))) : "none"),
+          cell(luck === null ? "–" : luck > 0 ? formatNumber(Number(luck.toPrecision(2))) : t("none")),
         );
       }),
     );
@@ -75,25 +76,26 @@ export class ConfirmedCard {
 export function confirmedSentence(model: StudyModel, confirmed: readonly Confirmed[]): string {
   const [first] = confirmed;
   if (first === undefined) return "";
-  if (first.mean === null) return "No repeat has completed yet.";
-  const metric = first.metric ?? model.metrics[0] ?? "value";
+  if (first.mean === null) return t("No repeat has completed yet.");
+  const metric = first.metric ?? model.metrics[0] ?? t("value");
   const error = first.standardError === null ? "" : ` ± ${formatNumber(Number(first.standardError.toPrecision(2)))}`;
   const best = model.summary.best?.number;
   const kept =
-    first.trial === best ? `Trial ${first.trial} stays the best` : `Repeated, trial ${first.trial} is the best`;
+    first.trial === best
+      ? t("Trial {0} stays the best", first.trial)
+      : t("Repeated, trial {0} is the best", first.trial);
   const start = model.summary.baseline;
   // What the code as it stood reached is known of the study's own metric only.
   const [from] = first.metric === null && start?.outcome.kind === "complete" ? start.outcome.values : [];
   const [direction = "minimize"] = model.study.directions;
-  const gain =
+  const value = t("{0} {1} over {2} repeats", metric, `${formatNumber(first.mean)}${error}`, first.repeats.length);
+  const gained =
     from === undefined
-      ? ""
+      ? value
       : isBetter(direction, first.mean, from)
-        ? `, ${formatDifference(first.mean - from)} against the baseline`
-        : ", no better than the baseline";
-  const luck =
-    first.luck !== null && first.luck > 0
-      ? `; ${formatNumber(Number(first.luck.toPrecision(2)))} of what it was found with was luck`
-      : "";
-  return `${kept}: ${metric} ${formatNumber(first.mean)}${error} over ${first.repeats.length} repeats${gain}${luck}.`;
+        ? t("{0}, {1} against the baseline", value, formatDifference(first.mean - from))
+        : t("{0}, no better than the baseline", value);
+  if (first.luck === null || first.luck <= 0) return `${kept}: ${gained}.`;
+  const luck = formatNumber(Number(first.luck.toPrecision(2)));
+  return `${kept}: ${t("{0}; {1} of what it was found with was luck.", gained, luck)}`;
 }

@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { button, spinner } from "./controls.js";
 import { element, setShown, setText } from "./element.js";
 
@@ -12,15 +13,15 @@ export interface Emptiness {
 /** The page while it has no trials. */
 export class EmptyPage {
   readonly element: HTMLElement;
-  readonly #spinner = spinner("Waiting");
+  readonly #spinner = spinner(t("Waiting"));
   readonly #title = element("h1");
   readonly #text = element("p", { class: "sentence" });
   readonly #run: HTMLElement;
   readonly #retry: HTMLElement;
 
   constructor(options: { readonly onRun: () => void; readonly onRetry: () => void }) {
-    this.#run = button({ label: "Run the study", icon: "run", look: "primary", onPress: options.onRun });
-    this.#retry = button({ label: "Try again", icon: "retry", look: "primary", onPress: options.onRetry });
+    this.#run = button({ label: t("Run the study"), icon: "run", look: "primary", onPress: options.onRun });
+    this.#retry = button({ label: t("Try again"), icon: "retry", look: "primary", onPress: options.onRetry });
     this.element = element("main", { class: "empty" }, this.#spinner, this.#title, this.#text, this.#run, this.#retry);
   }
 

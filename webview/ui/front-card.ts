@@ -1,3 +1,5 @@
+import { t } from "../l10n/translation.js";
+import { trialsText } from "../model/counts.js";
 import { valueText } from "../model/gain.js";
 import type { StudyModel } from "../model/study-model.js";
 import { element, setText } from "./element.js";
@@ -11,7 +13,7 @@ export class FrontCard {
   readonly #count = element("span", { class: "muted" });
   readonly #list = element("div", {
     class: "front",
-    attributes: { role: "list", tabindex: "0", "aria-label": "Trials of the Pareto front" },
+    attributes: { role: "list", tabindex: "0", "aria-label": t("Trials of the Pareto front") },
   });
   #shown = "";
   readonly #onSelect: (trial: number) => void;
@@ -24,7 +26,7 @@ export class FrontCard {
       element(
         "header",
         { class: "section-header" },
-        element("h2", { text: "Pareto front", attributes: { id: "front-title" } }),
+        element("h2", { text: t("Pareto front"), attributes: { id: "front-title" } }),
         this.#count,
       ),
       this.#list,
@@ -35,7 +37,10 @@ export class FrontCard {
     const { front } = model.summary;
     if (front.length === 0) return;
     const shown = front.slice(0, MOST);
-    setText(this.#count, front.length > MOST ? `first ${MOST} of ${front.length} trials` : `${front.length} trials`);
+    setText(
+      this.#count,
+      front.length > MOST ? t("first {0} of {1} trials", MOST, front.length) : trialsText(front.length),
+    );
     const key = JSON.stringify([shown.map((trial) => trial.number), selected, model.metrics]);
     if (key === this.#shown) return;
     this.#shown = key;
@@ -55,7 +60,7 @@ export class FrontCard {
             class: "front-pick",
             attributes: { type: "button", "aria-pressed": String(trial.number === selected) },
           },
-          element("span", { class: "front-number", text: `Trial ${trial.number}` }),
+          element("span", { class: "front-number", text: t("Trial {0}", trial.number) }),
           ...values,
         );
         pick.addEventListener("click", () => this.#onSelect(trial.number));

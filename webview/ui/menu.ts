@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { element } from "./element.js";
 import { Popup, type PopupPlace } from "./popup.js";
 
@@ -41,7 +42,7 @@ export function openMenu(options: MenuOptions): void {
   };
   const fill = (position: number): void => {
     const back: MenuEntry[] =
-      above.length > 0 ? [{ kind: "item", label: "Back", onPress: leave }, { kind: "line" }] : [];
+      above.length > 0 ? [{ kind: "item", label: t("Back"), onPress: leave }, { kind: "line" }] : [];
     menu.replaceChildren(...[...back, ...entries()].map(draw));
     popup.place();
     focus(position);

@@ -1,4 +1,5 @@
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import { parameterText } from "../model/trial-text.js";
 import { element } from "./element.js";
@@ -14,7 +15,7 @@ export function parameterRows(model: StudyModel, trial: Trial): readonly HTMLEle
     return [
       element("dt", { text: name, attributes: { title: name } }),
       element("dd", { attributes: { title: text.exact } }, text.short),
-      element("dd", { class: "before", text: changed ? `was ${before.short}` : "" }),
+      element("dd", { class: "before", text: changed ? t("was {0}", before.short) : "" }),
     ];
   });
 }

@@ -1,5 +1,6 @@
 import type { PanelAction, PanelStatus } from "../../src/core/protocol/panel.js";
 import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
+import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
 import { button, setEnabled } from "./controls.js";
 import { element, setShown, setText } from "./element.js";
@@ -15,7 +16,7 @@ export class StudyHeader {
   readonly #bar = element("div", { class: "bar-fill" });
   readonly #track = element(
     "div",
-    { class: "bar", attributes: { role: "progressbar", "aria-label": "Finished trials", "aria-valuemin": "0" } },
+    { class: "bar", attributes: { role: "progressbar", "aria-label": t("Finished trials"), "aria-valuemin": "0" } },
     this.#bar,
   );
   readonly #effort = element("p", { class: "sentence" });
@@ -32,30 +33,40 @@ export class StudyHeader {
   readonly #reveal: HTMLElement;
 
   constructor(onAction: (action: PanelAction) => void) {
-    this.#run = button({ label: "Run", icon: "run", look: "secondary", onPress: () => onAction("run") });
-    this.#pause = button({ label: "Pause", icon: "pause", look: "secondary", onPress: () => onAction("pause") });
-    this.#resume = button({ label: "Resume", icon: "run", look: "secondary", onPress: () => onAction("resume") });
-    this.#stopNow = button({ label: "Stop now", icon: "stop", look: "secondary", onPress: () => onAction("stopNow") });
+    this.#run = button({ label: t("Run"), icon: "run", look: "secondary", onPress: () => onAction("run") });
+    this.#pause = button({ label: t("Pause"), icon: "pause", look: "secondary", onPress: () => onAction("pause") });
+    this.#resume = button({ label: t("Resume"), icon: "run", look: "secondary", onPress: () => onAction("resume") });
+    this.#stopNow = button({
+      label: t("Stop now"),
+      icon: "stop",
+      look: "secondary",
+      onPress: () => onAction("stopNow"),
+    });
     this.#queue = button({
-      label: "Queue trial",
+      label: t("Queue trial"),
       icon: "queue",
       look: "secondary",
       onPress: () => onAction("queueTrial"),
     });
     this.#change = button({
-      label: "Change trials, parallelism or time",
+      label: t("Change trials, parallelism or time"),
       icon: "settings",
       look: "icon",
       onPress: () => onAction("changeRun"),
     });
     this.#confirm = button({
-      label: "Confirm the best trials",
+      label: t("Confirm the best trials"),
       icon: "confirm",
       look: "icon",
       onPress: () => onAction("confirm"),
     });
-    this.#stop = button({ label: "Stop", icon: "stop", look: "secondary", onPress: () => onAction("stop") });
-    this.#reveal = button({ label: "Reveal in code", icon: "reveal", look: "icon", onPress: () => onAction("reveal") });
+    this.#stop = button({ label: t("Stop"), icon: "stop", look: "secondary", onPress: () => onAction("stop") });
+    this.#reveal = button({
+      label: t("Reveal in code"),
+      icon: "reveal",
+      look: "icon",
+      onPress: () => onAction("reveal"),
+    });
     this.element = element(
       "header",
       { class: "study-header" },
@@ -122,15 +133,16 @@ export class StudyHeader {
     setShown(this.#confirm, !running && status.annotated && model.summary.best !== null);
     setShown(this.#run, !status.running && status.annotated);
     setShown(this.#reveal, status.annotated);
-    setEnabled(this.#run, { enabled: status.annotated, why: "The study's annotation was not found." });
+    setEnabled(this.#run, { enabled: status.annotated, why: t("The study's annotation was not found.") });
   }
 }
 
 function goalText(model: StudyModel): string {
   return model.study.directions
     .map((direction, i) => {
-      const verb = direction === "minimize" ? "Minimise" : "Maximise";
-      return `${i === 0 ? verb : verb.toLowerCase()} ${model.summary.metrics[i] ?? "the objective"}`;
+      const metric = model.summary.metrics[i] ?? t("the objective");
+      if (direction === "minimize") return i === 0 ? t("Minimise {0}", metric) : t("minimise {0}", metric);
+      return i === 0 ? t("Maximise {0}", metric) : t("maximise {0}", metric);
     })
     .join(", ");
 }
@@ -145,6 +157,7 @@ function samplerSentence(model: StudyModel): string | null {
 }
 
 function foreignNote(status: PanelStatus): string {
-  const made = "This study was made by another program.";
-  return status.annotated ? made : `${made} Its trials can be looked at, and their parameters copied.`;
+  return status.annotated
+    ? t("This study was made by another program.")
+    : t("This study was made by another program. Its trials can be looked at, and their parameters copied.");
 }

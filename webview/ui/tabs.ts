@@ -1,3 +1,4 @@
+import { t } from "../l10n/translation.js";
 import { element, setText } from "./element.js";
 
 export interface Tab<Id extends string> {
@@ -7,7 +8,7 @@ export interface Tab<Id extends string> {
 
 /** A strip of tabs over one panel whose content follows: arrows walk, and show at once what they come to. */
 export class Tabs<Id extends string> {
-  readonly element = element("div", { class: "tabs", attributes: { role: "tablist", "aria-label": "Views" } });
+  readonly element = element("div", { class: "tabs", attributes: { role: "tablist", "aria-label": t("Views") } });
   readonly panel = element("div", { class: "tab-panel", attributes: { role: "tabpanel", id: "tab-panel" } });
   readonly #tabs: readonly Tab<Id>[];
   readonly #buttons: readonly HTMLButtonElement[];

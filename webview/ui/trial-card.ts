@@ -1,6 +1,7 @@
 import { formatNumber, formatSeconds } from "../../src/core/format/number.js";
 import { failureOf } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 import { gainOf, valueIn } from "../model/gain.js";
 import { spreadOf } from "../model/spread.js";
 import type { StudyModel } from "../model/study-model.js";
@@ -37,7 +38,7 @@ export class TrialCard {
   readonly #parameters = element("dl", { class: "parameters" });
   readonly #note = element("p", { class: "sentence" });
   readonly #trace = element("pre");
-  readonly #traceback = element("details", {}, element("summary", { text: "Traceback" }), this.#trace);
+  readonly #traceback = element("details", {}, element("summary", { text: t("Traceback") }), this.#trace);
   readonly #apply: HTMLElement;
   readonly #close: HTMLElement;
   #content: TrialCardContent | null = null;
@@ -46,26 +47,26 @@ export class TrialCard {
   constructor(options: TrialCardOptions) {
     this.#title.id = "trial-card-title";
     this.#apply = button({
-      label: "Apply values",
+      label: t("Apply values"),
       icon: "apply",
       look: "primary",
       onPress: () => this.#content && options.onApply(this.#content.trial.number),
     });
     const copy = button({
-      label: "Copy",
+      label: t("Copy"),
       icon: "copy",
       look: "secondary",
       onPress: () => this.#content && options.onCopy(parametersText(this.#content.model, this.#content.trial)),
     });
     const details = plainButton(
       {
-        label: "Details",
+        label: t("Details"),
         class: "link card-details",
         onPress: () => this.#content && options.onDetails(this.#content.trial.number),
       },
-      "Details",
+      t("Details"),
     );
-    this.#close = button({ label: "Deselect the trial", icon: "close", look: "icon", onPress: options.onClose });
+    this.#close = button({ label: t("Deselect the trial"), icon: "close", look: "icon", onPress: options.onClose });
     this.element = element(
       "section",
       { class: "card", attributes: { "aria-labelledby": this.#title.id } },
@@ -87,7 +88,7 @@ export class TrialCard {
     const { model, trial } = content;
     setText(this.#title, content.title);
     const seconds = durationOf(trial);
-    const facts = [`Trial ${trial.number}`, STATE_NAMES[trial.outcome.kind].toLowerCase()];
+    const facts = [t("Trial {0}", trial.number), STATE_NAMES[trial.outcome.kind].toLowerCase()];
     if (seconds !== null) facts.push(formatSeconds(seconds));
     setText(this.#trial, facts.join(" · "));
     setEnabled(this.#apply, content.apply);
@@ -136,7 +137,7 @@ function valueBlock(model: StudyModel, trial: Trial, index: number): HTMLElement
     number,
   );
   if (gain) {
-    const text = gain.kind === "equal" ? "equals the baseline" : gain.text;
+    const text = gain.kind === "equal" ? t("equals the baseline") : gain.text;
     block.append(
       element(
         "p",
@@ -144,11 +145,11 @@ function valueBlock(model: StudyModel, trial: Trial, index: number): HTMLElement
         element("span", { class: `gain-${gain.kind}`, text }),
         gain.kind === "equal"
           ? null
-          : element("span", { class: "muted", text: `over the baseline’s ${formatNumber(gain.baseline)}` }),
+          : element("span", { class: "muted", text: t("over the baseline’s {0}", formatNumber(gain.baseline)) }),
       ),
     );
   }
   if (spread)
-    block.append(element("p", { class: "muted", text: `mean and standard deviation of ${spread.folds} folds` }));
+    block.append(element("p", { class: "muted", text: t("mean and standard deviation of {0} folds", spread.folds) }));
   return block;
 }

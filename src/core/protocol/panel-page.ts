@@ -1,4 +1,5 @@
 import { escaped } from "../export/escape.js";
+import type { Words } from "../l10n/translation.js";
 
 /** Where the page's parts come from, as the window that shows it wants them addressed. */
 export interface PanelPage {
@@ -12,6 +13,10 @@ export interface PanelPage {
   /** A fresh word of letters and digits for every page. */
   readonly nonce: string;
   readonly title: string;
+  /** The window's language, as in `lang`. */
+  readonly language: string;
+  /** What the page says in that language; null for English. */
+  readonly words: Words | null;
 }
 
 /**
@@ -29,12 +34,15 @@ export function panelPage(page: PanelPage): string {
     `connect-src ${page.cspSource}`,
     "worker-src blob:",
   ].join("; ");
+  // Where there are no words the page is English, whatever the window's language.
+  const [language, words] = page.words === null ? ["en", {}] : [page.language, page.words];
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escaped(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
 <meta name="analysis" content="${escaped(page.analysis)}">
+<meta name="words" content="${escaped(JSON.stringify(words))}">
 <meta property="csp-nonce" content="${escaped(page.nonce)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(page.title)}</title>

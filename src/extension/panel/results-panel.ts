@@ -98,6 +98,8 @@ export class ResultsPanel implements vscode.Disposable {
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString("hex"),
       title: panel.title,
+      language: vscode.env.language,
+      words: vscode.l10n.bundle ?? null,
     });
     this.early = this.read();
   }

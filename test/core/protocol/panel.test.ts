@@ -182,6 +182,8 @@ describe("the panel's document", () => {
     analysis: "https://w/analysis.js",
     cspSource: "https://w",
     nonce: "abc",
+    language: "de",
+    words: null,
   };
 
   it("starts from a policy of none, and allows no inline script or style", () => {
@@ -193,5 +195,17 @@ describe("the panel's document", () => {
 
   it("takes a title as text, never as markup", () => {
     expect(panelPage({ ...page, title: '</title><script>"' })).not.toContain("<script>");
+  });
+
+  it("carries the words of its language, whatever stands in them", () => {
+    const html = panelPage({ ...page, title: "Results", words: { Run: 'Starten "</head>&' } });
+    expect(html).toContain('<html lang="de">');
+    const content = /<meta name="words" content="([^"]*)">/.exec(html)?.[1] ?? "";
+    const text = content.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+    expect(JSON.parse(text)).toEqual({ Run: 'Starten "</head>&' });
+  });
+
+  it("is English where there are no words", () => {
+    expect(panelPage({ ...page, title: "Results" })).toContain('<html lang="en">');
   });
 });

@@ -11,7 +11,16 @@ import {
 import type { Column } from "../../../webview/model/columns.js";
 
 const columns = ["number", "state", "value:0", "param:a", "param:b"].map((id): Column => {
-  return { id, title: id, kind: "parameter", key: () => null, text: () => "", full: () => "" };
+  return {
+    id,
+    title: id,
+    kind: "parameter",
+    key: () => null,
+    text: () => "",
+    full: () => "",
+    value: () => "",
+    said: String,
+  };
 });
 
 const ids = (layout: TableLayout, from = columns): string =>

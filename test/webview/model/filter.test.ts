@@ -38,7 +38,7 @@ describe("filtering trials", () => {
   });
 
   it("keeps values as they are shown, the state's too, and the empty one for what is not set", () => {
-    expect(passing({ kind: "values", column: "state", values: ["Complete"] })).toEqual([0, 1, 3]);
+    expect(passing({ kind: "values", column: "state", values: ["complete"] })).toEqual([0, 1, 3]);
     expect(passing({ kind: "values", column: "param:model", values: [`"forest"`, ""] })).toEqual([1, 2]);
     expect(passing({ kind: "values", column: "param:model", values: [] })).toEqual([]);
   });

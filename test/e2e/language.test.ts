@@ -1,0 +1,87 @@
+import { resolve } from "node:path";
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { englishAmong, spokenIn } from "../webview/english.js";
+import { wordsOf } from "../webview/harness.js";
+import { type Host, startHost } from "./host.js";
+import { useWindow } from "./use-window.js";
+import { GATED, open } from "./workspace/gated.js";
+import { Workspace } from "./workspace/workspace.js";
+
+const WORDS = wordsOf("de");
+
+describe("a window in German", () => {
+  let own: { readonly host: Host; readonly stop: () => Promise<void> } | undefined;
+  beforeAll(async () => {
+    own = await startHost(resolve(import.meta.dirname, "../.."), { language: "de" });
+  });
+  afterAll(() => own?.stop());
+  const bench = useWindow(
+    () => Workspace.create({ "gated.py": GATED }),
+    () => own?.host ?? inject("host"),
+  );
+
+  it("says in German above a study, in its tooltips and in the tree what there is to run", async () => {
+    const { window } = bench;
+    await window.tree.open();
+    await expect
+      .poll(() => window.tree.items())
+      .toMatchObject([{ label: "gated", description: "noch nicht gestartet" }]);
+    await window.editor.open("gated.py");
+    await expect.poll(() => window.editor.lensTexts()).toEqual(["Starten (6 Versuche)"]);
+    expect(await window.editor.lens("Starten").getAttribute("title")).toBe("Bessere Werte suchen für x, kind.");
+  });
+
+  it("says in German how a run is going, and that it waits for its last trials", async () => {
+    const { window, workspace } = bench;
+    await window.editor.clickLens("Starten");
+    await expect.poll(() => window.editor.lensTexts()).toContain("Pausieren");
+    await open(workspace, 0, 1);
+    await expect.poll(() => window.editor.lensTexts()).toContain("2 von 6");
+    await expect.poll(() => window.statusBar.text()).toMatch(/^gated 2 von 6 · Bestwert /);
+    await window.editor.clickLens("Pausieren");
+    await expect.poll(() => window.editor.lensTexts()).toContain("Pausiert gleich, 2 von 6");
+    await expect.poll(async () => (await window.tree.items())[0]?.description).toMatch(/^pausiert gleich, 2 von 6 · /);
+    await window.picture("german-running");
+    await window.editor.clickLens("Fortsetzen");
+    await expect.poll(() => window.editor.lensTexts()).toContain("2 von 6");
+    await open(workspace);
+    await expect.poll(() => window.editor.lensTexts()).toContain("Weitere 6 ausführen");
+  });
+
+  it("tells the end of the run in German, and shows the results in a page that speaks German", async () => {
+    const { window } = bench;
+    await window.notifications.open();
+    await expect
+      .poll(() => window.notifications.texts())
+      .toEqual([expect.stringMatching(/^gated: 6 Versuche, Bestwert .*\. All/)]);
+    await window.notifications.press("gated: 6 Versuche", "Ergebnisse öffnen");
+    await window.panel.heading.waitFor();
+    await window.panel.body.getByRole("heading", { name: "Bester Versuch" }).waitFor();
+    await expect.poll(() => window.panel.progress.innerText()).toBe("6 von 6 Versuchen");
+    expect(await spokenEnglish(window.panel.body)).toEqual([]);
+    await window.tree.expand("gated");
+    await expect.poll(async () => (await window.tree.items()).map(({ label }) => label)).toContain("Versuch 5");
+    await window.picture("german-results");
+  });
+
+  it("offers its commands in German, and asks in German before it deletes anything", async () => {
+    const { window } = bench;
+    const menu = await window.tree.menu("gated");
+    expect(menu).toEqual(expect.arrayContaining(["Studie starten", "Ergebnisse öffnen", "Studie löschen"]));
+    await window.tree.choose("Studie löschen");
+    const question = window.page.locator(".monaco-dialog-box");
+    await question.getByText("gated löschen?").waitFor();
+    await question.getByText(/^gated\.journal\.log mit Protokollen und Dateien \(6 Versuche\) /).waitFor();
+    await window.picture("german-question");
+    await window.page.keyboard.press("Escape");
+    await question.waitFor({ state: "hidden" });
+  });
+
+  /** Nothing is left to say in English but what the sampler and the analysis say. */
+  async function spokenEnglish(body: Locator): Promise<readonly string[]> {
+    const core = body.locator(".study-header .sentence, .insights li, #chart-rank .chart-summary");
+    const apart = await core.allInnerTexts();
+    return englishAmong(await spokenIn(body), WORDS).filter((text) => !apart.includes(text));
+  }
+});

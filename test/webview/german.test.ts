@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { encodeEvent } from "../../src/core/journal/encode.js";
+import { STUDY_ATTRIBUTES } from "../../src/core/study/attributes.js";
+import { englishAmong, spokenIn } from "./english.js";
+import { type PanelHost, type PanelOptions, startPanelHost, type TestPanel, wordsOf } from "./harness.js";
+import { richStudy } from "./rich-study.js";
+
+const WORDS = wordsOf("de");
+const OPEN = {
+  type: "open",
+  version: 1,
+  journal: "/studies/digits.journal.log",
+  study: "digits",
+  status: { running: false, annotated: true, note: null },
+};
+/** What samplers and the analysis say is kept English, as the command line and the journal have it. */
+const FROM_THE_CORE = /^(tpe: |Trial \d+ is not clearly better than )/;
+/** Where pictures go, for somebody who wants to look at them. */
+const PICTURES = process.env.HYPERLENS_PICTURES;
+
+let host: PanelHost;
+let panel: TestPanel;
+
+beforeAll(async () => {
+  host = await startPanelHost();
+}, 300_000);
+
+afterAll(() => host.close());
+
+afterEach(async () => {
+  const { faults } = panel;
+  await panel.close();
+  expect(faults).toEqual([]);
+});
+
+async function open(text: string, options: PanelOptions = {}): Promise<void> {
+  panel = await host.open({ width: 1300, language: "de", ...options });
+  await panel.send(OPEN, { type: "lines", restart: true, more: false, text });
+}
+
+const tab = (name: string) => panel.page.getByRole("tab", { name });
+
+async function picture(name: string): Promise<void> {
+  if (PICTURES !== undefined) await panel.page.screenshot({ path: `${PICTURES}/german-${name}.png` });
+}
+
+/** Nothing that the page says by itself is English. */
+async function expectGerman(): Promise<void> {
+  const texts = await spokenIn(panel.page.locator("body"));
+  expect(texts.length).toBeGreaterThan(20);
+  expect(englishAmong(texts, WORDS).filter((text) => !FROM_THE_CORE.test(text))).toEqual([]);
+}
+
+describe("the panel in a German window", () => {
+  it.each(["dark", "light"])("says everything in German on the overview, %s", async (theme) => {
+    await open(richStudy({ trials: 60 }), { theme });
+    await panel.page.getByRole("heading", { name: "Bester Versuch" }).waitFor();
+    await panel.page.locator("#chart-importances .row-name").first().waitFor();
+    await panel.page.locator(".grid-body .row").first().waitFor();
+    expect(await panel.page.locator("html").getAttribute("lang")).toBe("de");
+    await picture(`overview-${theme}`);
+    await expectGerman();
+  });
+
+  it.each(["dark", "light"])("says everything in German of its charts, as tables too, %s", async (theme) => {
+    await open(richStudy({ trials: 60, curves: true }), { theme, height: 2600 });
+    await panel.page.locator(".grid-body .row").first().waitFor();
+    await tab("Diagramme").click();
+    await expect
+      .poll(() => panel.page.locator("#chart-contour .chart-summary").textContent())
+      .toMatch(/^Das Modell erwartet den Bestwert von accuracy, etwa 0\.9\d+, bei /);
+    await expect
+      .poll(() => panel.page.locator("#chart-timeline .chart-summary").textContent())
+      .toMatch(/^60 Versuche in .*, bis zu 4 zugleich; die Plätze waren \d+ % dieser Zeit belegt\.$/);
+    await picture(`charts-${theme}`);
+    await expectGerman();
+    for (const button of await panel.page.getByRole("button", { name: /als Tabelle zeigen$/ }).all()) {
+      if (await button.isVisible()) await button.click();
+    }
+    await panel.page.locator("#chart-timeline .twin td").first().waitFor();
+    await expectGerman();
+  });
+
+  it.each(["dark", "light"])(
+    "says everything in German of its trials, their menu and their details, %s",
+    async (theme) => {
+      const star = { star: true, tags: ["neu"] };
+      const marks = encodeEvent({
+        ...{ kind: "studyAttribute", worker: "w", study: 0, scope: "system" },
+        ...{ key: `${STUDY_ATTRIBUTES.mark}3`, value: star },
+      } as Parameters<typeof encodeEvent>[0]);
+      await open(`${richStudy({ trials: 60, running: true, curves: true })}${marks}\n`, { theme });
+      await tab("Versuche").click();
+      await panel.page.locator('.row[data-trial="59"]').waitFor();
+      await panel.page.locator('.row[data-trial="59"]').click();
+      await panel.page.getByRole("complementary").waitFor();
+      await picture(`trials-${theme}`);
+      await expectGerman();
+      await panel.page.getByRole("button", { name: "Aktionen für Versuch 59" }).click();
+      await panel.page.getByRole("menuitem", { name: "Debuggen" }).waitFor();
+      await picture(`menu-${theme}`);
+      await expectGerman();
+    },
+  );
+
+  it("says in German what a filter lets pass, by the words that stand in the table", async () => {
+    await open(richStudy({ trials: 60 }), {
+      kept: {
+        ...{ journal: OPEN.journal, study: OPEN.study },
+        view: { tab: "trials", filters: [{ kind: "values", column: "state", values: ["pruned", "failed"] }] },
+      },
+    });
+    await panel.page.getByText("Zustand: Früh beendet oder Fehlgeschlagen").waitFor();
+    const states = panel.page.locator(".grid-body .row:not([hidden]) .cell-state");
+    await states.first().waitFor();
+    expect(new Set(await states.allInnerTexts())).toEqual(new Set(["Früh beendet", "Fehlgeschlagen"]));
+  });
+
+  it("says in German that there is nothing to show, and what is wrong", async () => {
+    await open("");
+    await panel.page.getByText("Noch keine Versuche.").waitFor();
+    await panel.send({ type: "unreadable", message: "EACCES" });
+    await panel.page.getByRole("heading", { name: "Die Studie kann nicht gezeigt werden" }).waitFor();
+    expect(englishAmong(await spokenIn(panel.page.locator("body")), WORDS)).toEqual([]);
+  });
+});
+
+describe("the look for English", () => {
+  it("finds a text that has a translation, with whatever stands in it", () => {
+    const words = { "Trial {0}": "Versuch {0}", Run: "Starten", Code: "Code" };
+    expect(englishAmong(["Trial 12", "Versuch 12", "Run", "Starten", "Code", "Running"], words)).toEqual([
+      "Trial 12",
+      "Run",
+    ]);
+  });
+});
