@@ -3,7 +3,7 @@ import { cellTexts, notebook } from "../notebook.js";
 import { Notebook } from "./editor/notebook.js";
 import { plain } from "./editor/palette.js";
 import { useWindow } from "./use-window.js";
-import { type ShownTrial, show } from "./workspace/cli.js";
+import { run, type ShownTrial, show } from "./workspace/cli.js";
 import { Workspace } from "./workspace/workspace.js";
 
 const SETUP = '%matplotlib inline\nimport os\nimport time\nfrom pathlib import Path\n\nGATE = Path("gate")';
@@ -41,16 +41,28 @@ const BROKEN = [
   "# @study broken minimise\ndef objective(\n    rate=0.1,  # @tune loguniform(0, 1)\n):\n    return rate",
 ];
 
+const FAILING = `# @study fails minimize  trials=3 seed=1
+def objective(
+    x=1.0,  # @tune uniform(0, 1)
+):
+    return 1 / (x - 1)`;
+
+async function prepared(): Promise<Workspace> {
+  const workspace = await Workspace.create({
+    "notes/quadratic.ipynb": withOutput(
+      notebook(["## A quadratic\n\nIts best is at *x* = 2.", SETUP, FUNCTION, LATER]),
+    ),
+    "spread.ipynb": notebook(SCRIPT),
+    "broken.ipynb": notebook(BROKEN),
+    "fails.ipynb": notebook(["scale = 2", FAILING]),
+    "plain.ipynb": notebook(["import math", "def train(lr=0.01, depth=3):\n    return math.log(lr) * depth"]),
+  });
+  await run("fails.ipynb", workspace.folder);
+  return workspace;
+}
+
 describe("a study in a notebook", () => {
-  const bench = useWindow(() =>
-    Workspace.create({
-      "notes/quadratic.ipynb": withOutput(
-        notebook(["## A quadratic\n\nIts best is at *x* = 2.", SETUP, FUNCTION, LATER]),
-      ),
-      "spread.ipynb": notebook(SCRIPT),
-      "broken.ipynb": notebook(BROKEN),
-    }),
-  );
+  const bench = useWindow(prepared);
 
   async function best(study: string): Promise<ShownTrial> {
     const [found] = await show(bench.workspace.path(`.hyperlens/${study}.journal.log`));
@@ -78,6 +90,13 @@ describe("a study in a notebook", () => {
     await expect.poll(() => window.terminal.text()).toContain("trial 0 waits");
     expect((await cells("notes/quadratic.ipynb"))[1]).toBe(`${SETUP}  # not saved yet`);
     await expect.poll(() => window.editor.lensTexts()).toEqual(["0 of 6", "Pause", "Stop", "Results"]);
+    const notice = "Edits apply from the next run";
+    expect(await window.editor.lensTexts()).not.toContain(notice);
+    await new Notebook(window.page).clickLine("GATE = Path");
+    await window.editor.type(" at all");
+    await expect.poll(() => window.editor.lensTexts()).toContain(notice);
+    await window.editor.save();
+    await expect.poll(() => window.editor.isDirty("quadratic.ipynb")).toBe(false);
     await workspace.write("notes/gate/all", "");
     await expect.poll(() => window.editor.lensTexts()).toContain("Run 6 more");
     expect((await window.editor.lensTexts()).join()).toMatch(/Best .*Apply best/);
@@ -176,9 +195,63 @@ describe("a study in a notebook", () => {
     await window.palette.choose("gated");
     const place = window.page.locator(".statusbar-item", { hasText: /^Cell \d/ });
     await expect.poll(async () => (await place.allInnerTexts()).map(plain)).toEqual(["Cell 3 of 4"]);
+    await new Notebook(window.page).hasCaret("def objective");
     await window.editor.type("# typed above it\n");
     await expect
       .poll(() => new Notebook(window.page).cell("def objective"))
       .toMatch(/^# typed above it\n# @study gated/);
+    await window.editor.save();
+    await expect.poll(() => window.editor.isDirty("quadratic.ipynb")).toBe(false);
+  });
+
+  it("shows the code that a trial ran, and what differs from that of its cells now", async () => {
+    const { window } = bench;
+    await window.palette.run("View: Close All Editors");
+    await window.palette.run("View: Hide Panel");
+    await window.palette.run("Hyperlens: Open Results");
+    await window.palette.choose("fails");
+    await window.panel.tab("Trials");
+    await window.panel.openTrialMenu(1);
+    await window.panel.choose("Open Code as of This Trial");
+    await expect.poll(() => window.editor.tabs()).toContain("fails (trial 1).py");
+    await expect.poll(() => window.editor.text()).toMatch(/^# %% cell 1\nscale = 2\n+# %% cell 2\n# @study fails/);
+    await window.panel.openTrialMenu(1);
+    await window.panel.choose("Compare Code with the File of Today");
+    await window.palette.choose("The file as it is now");
+    await window.page.locator(".monaco-diff-editor .line-insert").first().waitFor();
+    const changed = window.page.locator(".monaco-diff-editor .modified .view-line").filter({ hasText: "x=1.0" });
+    await changed.waitFor();
+    await window.picture("notebook-code");
+  });
+
+  it("leads from the traceback of a failed trial to the line of its cell", async () => {
+    const { window } = bench;
+    await window.panel.select(0);
+    await window.panel.detail.getByRole("button", { name: /fails\.ipynb, cell 2", line 5/ }).click();
+    await expect.poll(() => window.editor.tabs()).toContain("fails.ipynb");
+    const place = window.page.locator(".statusbar-item", { hasText: /^Cell \d/ });
+    await expect.poll(async () => (await place.allInnerTexts()).map(plain)).toEqual(["Cell 2 of 2"]);
+    await new Notebook(window.page).hasCaret("@study fails");
+    await window.editor.type("# ");
+    await expect.poll(() => new Notebook(window.page).cell("@study fails")).toContain("\n#     return 1 / (x - 1)");
+    await expect.poll(() => window.editor.lensTexts()).toContain("Run 3 more");
+    await window.picture("notebook-traceback");
+  });
+
+  it("is made of a function by the light-bulb in its cell", async () => {
+    const { window } = bench;
+    await window.editor.open("plain.ipynb");
+    await new Notebook(window.page).clickLine("def train");
+    await window.page.keyboard.press("Home");
+    await window.page.keyboard.press("Control+.");
+    const action = window.page.locator(".action-widget .monaco-list-row").filter({ hasText: "Tune the function" });
+    await action.first().click();
+    await expect
+      .poll(() => new Notebook(window.page).cell("def train"))
+      .toMatch(
+        /^# @study minimize[^\n]*\ndef train\(lr=0\.01, depth=3\): *# @tune lr = loguniform\(.*\) @tune depth = int\(/,
+      );
+    await expect.poll(() => window.editor.lensTexts()).toContain("Run (100 trials)");
+    await window.picture("notebook-light-bulb");
   });
 });

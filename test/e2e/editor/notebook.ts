@@ -7,9 +7,13 @@ export class Notebook {
   /** Puts the caret behind the last character of the line, in whichever cell, that holds a text. */
   async clickLine(text: string): Promise<void> {
     await this.line(text).click();
-    // The caret of another cell may still be there for a moment.
-    await this.cellWith(text).locator(".monaco-editor.focused").waitFor();
+    await this.hasCaret(text);
     await this.page.keyboard.press("End");
+  }
+
+  /** Waits until the caret is in the cell that holds a text: that of another cell may still be there for a moment. */
+  async hasCaret(text: string): Promise<void> {
+    await this.cellWith(text).locator(".monaco-editor.focused").waitFor();
   }
 
   /** The lines in view of the cell that holds a text. */
