@@ -8,7 +8,7 @@ import { registerCommands } from "./commands/commands.js";
 import { Contexts } from "./commands/contexts.js";
 import { Mistakes } from "./documents/diagnostics.js";
 import { parsedOf } from "./documents/parsed.js";
-import { SOURCES } from "./documents/source.js";
+import { SOURCES, sourceOfNotebook } from "./documents/source.js";
 import { translateWith } from "./l10n/translation.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
@@ -69,6 +69,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.registerTextDocumentContentProvider(CODE_SCHEME, new TrialCode(worker)),
     vscode.workspace.onDidCloseTextDocument((document) => studies.closed(document)),
     vscode.workspace.onDidCloseNotebookDocument((notebook) => studies.closed(notebook)),
+    vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+      const source = contentChanges.length > 0 ? sourceOfNotebook(notebook) : null;
+      if (source !== null) studies.annotatedBy(source);
+    }),
     ...registerAssist(SOURCES, studies, insights),
     ...registerCommands(parts),
     ...registerTools(parts),

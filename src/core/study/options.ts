@@ -225,6 +225,7 @@ export const STUDY_OPTIONS: readonly OptionSpec[] = [
   {
     name: "cwd",
     type: { kind: "text" },
-    summary: "The working directory of the objective (the workspace folder; on the command line the current one).",
+    summary:
+      "The working directory of the objective (the workspace folder, or on the command line the current one; for a notebook its own).",
   },
 ];

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Diagnostic } from "../../core/annotations/study.js";
 import { workspaceEdit } from "./edit.js";
-import { rangeIn } from "./places.js";
+import { placedIn, rangeIn } from "./places.js";
 import { type OpenSource, sourceOf, sourceOfNotebook } from "./source.js";
 
 const SEVERITIES: Readonly<Record<Diagnostic["severity"], vscode.DiagnosticSeverity>> = {
@@ -16,7 +16,7 @@ const PAUSE = 200;
 /** Shows the mistakes in the annotations of open documents, and offers what mends them. */
 export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
   private readonly collection: vscode.DiagnosticCollection;
-  private readonly waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  private readonly waiting = new Map<vscode.TextDocument | vscode.NotebookDocument, NodeJS.Timeout>();
   private readonly subscriptions: vscode.Disposable[];
 
   /**
@@ -30,18 +30,18 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
     this.collection = vscode.languages.createDiagnosticCollection(name);
     this.subscriptions = [
       this.collection,
-      vscode.workspace.onDidOpenTextDocument((document) => this.show(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.soonAll(sourceOf(document))),
+      vscode.workspace.onDidOpenTextDocument((document) => this.opened(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.soon(sourceOf(document))),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
       vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
-        if (contentChanges.length > 0) this.soonAll(sourceOfNotebook(notebook));
+        if (contentChanges.length > 0) this.soon(sourceOfNotebook(notebook));
       }),
     ];
   }
 
   /** Looks at the documents that are open, at the beginning or because more is known of them. */
   begin(): void {
-    for (const document of vscode.workspace.textDocuments) this.show(document);
+    for (const source of new Set(vscode.workspace.textDocuments.map(sourceOf))) this.show(source);
   }
 
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
@@ -66,25 +66,38 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** What stands in one cell of a notebook may be a mistake because of another. */
-  private soonAll(source: OpenSource | null): void {
-    for (const { document } of source?.parts ?? []) this.soon(document);
+  private opened(document: vscode.TextDocument): void {
+    const source = sourceOf(document);
+    // Of a notebook all cells open at once.
+    if (source?.notebook != null) this.soon(source);
+    else this.show(source);
   }
 
-  private soon(document: vscode.TextDocument): void {
-    clearTimeout(this.waiting.get(document));
-    this.waiting.set(
-      document,
-      setTimeout(() => this.show(document), PAUSE),
-    );
+  private soon(source: OpenSource | null): void {
+    const key = source === null ? undefined : keyOf(source);
+    if (key === undefined) return;
+    clearTimeout(this.waiting.get(key));
+    const look = () => this.show("getCells" in key ? sourceOfNotebook(key) : sourceOf(key));
+    this.waiting.set(key, setTimeout(look, PAUSE));
   }
 
-  private show(document: vscode.TextDocument): void {
-    this.waiting.delete(document);
-    if (sourceOf(document) === null || document.isClosed) return;
-    const diagnostics = this.found(document).flatMap((diagnostic) => shownAs(document, diagnostic) ?? []);
-    if (diagnostics.length > 0) this.collection.set(document.uri, diagnostics);
-    else if (this.collection.has(document.uri)) this.collection.delete(document.uri);
+  /** What stands in one cell of a notebook may be a mistake because of another, so all are looked at together. */
+  private show(source: OpenSource | null): void {
+    const key = source === null ? undefined : keyOf(source);
+    if (source === null || key === undefined) return;
+    this.waiting.delete(key);
+    const [first] = source.parts;
+    if (key.isClosed || first === undefined) return;
+    const diagnostics = new Map<vscode.TextDocument, vscode.Diagnostic[]>();
+    for (const diagnostic of this.found(first.document)) {
+      const { document, range } = placedIn(source, diagnostic.range);
+      diagnostics.set(document, [...(diagnostics.get(document) ?? []), shownAs(range, diagnostic)]);
+    }
+    for (const { document } of source.parts) {
+      const own = diagnostics.get(document);
+      if (own !== undefined) this.collection.set(document.uri, own);
+      else if (this.collection.has(document.uri)) this.collection.delete(document.uri);
+    }
   }
 
   private forget(document: vscode.TextDocument): void {
@@ -94,13 +107,12 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
   }
 }
 
-/** null for what stands in another cell. */
-function shownAs(
-  document: vscode.TextDocument,
-  { range, severity, code, message }: Diagnostic,
-): vscode.Diagnostic | null {
-  const place = rangeIn(document, range);
-  if (place === null) return null;
+/** What stands for a source as long as that is open; undefined where the source has nothing to look at. */
+function keyOf({ notebook, parts }: OpenSource): vscode.NotebookDocument | vscode.TextDocument | undefined {
+  return notebook ?? parts[0]?.document;
+}
+
+function shownAs(place: vscode.Range, { severity, code, message }: Diagnostic): vscode.Diagnostic {
   const shown = new vscode.Diagnostic(place, message, SEVERITIES[severity]);
   shown.source = "Hyperlens";
   shown.code = code;

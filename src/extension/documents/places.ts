@@ -3,11 +3,6 @@ import type { TextRange } from "../../core/annotations/study.js";
 import { cellAt } from "../../core/notebooks/join.js";
 import { type OpenSource, type SourcePart, sourceOf } from "./source.js";
 
-/** The documents of the source that a document belongs to, itself included. */
-export function siblingsOf(document: vscode.TextDocument): readonly vscode.TextDocument[] {
-  return sourceOf(document)?.parts.map((part) => part.document) ?? [document];
-}
-
 /** The number of the cell that a document is; null for a file. */
 export function cellOf(document: vscode.TextDocument): number | null {
   const source = sourceOf(document);
