@@ -57,6 +57,8 @@ def compile_cells(copy, path):
 
 def new_module(path):
     """The module that the cells share. Like a notebook's it is __main__, and knows no __file__."""
+    # Plots that a notebook shows between its cells must not open windows, which would wait for somebody to close them.
+    os.environ.setdefault("MPLBACKEND", "agg")
     module = types.ModuleType("__main__")
     module.__builtins__ = __builtins__
     module.__vsc_ipynb_file__ = path

@@ -138,6 +138,21 @@ describe("a notebook", () => {
     expect(error).toMatch(/cell 2", line 1|\(cell 2, line 1\)/);
   });
 
+  it("says what a run leaves out where a name is missing", async () => {
+    const folder = workspace({ "sub/a.ipynb": notebook(["files = !ls", "print(files)", OBJECTIVE]) });
+    const { result } = await runJson(["sub/a.ipynb"], folder);
+    expect(result.error).toMatch(
+      /NameError: name 'files' is not defined\. Lines of IPython .* define the name in a cell above/,
+    );
+  });
+
+  it("opens no windows for its plots", async () => {
+    const cells = ["import os\nprint('backend', os.environ['MPLBACKEND'])\nimport math\nOFFSET = 0", OBJECTIVE];
+    const folder = workspace({ "sub/a.ipynb": notebook(cells) });
+    const { error } = await runJson(["sub/a.ipynb", "--trials", "1"], folder);
+    expect(error).toContain("backend agg");
+  });
+
   it("runs one trial by itself", async () => {
     const folder = workspace({ "sub/a.ipynb": notebook([SETUP, OBJECTIVE]), ...HELPERS });
     await runJson(["sub/a.ipynb", "--trials", "2"], folder);

@@ -1,4 +1,5 @@
 import { languageOf } from "../../core/annotations/languages.js";
+import { isNotebook } from "../../core/notebooks/cell.js";
 import type { RunnerMessage } from "../../core/protocol/runner.js";
 import type { Failure } from "../../core/study/failure.js";
 import { packageOf } from "../interpreters/packages.js";
@@ -31,7 +32,7 @@ export const loadError = {
           null,
         );
       default:
-        return failed(`${file} cannot be loaded: ${reason.message}`, reason.traceback);
+        return failed(`${file} cannot be loaded: ${reason.message}${remedyIn(file, reason.message)}`, reason.traceback);
     }
   },
   exited(how: string, file: string, interpreter: string, output: string): LoadError {
@@ -63,4 +64,10 @@ function missingModule(reason: Unloadable, file: string, interpreter: string): s
 
 function isPython(file: string): boolean {
   return languageOf(file)?.family === "python";
+}
+
+/** A name that is missing may come from what a run of a notebook leaves out. */
+function remedyIn(file: string, message: string): string {
+  if (!isNotebook(file) || !message.startsWith("NameError")) return "";
+  return ". Lines of IPython (%…, !…) have no part in a run, nor have cells below the function that it does not call: define the name in a cell above.";
 }

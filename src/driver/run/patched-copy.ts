@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Language } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { applyEdits, planWrite } from "../../core/annotations/write.js";
-import { codeName } from "../../core/notebooks/cell.js";
+import { codeName, isNotebook } from "../../core/notebooks/cell.js";
 import type { Literal } from "../../core/space/literal.js";
 import { keeping } from "../places/studies.js";
 
@@ -73,9 +73,9 @@ export function sweepCopies(file: string): void {
   }
 }
 
-/** What stands before and behind the number of the trial. */
+/** What stands before and behind the number of the trial. The copies of `a.ipynb` are not taken for those of `a.py`. */
 function nameOfCopies(file: string): { readonly stem: string; readonly extension: string } {
-  const name = basename(codeName(file));
-  const extension = extname(name);
-  return { stem: `${basename(name, extension)}${MARK}`, extension };
+  const name = basename(file);
+  const stem = isNotebook(file) ? name : basename(name, extname(name));
+  return { stem: `${stem}${MARK}`, extension: extname(codeName(file)) };
 }
