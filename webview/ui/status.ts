@@ -49,7 +49,7 @@ export function effortLine({ study, summary }: StudyModel): string {
   const outlook = summary.run === null ? null : outlookOf(study, summary.run, summary.finished);
   if (outlook === null) return "";
   const { parallel, interpreter } = outlook;
-  const parts = [parallel > 1 ? t("{0} at once", parallel) : "", effortText(outlook), interpreter?.runtime ?? ""];
+  const parts = [parallel > 1 ? t("{0} at once", parallel) : "", effortText(outlook, t), interpreter?.runtime ?? ""];
   return parts.filter((part) => part !== "").join(" · ");
 }
 
