@@ -10,9 +10,34 @@ export interface Method {
   readonly milliseconds: number;
 }
 
-/** Two Markdown tables: every method as a whole, and the median regret of each on each problem. */
+/** Methods of one family: ours, and the other tool's. */
+const FAMILIES: readonly (readonly [own: string, other: string])[] = [
+  ["Hyperlens tpe", "optuna-tpe"],
+  ["Hyperlens gp", "optuna-gp"],
+];
+
+/** Every method as a whole, those of one family against each other, and the median regret of each on each problem. */
 export function tables(title: string, problems: readonly Problem[], methods: readonly Method[]): string {
-  return `## ${title}\n\n${summary(problems, methods)}\n\n${byProblem(problems, methods)}\n`;
+  const parts = [summary(problems, methods), ...duels(problems, methods), byProblem(problems, methods)];
+  return `## ${title}\n\n${parts.join("\n\n")}\n`;
+}
+
+function duels(problems: readonly Problem[], methods: readonly Method[]): readonly string[] {
+  return FAMILIES.flatMap(([ownName, otherName]) => {
+    const own = methods.find(({ name }) => name === ownName);
+    const other = methods.find(({ name }) => name.startsWith(otherName));
+    if (own === undefined || other === undefined) return [];
+    const counts = BUDGETS.flatMap((budget) => {
+      const pairs = problems.map(({ name }) => [own.medians(name, budget), other.medians(name, budget)] as const);
+      if (pairs.some(([a, b]) => Number.isNaN(a) || Number.isNaN(b))) return [];
+      const better = pairs.filter(([a, b]) => a < b).length;
+      const worse = pairs.filter(([a, b]) => a > b).length;
+      return [`${better} to ${worse} after ${budget}`];
+    });
+    return counts.length === 0
+      ? []
+      : [`Problems on which ${ownName} and ${other.name} were better: ${counts.join(", ")}.`];
+  });
 }
 
 function summary(problems: readonly Problem[], methods: readonly Method[]): string {
@@ -43,7 +68,7 @@ function byProblem(problems: readonly Problem[], methods: readonly Method[]): st
       const shown = methods.filter(({ medians }) => Number.isFinite(medians(problems[0]!.name, budget)));
       const rows = problems.map((problem) => {
         const regrets = shown.map(({ medians }) => normalisedRegret(problem, medians(problem.name, budget)));
-        const least = Math.min(...regrets);
+        const least = Math.min(...regrets.filter((regret) => !Number.isNaN(regret)));
         return [problem.name, ...regrets.map((regret) => (regret === least ? `**${short(regret)}**` : short(regret)))];
       });
       return `Median regret after ${budget} trials\n\n${markdown(["", ...shown.map(({ name }) => name)], rows)}`;
@@ -52,6 +77,7 @@ function byProblem(problems: readonly Problem[], methods: readonly Method[]): st
 }
 
 function short(regret: number): string {
+  if (Number.isNaN(regret)) return "–";
   return regret >= 0.001 ? regret.toPrecision(2) : regret.toExponential(1);
 }
 
