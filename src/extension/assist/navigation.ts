@@ -55,7 +55,7 @@ export class ParameterRename implements vscode.RenameProvider {
   ): Promise<vscode.WorkspaceEdit | undefined> {
     const found = annotatedParameter(document, position);
     if (found === null || found.at.role === "code") return undefined;
-    const plan = planRename(found, newName);
+    const plan = planRename(found, newName, t);
     if (plan.kind === "refusal") throw new Error(plan.message);
     if (plan.code === null) return workspaceEdit(document, plan.edits);
     const edit = await renamedInCode(document, rangeOf(document, plan.code).start, newName, found);
