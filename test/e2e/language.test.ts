@@ -3,6 +3,7 @@ import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { englishAmong, spokenIn } from "../webview/english.js";
 import { wordsOf } from "../webview/harness.js";
+import { plain } from "./editor/palette.js";
 import { type Host, startHost } from "./host.js";
 import { useWindow } from "./use-window.js";
 import { GATED, open } from "./workspace/gated.js";
@@ -63,6 +64,28 @@ describe("a window in German", () => {
     await window.tree.expand("gated");
     await expect.poll(async () => (await window.tree.items()).map(({ label }) => label)).toContain("Versuch 5");
     await window.picture("german-results");
+  });
+
+  it("explains a parameter in German, and offers in German to tune another value", async () => {
+    const { window, workspace } = bench;
+    await window.editor.open("gated.py");
+    await window.editor.goTo(10, 4);
+    await window.palette.run("Show or Focus Hover");
+    const hover = window.page.locator(".monaco-hover:visible").filter({ hasText: "x der Studie gated" });
+    await hover.first().waitFor();
+    const text = plain(await hover.first().innerText());
+    expect(text).toContain("Reelle Zahlen von -10 bis 10.");
+    expect(text).toMatch(/Im Code: 4\.0\. Bester: \S+ in Versuch \d, mit dem Wert /);
+    await window.picture("german-hover");
+    await window.page.keyboard.press("Escape");
+    await workspace.write("more.py", "def score(rate=0.1):\n    return rate\n");
+    await window.editor.open("more.py");
+    await window.editor.goTo(1, 10);
+    await window.page.keyboard.press("Control+.");
+    const offers = window.page.locator(".action-widget");
+    await offers.getByText(/^`rate` in einer neuen Studie von `score` abstimmbar machen: /).waitFor();
+    await window.picture("german-offers");
+    await window.page.keyboard.press("Escape");
   });
 
   it("offers its commands in German, and asks in German before it deletes anything", async () => {
