@@ -184,7 +184,7 @@ function insightText(
   }
   const value = best?.values[0];
   const at = internal === null || value === undefined ? null : { x: internal, y: value };
-  const svg = sliceSvg(distribution, language, insight, at);
+  const svg = sliceSvg(distribution, language, insight, at, t);
   if (svg !== null) {
     const metric = study.goals[0]?.metric ?? t("value");
     const words = t("{0} of each trial over {1}", metric, name);
