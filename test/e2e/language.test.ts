@@ -17,7 +17,7 @@ describe("a window in German", () => {
   });
   afterAll(() => own?.stop());
   const bench = useWindow(
-    () => Workspace.create({ "gated.py": GATED }),
+    () => Workspace.create({ "gated.py": GATED, "more.py": "def score(rate=0.1):\n    return rate\n" }),
     () => own?.host ?? inject("host"),
   );
 
@@ -59,7 +59,7 @@ describe("a window in German", () => {
     await window.panel.heading.waitFor();
     await window.panel.body.getByRole("heading", { name: "Bester Versuch" }).waitFor();
     await expect.poll(() => window.panel.progress.innerText()).toBe("6 von 6 Versuchen");
-    await window.panel.body.getByText("Alle 6 Versuche sind beendet.").waitFor();
+    await window.panel.body.getByText("Alle Versuche sind beendet.").waitFor();
     expect(englishAmong(await spokenIn(window.panel.body), WORDS)).toEqual([]);
     await window.tree.expand("gated");
     await expect.poll(async () => (await window.tree.items()).map(({ label }) => label)).toContain("Versuch 5");
@@ -67,7 +67,7 @@ describe("a window in German", () => {
   });
 
   it("explains a parameter in German, and offers in German to tune another value", async () => {
-    const { window, workspace } = bench;
+    const { window } = bench;
     await window.editor.open("gated.py");
     await window.editor.goTo(10, 4);
     await window.palette.run("Show or Focus Hover");
@@ -78,7 +78,6 @@ describe("a window in German", () => {
     expect(text).toMatch(/Im Code: 4\.0\. Bester: \S+ in Versuch \d, mit dem Wert /);
     await window.picture("german-hover");
     await window.page.keyboard.press("Escape");
-    await workspace.write("more.py", "def score(rate=0.1):\n    return rate\n");
     await window.editor.open("more.py");
     await window.editor.goTo(1, 10);
     await window.page.keyboard.press("Control+.");
