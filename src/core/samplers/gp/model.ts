@@ -25,7 +25,7 @@ export type Quantity = "loss" | "seconds" | "failure" | `constraint ${number}`;
 
 /** The most trials that hyperparameters are fitted to, and that predictions are made from. */
 const MOST_FITTED = 100;
-const MOST_USED = 350;
+const MOST_USED = 300;
 
 /** Variance of a guessed loss about what it will be, in units of the standardised loss. */
 const GUESS = 0.1;
