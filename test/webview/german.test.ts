@@ -115,6 +115,10 @@ describe("the panel in a German window", () => {
     await panel.page.getByLabel("Von accuracy").fill("0.8");
     await expectGerman();
     await panel.page.getByRole("button", { name: "Fertig" }).click();
+    await panel.page.getByRole("button", { name: "Exportieren" }).click();
+    await panel.page.getByRole("menuitem", { name: "Bericht als Webseite" }).waitFor();
+    await expectGerman();
+    await panel.page.keyboard.press("Escape");
     const rows = panel.page.locator(".grid-body .row:not([hidden])");
     for (const place of [0, 1]) await rows.nth(place).click({ modifiers: ["Control"] });
     await panel.page.getByRole("button", { name: "2 vergleichen" }).click();
