@@ -33,7 +33,6 @@ describe("@study", () => {
       trials: 60,
       timeout: 5400,
       trial_timeout: 45,
-      test: null,
       target: -1.5,
       parallel: 2,
       sampler: { name: "tpe", options: { candidates: 48, gamma: "hyperopt" } },
