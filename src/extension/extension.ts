@@ -8,6 +8,7 @@ import { registerCommands } from "./commands/commands.js";
 import { Contexts } from "./commands/contexts.js";
 import { Mistakes } from "./documents/diagnostics.js";
 import { parsedOf } from "./documents/parsed.js";
+import { SOURCES } from "./documents/source.js";
 import { translateWith } from "./l10n/translation.js";
 import { LensProvider } from "./lens/provider.js";
 import { disposeLog, log } from "./log.js";
@@ -27,9 +28,6 @@ import { WorkerClient } from "./store/worker-client.js";
 import { registerTools } from "./tools/register.js";
 import { StudiesTree } from "./tree/studies-tree.js";
 import { CODE_SCHEME, TrialCode } from "./trial/code.js";
-
-/** Files on a disk: notebooks' cells, diffs and virtual files are left alone. */
-const FILES: vscode.DocumentSelector = { scheme: "file" };
 
 /** Registers what the editor may ask for; nothing is read, and no thread started, before it asks. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -61,8 +59,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const mistakes = own(new Mistakes("hyperlens", (document) => mistakesIn(document, studies)));
   const lenses = own(new LensProvider(studies));
   subscriptions.push(
-    vscode.languages.registerCodeLensProvider(FILES, lenses),
-    vscode.languages.registerCodeActionsProvider(FILES, mistakes, {
+    vscode.languages.registerCodeLensProvider(SOURCES, lenses),
+    vscode.languages.registerCodeActionsProvider(SOURCES, mistakes, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
     vscode.tasks.registerTaskProvider(TASK_TYPE, tasks),
@@ -70,7 +68,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, new TextReports(worker)),
     vscode.workspace.registerTextDocumentContentProvider(CODE_SCHEME, new TrialCode(worker)),
     vscode.workspace.onDidCloseTextDocument((document) => studies.closed(document)),
-    ...registerAssist(FILES, studies, insights),
+    vscode.workspace.onDidCloseNotebookDocument((notebook) => studies.closed(notebook)),
+    ...registerAssist(SOURCES, studies, insights),
     ...registerCommands(parts),
     ...registerTools(parts),
   );

@@ -8,6 +8,7 @@ import sys
 
 writes_bytecode = not sys.dont_write_bytecode
 sys.dont_write_bytecode = True
+import hyperlens_notebook  # noqa: E402
 import runner  # noqa: E402
 sys.dont_write_bytecode = not writes_bytecode
 
@@ -65,15 +66,17 @@ def tell(order, task, answer):
 def run_script(script):
     """A script with the values of the trial in it, under its own name: lines and relative paths are those of the original."""
     path = script["file"]
-    with open(script["copy"], "rb") as file:
-        code = compile(file.read(), path, "exec", dont_inherit=True)
+    codes = runner.compiled(script["copy"], path)
     sys.path[0] = os.path.dirname(path)
     sys.argv = [path, *script["arguments"]]
+    if hyperlens_notebook.is_notebook(path):
+        hyperlens_notebook.run_cells(codes, hyperlens_notebook.new_module(path))
+        return
     module = type(sys)("__main__")
     module.__file__ = path
     module.__builtins__ = __builtins__
     sys.modules["__main__"] = module
-    exec(code, module.__dict__)
+    exec(codes[0], module.__dict__)
 
 
 if __name__ == "__main__":

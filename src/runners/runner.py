@@ -16,12 +16,14 @@ import inspect
 import json
 import os
 import random
+import re
 import traceback
 import types
 
 # Nothing is left in the folder of the program, which may belong to somebody else.
 writes_bytecode = not sys.dont_write_bytecode
 sys.dont_write_bytecode = True
+import hyperlens_notebook  # noqa: E402
 import hyperlens_values  # noqa: E402
 from hyperlens_values import (  # noqa: E402
     BadResult,
@@ -38,7 +40,7 @@ sys.dont_write_bytecode = not writes_bytecode
 
 VERSION = 1
 LONGEST_TRACEBACK = 16_000
-OWN_FILES = (__file__, hyperlens_values.__file__)
+OWN_FILES = (__file__, hyperlens_notebook.__file__, hyperlens_values.__file__)
 
 
 class Channel:
@@ -183,22 +185,19 @@ def load(task):
     sys.path.insert(0, folder)
     sys.argv = [path]
     sys.dont_write_bytecode = sys.dont_write_bytecode or task["copy"] is not None
-    name = module_name(source if task["copy"] and os.path.dirname(source) == folder else path)
     try:
-        with open(source, "rb") as file:
-            code = compile(file.read(), path, "exec", dont_inherit=True)
+        codes = compiled(source, path)
     except OSError as error:
         raise Unloadable("import", "%s cannot be read: %s" % (source, error.strerror)) from None
     except (SyntaxError, ValueError) as error:
         raise Unloadable("syntax", one_line(error), trace_of(error, path)) from None
-    module = types.ModuleType(name)
-    module.__file__ = path
-    module.__spec__ = importlib.util.spec_from_file_location(name, path)
-    module.__loader__ = module.__spec__.loader
-    module.__package__ = enter_package(folder) if uses_relative_imports(code) else ""
-    sys.modules[name] = module
+    if hyperlens_notebook.is_notebook(path):
+        module = hyperlens_notebook.new_module(path)
+    else:
+        name = module_name(source if task["copy"] and os.path.dirname(source) == folder else path)
+        module = new_module(name, path, codes[0])
     try:
-        exec(code, module.__dict__)
+        hyperlens_notebook.run_cells(codes, module)
     except ModuleNotFoundError as error:
         raise Unloadable("missing-module", one_line(error), trace_of(error, path), error.name) from None
     except SystemExit as error:
@@ -211,6 +210,24 @@ def load(task):
     if not callable(objective):
         raise Unloadable("no-function", "%s has no function %s after it is imported." % (path, task["function"]))
     return objective
+
+
+def compiled(source, path):
+    """The code of a file, or that of each cell of a notebook."""
+    if hyperlens_notebook.is_notebook(path):
+        return hyperlens_notebook.compile_cells(source, path)
+    with open(source, "rb") as file:
+        return [compile(file.read(), path, "exec", dont_inherit=True)]
+
+
+def new_module(name, path, code):
+    module = types.ModuleType(name)
+    module.__file__ = path
+    module.__spec__ = importlib.util.spec_from_file_location(name, path)
+    module.__loader__ = module.__spec__.loader
+    module.__package__ = enter_package(os.path.dirname(path)) if uses_relative_imports(code) else ""
+    sys.modules[name] = module
+    return module
 
 
 def module_name(path):
@@ -400,7 +417,9 @@ def synchronous(generator):
 def one_line(error):
     name = type(error).__name__
     if isinstance(error, SyntaxError) and error.lineno is not None:
-        return "%s: %s (line %d)" % (name, error.msg, error.lineno)
+        cell = re.search(r", (cell \d+)$", error.filename or "")
+        place = "line %d" % error.lineno if cell is None else "%s, line %d" % (cell.group(1), error.lineno)
+        return "%s: %s (%s)" % (name, error.msg, place)
     try:
         text = str(error)
     except BaseException:
@@ -421,7 +440,7 @@ def trace_of(error, path):
                 continue
             seen.add(id(one))
             ours = [at for at, frame in enumerate(one.stack) if frame.filename in OWN_FILES]
-            theirs = [at for at, frame in enumerate(one.stack) if frame.filename == path]
+            theirs = [at for at, frame in enumerate(one.stack) if hyperlens_notebook.belongs_to(frame.filename, path)]
             first = theirs[0] if theirs else (ours[-1] + 1 if ours else 0)
             del one.stack[:first]
             waiting += [one.__cause__, one.__context__]
@@ -454,7 +473,7 @@ def main():
         runtime = "%s %s" % (implementation, ".".join(map(str, sys.version_info[:3])))
         streams.flush()
         write_all(channel.error, marker)
-        channel.send({"type": "ready", "version": VERSION, "runtime": runtime, "folder": wants_folder(task["file"])})
+        channel.send({"type": "ready", "version": VERSION, "runtime": runtime, "folder": wants_folder(task["copy"] or task["file"])})
         while True:
             message = channel.receive()
             if message is None or message["type"] == "exit":

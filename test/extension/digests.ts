@@ -10,7 +10,7 @@ export function annotated(options = "trials=60", file = "objective.py"): StudyEn
   return {
     ref: { journal: "/project/.hyperlens/digits.journal.log", study: "digits" },
     file: `/project/${file}`,
-    line: 0,
+    place: { cell: null, line: 0 },
     study,
   };
 }

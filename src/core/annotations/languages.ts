@@ -91,7 +91,7 @@ export const LANGUAGES: readonly Language[] = [
   language({
     id: "python",
     name: "Python",
-    extensions: ["py", "pyw"],
+    extensions: ["py", "pyw", "ipynb"],
     ...PYTHON,
     interpreters: [["python3"], ["python"]],
   }),

@@ -1,35 +1,37 @@
-import type { AnnotatedStudy, Diagnostic, ParsedFile } from "../../core/annotations/study.js";
+import type { AnnotatedStudy, Diagnostic } from "../../core/annotations/study.js";
+import type { AnnotatedSource } from "../../core/notebooks/annotated-source.js";
+import { placeIn, placeText, type SourceText } from "../../core/notebooks/source-text.js";
 
-/** A place in a text, lines and columns from 1. */
+/** A place in a source, lines and columns from 1. */
 export interface Place {
+  /** In a notebook, the cell that line and column are meant in, from 1; null elsewhere. */
+  readonly cell: number | null;
   readonly line: number;
   readonly column: number;
   /** Exclusive; the end of the line where the range goes on beyond it. */
   readonly endColumn: number;
 }
 
-/** Where the ranges of a text stand, for people. */
-export function placesIn(text: string): (range: { readonly start: number; readonly end: number }) => Place {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+/** Where the ranges of a source stand, for people. */
+export function placesIn(source: SourceText): (range: { readonly start: number; readonly end: number }) => Place {
+  const { text } = source;
   return ({ start, end }) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= start) low = middle;
-      else high = middle - 1;
-    }
-    const from = starts[low]!;
-    const next = starts[low + 1];
-    const last = next === undefined ? text.length : next - (text[next - 2] === "\r" ? 2 : 1);
-    return { line: low + 1, column: start - from + 1, endColumn: Math.max(start, Math.min(end, last)) - from + 1 };
+    const { cell, line } = placeIn(source, start);
+    const from = text.lastIndexOf("\n", start - 1) + 1;
+    const next = text.indexOf("\n", start);
+    const last = next < 0 ? text.length : text[next - 1] === "\r" ? next - 1 : next;
+    const endColumn = Math.max(start, Math.min(end, last)) - from + 1;
+    return { cell, line: line + 1, column: start - from + 1, endColumn };
   };
 }
 
 /** The errors of a study, and those of the file that belong to no other, one line each. */
-export function errorLines(path: string, text: string, parsed: ParsedFile, study: AnnotatedStudy): readonly string[] {
-  const place = placesIn(text);
+export function errorLines(
+  path: string,
+  { source, parsed }: AnnotatedSource,
+  study: AnnotatedStudy,
+): readonly string[] {
+  const place = placesIn(source);
   const others = parsed.studies.filter((other) => other !== study && other.valid);
   const concerns = ({ range }: Diagnostic) => !others.some((other) => within(range.start, other));
   return parsed.diagnostics
@@ -39,7 +41,7 @@ export function errorLines(path: string, text: string, parsed: ParsedFile, study
 
 /** `examples/svm.py:12:9: error: …` */
 export function diagnosticLine(path: string, place: Place, { severity, message }: Diagnostic): string {
-  return `${path}:${place.line}:${place.column}: ${severity}: ${message}`;
+  return `${placeText(path, { cell: place.cell, line: place.line - 1 })}:${place.column}: ${severity}: ${message}`;
 }
 
 function within(offset: number, study: AnnotatedStudy): boolean {

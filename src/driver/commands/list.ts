@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
-import { parseFile } from "../../core/annotations/parse-file.js";
-import type { AnnotatedStudy, Diagnostic, ParsedFile } from "../../core/annotations/study.js";
+import type { AnnotatedStudy, Diagnostic } from "../../core/annotations/study.js";
+import { type AnnotatedSource, readAnnotated } from "../../core/notebooks/annotated-source.js";
+import { placeIn, placeText } from "../../core/notebooks/source-text.js";
 import { choicesOf, type Distribution, isCategorical } from "../../core/space/distribution.js";
 import { printExpression } from "../../core/space/expression/print.js";
 import { type PlainValue, plainValue } from "../../core/space/literal.js";
@@ -15,10 +16,8 @@ import { diagnosticLine, type Place, placesIn } from "./diagnostics.js";
 import { readPathArguments } from "./options.js";
 import { helpText, UsageError } from "./usage.js";
 
-interface ListedFile {
+interface ListedFile extends AnnotatedSource {
   readonly file: string;
-  readonly text: string;
-  readonly parsed: ParsedFile;
 }
 
 /** `hyperlens list`; gives the exit status: 2 where there is an error. @throws {UsageError} */
@@ -56,8 +55,7 @@ function readOne(file: string, path: string): ListedFile {
   if (languageOf(file) === null)
     throw new UsageError(`${path} is in no language that Hyperlens knows by its extension.`);
   try {
-    const text = readFileSync(file, "utf8");
-    return { file, text, parsed: parseFile(file, text) };
+    return { file, ...readAnnotated(file, readFileSync(file, "utf8")) };
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -65,20 +63,21 @@ function readOne(file: string, path: string): ListedFile {
 
 function listing(files: readonly ListedFile[]) {
   return {
-    studies: files.flatMap(({ file, text, parsed }) => {
-      const place = placesIn(text);
-      return parsed.studies.map((study) => listedStudy(file, place(study.annotation).line, study));
+    studies: files.flatMap(({ file, source, parsed }) => {
+      const place = placesIn(source);
+      return parsed.studies.map((study) => listedStudy(file, place(study.annotation), study));
     }),
-    diagnostics: files.flatMap(({ file, text, parsed }) => {
-      const place = placesIn(text);
+    diagnostics: files.flatMap(({ file, source, parsed }) => {
+      const place = placesIn(source);
       return parsed.diagnostics.map((diagnostic) => listedDiagnostic(file, place(diagnostic.range), diagnostic));
     }),
   };
 }
 
-function listedStudy(file: string, line: number, study: AnnotatedStudy) {
+function listedStudy(file: string, { cell, line }: Place, study: AnnotatedStudy) {
   return {
     file,
+    ...(cell === null ? {} : { cell }),
     line,
     name: study.name,
     directions: study.goals.map(({ direction }) => direction),
@@ -111,22 +110,22 @@ function listedOptions(options: StudyOptions) {
   return { ...options, sampler: spellMethod(options.sampler), pruner: spellMethod(options.pruner) };
 }
 
-function listedDiagnostic(file: string, place: Place, { severity, message, code }: Diagnostic) {
-  return { file, ...place, severity, message, code };
+function listedDiagnostic(file: string, { cell, ...place }: Place, { severity, message, code }: Diagnostic) {
+  return { file, ...(cell === null ? {} : { cell }), ...place, severity, message, code };
 }
 
 function printListing(files: readonly ListedFile[]): void {
   const { bold, dim, bad, warn } = styleFor(process.stdout, process.env);
   const studies = files.flatMap((entry) => entry.parsed.studies.map((study) => ({ ...entry, study })));
-  const lines = studies.map(({ file, text, study }) => {
+  const lines = studies.map(({ file, source, study }) => {
     const goals = study.goals.map(({ direction, metric }) => (metric === null ? direction : `${direction} ${metric}`));
-    const where = `${relative(".", file) || file}:${placesIn(text)(study.annotation).line}`;
+    const where = placeText(relative(".", file) || file, placeIn(source, study.annotation.start));
     const size = count(study.space.parameters.length, "parameter");
     return `${bold(study.name)}  ${goals.join(", ")}  ${size}  ${dim(where)}${study.valid ? "" : bad("  has errors")}`;
   });
-  const mistakes = files.flatMap(({ file, text, parsed }) =>
+  const mistakes = files.flatMap(({ file, source, parsed }) =>
     parsed.diagnostics.map((diagnostic) => {
-      const line = diagnosticLine(relative(".", file) || file, placesIn(text)(diagnostic.range), diagnostic);
+      const line = diagnosticLine(relative(".", file) || file, placesIn(source)(diagnostic.range), diagnostic);
       return diagnostic.severity === "error" ? bad(line) : diagnostic.severity === "warning" ? warn(line) : dim(line);
     }),
   );

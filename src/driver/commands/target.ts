@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
-import { parseFile } from "../../core/annotations/parse-file.js";
 import type { AnnotatedStudy, ParsedFile } from "../../core/annotations/study.js";
+import { codeOf, readAnnotated, UNREADABLE } from "../../core/notebooks/annotated-source.js";
 import type { Target } from "../run/owner.js";
 import { errorLines } from "./diagnostics.js";
 import { UsageError } from "./usage.js";
@@ -27,15 +27,14 @@ export function readTarget(argument: string): Target {
     throw new UsageError(`${path} is in no language that Hyperlens knows by its extension.`);
   }
   const file = existing(path);
-  const text = readText(file);
-  const parsed = parseFile(file, text);
+  const { source, parsed } = readAnnotated(file, readText(file));
   const study = choose(parsed, name, path);
   if (!study.valid) {
     throw new AnnotationError(
-      `The annotations of ${study.name} cannot be run:\n${errorLines(path, text, parsed, study).join("\n")}`,
+      `The annotations of ${study.name} cannot be run:\n${errorLines(path, { source, parsed }, study).join("\n")}`,
     );
   }
-  return { file, text, language, study };
+  return { file, ...codeOf(source, study), language, study };
 }
 
 function existing(path: string): string {
@@ -63,6 +62,8 @@ export class UnreadableFileError extends Error {
 function choose(parsed: ParsedFile, name: string | null, path: string): AnnotatedStudy {
   const { studies } = parsed;
   const names = studies.map((study) => study.name).join(", ");
+  const unreadable = parsed.diagnostics.find(({ code }) => code === UNREADABLE);
+  if (unreadable !== undefined) throw new AnnotationError(`${path}: ${unreadable.message}`);
   if (studies.length === 0) {
     throw new AnnotationError(
       `${path} defines no study. Write a comment @study above a function, and @tune beside the values to search.`,

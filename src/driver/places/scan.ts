@@ -2,12 +2,14 @@ import { type Dirent, existsSync, lstatSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
-import { parseFile } from "../../core/annotations/parse-file.js";
-import type { ParsedFile } from "../../core/annotations/study.js";
+import { type AnnotatedSource, readAnnotated } from "../../core/notebooks/annotated-source.js";
+import { isNotebook } from "../../core/notebooks/cell.js";
 import { type IgnoreRules, ignoreRules } from "./ignore-rules.js";
 
-/** Larger files are data, not code that people annotate. */
+/** Larger files are data, not code that people annotate: so many bytes, of a notebook so many characters of its code. */
 const LARGEST = 1_000_000;
+/** Notebooks hold pictures, too. */
+const LARGEST_NOTEBOOK = 100_000_000;
 
 /** Folders of dependencies and caches, by name. */
 const SKIPPED = new Set([
@@ -25,7 +27,7 @@ const ENVIRONMENT_MARKS = ["pyvenv.cfg", "conda-meta"];
 
 export type Scanned =
   /** A file that holds tags of ours. */
-  | { readonly kind: "file"; readonly file: string; readonly text: string; readonly parsed: ParsedFile }
+  | ({ readonly kind: "file"; readonly file: string } & AnnotatedSource)
   /** The scan has stopped because it met too many files. */
   | { readonly kind: "limit"; readonly files: number };
 
@@ -40,7 +42,7 @@ export const SCAN_LIMIT = 20_000;
 
 /**
  * The annotated files below a folder, in the order of their paths. Ignored, hidden, dependency and virtual-environment
- * folders, patched copies and files above 1 MB are skipped; links to folders are not followed.
+ * folders, patched copies, files above 1 MB and notebooks with so much code are skipped; links to folders are not followed.
  */
 export async function* scanWorkspace(root: string, options: ScanOptions): AsyncGenerator<Scanned> {
   let files = 0;
@@ -86,7 +88,7 @@ export function isScanned(root: string, file: string): boolean {
   }
   if (rules.ignores(name, "file")) return false;
   try {
-    return lstatSync(file).size <= LARGEST;
+    return lstatSync(file).size <= largest(file);
   } catch {
     return true; // It is gone: whoever asks wants to forget it.
   }
@@ -95,14 +97,21 @@ export function isScanned(root: string, file: string): boolean {
 async function scanFile(file: string): Promise<Scanned | null> {
   if (languageOf(file) === null) return null;
   try {
-    if ((await stat(file)).size > LARGEST) return null;
-    const text = await readFile(file, "utf8");
-    if (!text.includes("@study") && !text.includes("@tune")) return null;
-    const parsed = parseFile(file, text);
-    return parsed.studies.length > 0 || parsed.diagnostics.length > 0 ? { kind: "file", file, text, parsed } : null;
+    if ((await stat(file)).size > largest(file)) return null;
+    const bytes = await readFile(file);
+    // Most files hold none, and are not even decoded.
+    if (!bytes.includes("@study") && !bytes.includes("@tune")) return null;
+    const { source, parsed } = readAnnotated(file, bytes.toString("utf8"));
+    const { studies, diagnostics } = parsed;
+    if (source.text.length > LARGEST || studies.length + diagnostics.length === 0) return null;
+    return { kind: "file", file, source, parsed };
   } catch {
     return null; // It has gone meanwhile, or may not be read: nobody can annotate it.
   }
+}
+
+function largest(file: string): number {
+  return isNotebook(file) ? LARGEST_NOTEBOOK : LARGEST;
 }
 
 async function entriesOf(folder: string): Promise<readonly Dirent[]> {

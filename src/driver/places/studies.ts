@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
+import { codeName } from "../../core/notebooks/cell.js";
 
 const FOLDER = ".hyperlens";
 const SUFFIX = ".journal.log";
@@ -39,7 +40,7 @@ export function logPath(journal: string, trial: number): string {
 
 /** Where a source file is kept that trials have run, by the hash of its bytes. */
 export function codePath(folder: string, hash: string, file: string): string {
-  return join(folder, "code", `${hash}${extname(file)}`);
+  return join(folder, "code", `${hash}${extname(codeName(file))}`);
 }
 
 /** The folder of the drivers' signs of life. */

@@ -43,7 +43,7 @@ export interface ConductInput {
   needsFolders(): boolean;
   /** System attributes of every trial of this run. */
   readonly attributes: readonly (readonly [string, Json])[];
-  readonly heading: Pick<RunHeading, "line" | "interpreter" | "runtime" | "why" | "journal">;
+  readonly heading: Pick<RunHeading, "place" | "interpreter" | "runtime" | "why" | "journal">;
   readonly signals: StopSignals;
   readonly view: RunView;
 }

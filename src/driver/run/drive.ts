@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
 import { english } from "../../core/l10n/translation.js";
+import { placeIn, type SourcePlace } from "../../core/notebooks/source-text.js";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
 import { RUN_ENDS } from "../../core/study/run-ends.js";
 import { setupOf } from "../../core/study/setup.js";
@@ -14,6 +15,7 @@ import { DriverWatch, liveDriver } from "../places/alive.js";
 import { Heartbeat } from "../places/heartbeat.js";
 import { makeStudiesFolder } from "../places/studies.js";
 import { Guard } from "../processes/guard.js";
+import { cellsBelow } from "./cells-below.js";
 import { instantNow } from "./clock.js";
 import { conduct } from "./conduct.js";
 import { readEnvironmentFile } from "./environment-file.js";
@@ -71,6 +73,8 @@ export async function drive(input: DriveInput): Promise<DriveOutcome> {
       if (busy !== null && !input.join) throw new StudyBusyError(study.name, busy);
     }
     if (present !== null) for (const note of checkOwner(present.state, folder, target)) view.note(note);
+    const below = cellsBelow(target);
+    if (below !== null) view.note(below);
     const plan = planRun(target.study, options, study);
     for (const warning of plan.warnings) view.warn(warning);
     const left = trialsLeft(study, plan);
@@ -152,7 +156,7 @@ class Drive {
       index: this.#slots.length,
       variables: this.#variables,
       guard: this.#guard,
-      copy: loadsKeptCode(this.#execution) ? keepCode(folder, target.file, this.#code) : null,
+      copy: loadsKeptCode(this.#execution, target.file) ? keepCode(folder, target.file, this.#code) : null,
       loadOutput: () => view.output(null),
       loaded: (runner) => {
         this.#runtime = runner.runtime;
@@ -200,7 +204,7 @@ class Drive {
           now: started,
           name: study.name,
           setup: { space: study.space, goals: study.goals, options, language: target.language.id },
-          source: { file: storedPath(folder, target.file), name: study.name, line: this.#line() },
+          source: { file: storedPath(folder, target.file), name: study.name, line: this.#place().line + 1 },
           seed: plan.seed,
           baseline: plan.baseline,
           total: plan.shownTotal,
@@ -229,7 +233,7 @@ class Drive {
           [TRIAL_ATTRIBUTES.facts, facts.hash],
         ],
         heading: {
-          line: this.#line() + 1,
+          place: this.#place(),
           interpreter: interpreter.path,
           runtime: this.#runtime,
           why: interpreter.why,
@@ -263,9 +267,9 @@ class Drive {
     };
   }
 
-  /** Line of the annotation, from 0. */
-  #line(): number {
-    const { text, study } = this.input.target;
-    return text.slice(0, study.annotation.start).split("\n").length - 1;
+  /** Where the study is annotated. */
+  #place(): SourcePlace {
+    const { target } = this.input;
+    return placeIn(target, target.study.annotation.start);
   }
 }

@@ -1,3 +1,4 @@
+import { isNotebook } from "../../core/notebooks/cell.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import { interpreterOf } from "./objective.js";
 import type { Target } from "./owner.js";
@@ -27,8 +28,9 @@ export function executionOf({ target, options, given, environment, cwd }: Execut
   return { kind: "program", program: programOf({ target, options, given, environment, cwd }) };
 }
 
-/** Whether a runner that is replaced in mid-run loads the file as it stood when the run began. */
-export function loadsKeptCode(execution: Execution): boolean {
+/** Whether what is loaded is the source as it stood when the run began, and not the file: that of a notebook is no code. */
+export function loadsKeptCode(execution: Execution, file: string): boolean {
+  if (isNotebook(file)) return true;
   return execution.kind === "runner" && execution.objective.language === "python";
 }
 

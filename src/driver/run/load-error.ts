@@ -1,3 +1,4 @@
+import { languageOf } from "../../core/annotations/languages.js";
 import type { RunnerMessage } from "../../core/protocol/runner.js";
 import type { Failure } from "../../core/study/failure.js";
 import { packageOf } from "../interpreters/packages.js";
@@ -34,7 +35,7 @@ export const loadError = {
     }
   },
   exited(how: string, file: string, interpreter: string, output: string): LoadError {
-    const [needed, choice] = file.endsWith(".py") ? ["Python 3.9", "--python PATH"] : ["Node.js 20", "--node PATH"];
+    const [needed, choice] = isPython(file) ? ["Python 3.9", "--python PATH"] : ["Node.js 20", "--node PATH"];
     const words = output.trim() === "" ? "" : ` Its last words:\n${output.trim()}`;
     const message = `${interpreter} ${how} before the file was loaded. If it is older than ${needed}, choose another with ${choice}.${words}`;
     return new LoadError({ kind: "crash", message, traceback: null });
@@ -52,10 +53,14 @@ export const loadError = {
 
 function missingModule(reason: Unloadable, file: string, interpreter: string): string {
   const module = reason.module ?? "a module";
-  const python = file.endsWith(".py");
+  const python = isPython(file);
   const install = python
     ? `${interpreter} -m pip install ${packageOf(module)}`
     : `npm install ${module.startsWith(".") || module.startsWith("/") ? "…" : module}`;
   const choice = python ? "--python PATH" : "--node PATH";
   return `${file} imports ${module}, which ${interpreter} does not find. Install it (${install}), or choose another interpreter with ${choice}.`;
+}
+
+function isPython(file: string): boolean {
+  return languageOf(file)?.family === "python";
 }

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { spell } from "../../core/annotations/spelling.js";
 import { formatNumber } from "../../core/format/number.js";
+import { codeName, isNotebook } from "../../core/notebooks/cell.js";
 import { RUNNER_PROTOCOL } from "../../core/protocol/runner.js";
 import { encodeMessage } from "../../core/protocol/wire.js";
 import type { Literal } from "../../core/space/literal.js";
@@ -127,7 +128,7 @@ function called(ready: Ready, execution: Extract<Execution, { kind: "runner" }>)
   const load = {
     ...loadMessage(target.file, target.study, objective, options),
     ...({ type: "load", version: RUNNER_PROTOCOL, marker: "", cwd: null, environment: null } as const),
-    copy: writesCopies(execution) ? writeWithin(ready) : null,
+    copy: writesCopies(execution) || isNotebook(target.file) ? writeWithin(ready) : null,
   };
   const run = {
     type: "run",
@@ -188,7 +189,7 @@ function writeBeside({ target, trial, values, folder }: Ready): string {
 
 /** The file with the values in it, in the trial's own folder; gives its path. */
 function writeWithin({ target, values, folder }: Ready): string {
-  const path = join(folder, `code${target.file.slice(target.file.lastIndexOf("."))}`);
+  const path = join(folder, `code${extname(codeName(target.file))}`);
   writeFileSync(path, patchedText(target.text, target.study, target.language, values));
   return path;
 }

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Language, languageOf } from "../../core/annotations/languages.js";
-import { parseFile } from "../../core/annotations/parse-file.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import { readAnnotated } from "../../core/notebooks/annotated-source.js";
+import type { SourceText } from "../../core/notebooks/source-text.js";
 import type { JournalState } from "../../core/study/journal-state.js";
 import { rememberedFile, storedPath } from "./plan.js";
 
-/** The study that is to run, with its file as it stood when the run began. */
-export interface Target {
+/** The study that is to run, with the source of its file as it stood when the run began. */
+export interface Target extends SourceText {
   readonly file: string;
-  readonly text: string;
   readonly language: Language;
   readonly study: AnnotatedStudy;
 }
@@ -47,7 +47,7 @@ function defines(file: string, name: string): boolean {
   const language = languageOf(file);
   if (language === null || !existsSync(file)) return false;
   try {
-    return parseFile(file, readFileSync(file, "utf8")).studies.some((study) => study.name === name);
+    return readAnnotated(file, readFileSync(file, "utf8")).parsed.studies.some((study) => study.name === name);
   } catch {
     return false;
   }

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Language } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { applyEdits, planWrite } from "../../core/annotations/write.js";
+import { codeName } from "../../core/notebooks/cell.js";
 import type { Literal } from "../../core/space/literal.js";
 import { keeping } from "../places/studies.js";
 
@@ -42,8 +43,8 @@ const ELSEWHERE = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"];
  * written, into the trial's; gives its path.
  */
 export function writeCopy(file: string, trial: number, text: string, folder: string): string {
-  const extension = extname(file);
-  const name = `${basename(file, extension)}${MARK}${trial}${extension}`;
+  const { stem, extension } = nameOfCopies(file);
+  const name = `${stem}${trial}${extension}`;
   const beside = join(dirname(file), name);
   try {
     writeFileSync(beside, text, { mode: statSync(file).mode });
@@ -66,9 +67,15 @@ export function removeCopy(path: string): void {
 
 /** Removes the copies that a driver which died has left beside a file. */
 export function sweepCopies(file: string): void {
-  const extension = extname(file);
-  const stem = `${basename(file, extension)}${MARK}`;
+  const { stem, extension } = nameOfCopies(file);
   for (const name of readdirSync(dirname(file))) {
     if (name.startsWith(stem) && name.endsWith(extension) && isPatchedCopy(name)) removeCopy(join(dirname(file), name));
   }
+}
+
+/** What stands before and behind the number of the trial. */
+function nameOfCopies(file: string): { readonly stem: string; readonly extension: string } {
+  const name = basename(codeName(file));
+  const extension = extname(name);
+  return { stem: `${basename(name, extension)}${MARK}`, extension };
 }

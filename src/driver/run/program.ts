@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isNotebook } from "../../core/notebooks/cell.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import { type CommandWord, commandSteps, placeholdersIn, plainWord } from "../../core/text/command-words.js";
 import { findNode, findProgram, findPython, type Interpreter, MissingInterpreterError } from "../interpreters/find.js";
@@ -39,14 +41,25 @@ export function programOf(input: ProgramInput): Program {
   return objective.kind === "command" ? commandProgram(input, objective.run) : scriptProgram(input);
 }
 
-/** Refuses, before any trial, a file that its interpreter cannot even read. @throws {LoadError} */
-export function checkProgram({ check, interpreter }: Program, file: string, environment: NodeJS.ProcessEnv): void {
+/**
+ * Refuses, before any trial, a file that its interpreter cannot even read.
+ *
+ * @param code What is read in the stead of the file; null where that is the file itself.
+ * @throws {LoadError}
+ */
+export function checkProgram(
+  { check, interpreter }: Program,
+  file: string,
+  code: string | null,
+  environment: NodeJS.ProcessEnv,
+): void {
   if (check === null) return;
-  const { status, stderr } = spawnSync(interpreter.path, [...check, file], { encoding: "utf8", env: environment });
+  const words = code === null ? [...check, file] : [...check, code, file];
+  const { status, stderr } = spawnSync(interpreter.path, words, { encoding: "utf8", env: environment });
   if (status === 0 || status === null) return;
-  const words = stderr.trim();
-  const message = `${file} cannot be run by ${interpreter.path}: ${words.split("\n").at(-1) ?? ""}. Mend the line, then run again.`;
-  throw new LoadError({ kind: "exception", message, traceback: words === "" ? null : words });
+  const said = stderr.trim();
+  const message = `${file} cannot be run by ${interpreter.path}: ${said.split("\n").at(-1) ?? ""}. Mend the line, then run again.`;
+  throw new LoadError({ kind: "exception", message, traceback: said === "" ? null : said });
 }
 
 function scriptProgram({ target, options, given, environment }: ProgramInput): Program {
@@ -61,7 +74,10 @@ function scriptProgram({ target, options, given, environment }: ProgramInput): P
   });
   if (language.id === "python") {
     const python = findPython(file, { given: given.python, option: options.python }, environment);
-    return script(python, [], ["-c", COMPILE]);
+    if (!isNotebook(file)) return script(python, [], ["-c", COMPILE]);
+    const cells = fileURLToPath(new URL("./runners/hyperlens_notebook.py", import.meta.url));
+    const { steps, ...program } = script(python, [cells], [cells, "--check"]);
+    return { ...program, steps: steps.map((words) => [...words, plainWord(file)]) };
   }
   if (language.family === "javascript") {
     const node = findNode(file, { given: given.node, option: options.node }, environment);

@@ -32,7 +32,7 @@ export interface SlotsInput {
   /** Variables of the option env. */
   readonly variables: Readonly<Record<string, string>>;
   readonly guard: GroupGuard;
-  /** The file as it stood when the run began, to load in its stead; null where the file itself is loaded. */
+  /** The source as it stood when the run began, to load in the file's stead; null where the file itself is loaded. */
   readonly copy: string | null;
   loadOutput(): Sink;
   loaded(runner: { readonly runtime: string; readonly folder: boolean }): void;
@@ -95,7 +95,7 @@ function commandSlot(input: SlotsInput, program: Program): TrialSlot {
     guard,
     timeout: options.trial_timeout,
     check: () => {
-      checkProgram(program, file, own);
+      checkProgram(program, file, input.copy, own);
       input.loaded({ runtime: program.runtime, folder: true });
     },
   });

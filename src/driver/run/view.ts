@@ -1,3 +1,4 @@
+import type { SourcePlace } from "../../core/notebooks/source-text.js";
 import type { Sink } from "./output-queue.js";
 import type { Session } from "./session.js";
 import type { Assigned, Ended } from "./session-terms.js";
@@ -24,7 +25,8 @@ export interface RunView {
 export interface RunHeading {
   readonly study: string;
   readonly file: string;
-  readonly line: number;
+  /** Where the study is annotated in it. */
+  readonly place: SourcePlace;
   readonly goals: readonly { readonly direction: "minimize" | "maximize"; readonly metric: string | null }[];
   readonly parameters: number;
   /** Total of trials; null where there is none. */

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import type { Language } from "../../core/annotations/languages.js";
 import { spell } from "../../core/annotations/spelling.js";
 import { formatDifference, formatNumber, formatSeconds } from "../../core/format/number.js";
+import { placeText } from "../../core/notebooks/source-text.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { Failure } from "../../core/study/failure.js";
 import type { RunHeading } from "../run/view.js";
@@ -65,7 +66,9 @@ export class Reporter {
     const total = heading.total === null ? "until it is stopped" : `${heading.total} trials`;
     const slots = heading.parallel > 1 ? `, ${heading.parallel} at a time` : "";
     const row = (name: string, text: string) => this.screen.line(`  ${dim(name.padEnd(12))}${text}`);
-    this.screen.line(`${bold(`Hyperlens · ${heading.study}`)}  ${dim(`${shortPath(heading.file)}:${heading.line}`)}`);
+    this.screen.line(
+      `${bold(`Hyperlens · ${heading.study}`)}  ${dim(placeText(shortPath(heading.file), heading.place))}`,
+    );
     row("goal", `${goals.join(", ")} over ${count(heading.parameters, "parameter")}`);
     row("trials", `${total}${slots}, seed ${heading.seed}`);
     row("interpreter", `${heading.interpreter} ${dim(`(${heading.runtime}, ${heading.why})`)}`);

@@ -1,8 +1,12 @@
 import * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import { planWrite } from "../../core/annotations/write.js";
+import { placeIn } from "../../core/notebooks/source-text.js";
 import type { Literal } from "../../core/space/literal.js";
-import { parsedOf } from "../documents/parsed.js";
+import { labelledEdit } from "../documents/edit.js";
+import { parsedSource } from "../documents/parsed.js";
+import { showPlace } from "../documents/show.js";
+import { openedSource } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import type { AnnotatedEntry } from "../studies/digest.js";
 
@@ -15,15 +19,15 @@ export interface ApplyInput {
 
 /** Writes the values of a trial into the code, as one edit that one undo takes back; the file is not saved. */
 export async function applyValues({ entry, trial, values, preview }: ApplyInput): Promise<void> {
-  const uri = vscode.Uri.file(entry.file);
-  const document = await vscode.workspace.openTextDocument(uri);
-  const study = parsedOf(document).studies.find(({ name }) => name === entry.study.name);
+  const source = await openedSource(entry.file);
+  const study =
+    source === null ? undefined : parsedSource(source).studies.find(({ name }) => name === entry.study.name);
   const language = languageOf(entry.file);
-  if (study === undefined || language === null) {
+  if (source === null || study === undefined || language === null) {
     refuse(entry, t("Its annotation is not in the file any more."));
     return;
   }
-  const plan = planWrite(document.getText(), study, language, new Map(values), t);
+  const plan = planWrite(source.text, study, language, new Map(values), t);
   if (plan.kind === "refusal") {
     refuse(entry, plan.message);
     return;
@@ -33,20 +37,14 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
     void vscode.window.showInformationMessage(t("The code has the values of trial {0} already.", trial));
     return;
   }
-  const edit = new vscode.WorkspaceEdit();
-  const label = t("Values of trial {0} of {1}", trial, entry.study.name);
-  // The editor shows its preview where an edit asks for it, and leaves such edits out unless each is ticked by hand.
-  // So it is asked for by one that does nothing and is not shown: the creation of a file that exists.
-  if (preview === "shown") edit.createFile(uri, { ignoreIfExists: true }, { needsConfirmation: true, label });
-  for (const { range, text } of plan.edits) {
-    const place = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
-    edit.replace(uri, place, text, {
-      needsConfirmation: false,
-      label,
-      description: `${document.getText(place)} → ${text}`,
-    });
+  const edit = labelledEdit(source, plan.edits, t("Values of trial {0} of {1}", trial, entry.study.name), preview);
+  if (source.notebook !== null) {
+    // The editor keeps a notebook only as long as somebody looks at it.
+    const place = placeIn(source, study.annotation.start);
+    await showPlace(entry.file, place, { viewColumn: vscode.ViewColumn.Active, preserveFocus: true });
+  } else if (preview === "skipped") {
+    await vscode.window.showTextDocument(source.parts[0]!.document, { preserveFocus: true, preview: false });
   }
-  if (preview === "skipped") await vscode.window.showTextDocument(document, { preserveFocus: true, preview: false });
   await vscode.workspace.applyEdit(edit);
 }
 

@@ -4,9 +4,11 @@ import type { AnnotatedText } from "../../core/assist/annotated-text.js";
 import { formatAnnotations } from "../../core/assist/format.js";
 import { functionsOf } from "../../core/assist/functions.js";
 import { functionHolding, tunableAt, tunablesOfFunction } from "../../core/assist/tunable.js";
+import { workspaceEdit } from "../documents/edit.js";
+import { offsetIn, rangeIn } from "../documents/places.js";
+import { type OpenSource, sourceOf } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
-import { annotatedOf } from "./annotated.js";
-import { workspaceEdit } from "./edit.js";
+import { annotatedSource } from "./annotated.js";
 
 export const TUNE_KIND = vscode.CodeActionKind.RefactorRewrite.append("hyperlens");
 /** May stand in `editor.codeActionsOnSave`. */
@@ -19,23 +21,20 @@ export class TuneActions implements vscode.CodeActionProvider {
     range: vscode.Range,
     { only }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
-    const annotated = annotatedOf(document);
-    if (annotated === null) return [];
+    const source = sourceOf(document);
+    const annotated = source === null ? null : annotatedSource(source);
+    if (source === null || annotated === null) return [];
     if (only !== undefined && !only.intersects(TUNE_KIND)) {
-      return only.intersects(FORMAT_KIND) ? formatActions(document, annotated) : [];
+      return only.intersects(FORMAT_KIND) ? formatActions(source, document, annotated) : [];
     }
-    const offset = document.offsetAt(range.start);
-    const actions = [valueAction(document, annotated, offset), functionAction(document, annotated, offset)];
+    const offset = offsetIn(document, range.start);
+    const actions = [valueAction(source, annotated, offset), functionAction(source, annotated, offset)];
     return actions.filter((action) => action !== null);
   }
 }
 
 /** Makes the value at an offset tunable; null where there is none. */
-export function valueAction(
-  document: vscode.TextDocument,
-  annotated: AnnotatedText,
-  offset: number,
-): vscode.CodeAction | null {
+export function valueAction(source: OpenSource, annotated: AnnotatedText, offset: number): vscode.CodeAction | null {
   const found = tunableAt(annotated, offset);
   if (found === null) return null;
   const { tunable, owner } = found;
@@ -48,12 +47,12 @@ export function valueAction(
       : study === "function"
         ? t("Make `{0}` tunable in a new study of `{2}`: {1}", ...words, owner!.code.title ?? owner!.code.name)
         : t("Make `{0}` tunable in a new study of this file: {1}", ...words);
-  return rewrite(document, title, plan.edits, tunable.proposal.blank);
+  return rewrite(source, title, plan.edits, tunable.proposal.blank);
 }
 
 /** Annotates the function whose head stands at an offset. */
 export function functionAction(
-  document: vscode.TextDocument,
+  source: OpenSource,
   annotated: AnnotatedText,
   offset: number,
   where: "head" | "anywhere" = "head",
@@ -70,24 +69,29 @@ export function functionAction(
     tunables.length === 1
       ? t("Tune the function `{0}` (1 value)", name)
       : t("Tune the function `{0}` ({1} values)", name, tunables.length);
-  return rewrite(document, title, plan.edits, null);
+  return rewrite(source, title, plan.edits, null);
 }
 
-function formatActions(document: vscode.TextDocument, annotated: AnnotatedText): vscode.CodeAction[] {
-  const edits = formatAnnotations(annotated);
+/** Each cell of a notebook is formatted by itself. */
+function formatActions(
+  source: OpenSource,
+  document: vscode.TextDocument,
+  annotated: AnnotatedText,
+): vscode.CodeAction[] {
+  const edits = formatAnnotations(annotated).filter(({ range }) => rangeIn(document, range) !== null);
   if (edits.length === 0) return [];
   const action = new vscode.CodeAction(t("Format Hyperlens annotations"), FORMAT_KIND);
-  action.edit = workspaceEdit(document, edits);
+  action.edit = workspaceEdit(source, edits);
   return [action];
 }
 
 function rewrite(
-  document: vscode.TextDocument,
+  source: OpenSource,
   title: string,
   edits: Parameters<typeof workspaceEdit>[1],
   blank: string | null,
 ): vscode.CodeAction {
   const action = new vscode.CodeAction(title, TUNE_KIND);
-  action.edit = workspaceEdit(document, edits, blank);
+  action.edit = workspaceEdit(source, edits, blank);
   return action;
 }

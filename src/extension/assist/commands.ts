@@ -2,12 +2,14 @@ import * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import { formatAnnotations } from "../../core/assist/format.js";
 import { narrowAround } from "../../core/assist/narrow.js";
+import { labelledEdit, workspaceEdit } from "../documents/edit.js";
+import { offsetIn } from "../documents/places.js";
+import { openedSource, sourceOf } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import type { Parts } from "../parts.js";
 import { functionAction, valueAction } from "./actions.js";
-import { annotatedOf } from "./annotated.js";
+import { annotatedSource } from "./annotated.js";
 import type { AssistCommand } from "./commands-list.js";
-import { previewedEdit, workspaceEdit } from "./edit.js";
 import { triedValues } from "./facts.js";
 import { foldAnnotations } from "./fold.js";
 import { newStudy } from "./new-study.js";
@@ -30,7 +32,7 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
       ),
     "hyperlens.tuneFunction": () =>
       atCaret(
-        (document, annotated, offset) => functionAction(document, annotated, offset, "anywhere"),
+        (source, annotated, offset) => functionAction(source, annotated, offset, "anywhere"),
         t(
           "There is no function here that could be tuned: it stands at the top level of its file, has no study yet, and its parameters have defaults.",
         ),
@@ -48,10 +50,10 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
         say(t("The code of {0} was not found in this workspace.", entry.ref.study));
         return;
       }
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(entry.annotated.file));
-      const annotated = annotatedOf(document);
+      const source = await openedSource(entry.annotated.file);
+      const annotated = source === null ? null : annotatedSource(source);
       const study = annotated?.parsed.studies.find(({ name }) => name === entry.annotated!.study.name);
-      if (annotated == null || study === undefined) {
+      if (source === null || annotated === null || study === undefined) {
         say(t("The annotation of {0} is not in the file any more.", entry.ref.study));
         return;
       }
@@ -68,15 +70,16 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
         return;
       }
       await vscode.workspace.applyEdit(
-        previewedEdit(document, plan.edits, t("Narrower space of {0}", entry.ref.study)),
+        labelledEdit(source, plan.edits, t("Narrower space of {0}", entry.ref.study), "shown"),
       );
     },
     async "hyperlens.formatAnnotations"() {
       const document = vscode.window.activeTextEditor?.document;
-      const annotated = document === undefined ? null : annotatedOf(document);
-      if (document === undefined || annotated === null) return;
+      const source = document === undefined ? null : sourceOf(document);
+      const annotated = source === null ? null : annotatedSource(source);
+      if (source === null || annotated === null) return;
       const edits = formatAnnotations(annotated);
-      if (edits.length > 0) await vscode.workspace.applyEdit(workspaceEdit(document, edits));
+      if (edits.length > 0) await vscode.workspace.applyEdit(workspaceEdit(source, edits));
     },
     "hyperlens.foldAnnotations": foldAnnotations,
   };
@@ -84,11 +87,12 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
 
 async function atCaret(find: typeof valueAction, otherwise: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const annotated = editor === undefined ? null : annotatedOf(editor.document);
+  const source = editor === undefined ? null : sourceOf(editor.document);
+  const annotated = source === null ? null : annotatedSource(source);
   const action =
-    editor === undefined || annotated === null
+    editor === undefined || source === null || annotated === null
       ? null
-      : find(editor.document, annotated, editor.document.offsetAt(editor.selection.active));
+      : find(source, annotated, offsetIn(editor.document, editor.selection.active));
   if (action?.edit === undefined) say(otherwise);
   else await vscode.workspace.applyEdit(action.edit);
 }

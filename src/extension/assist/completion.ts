@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type CompletionEntry, completeAt } from "../../core/assist/complete/complete.js";
-import { rangeOf } from "../documents/diagnostics.js";
+import { offsetIn, rangeIn } from "../documents/places.js";
 import { annotatedOf } from "./annotated.js";
 
 const KINDS: Readonly<Record<CompletionEntry["kind"], vscode.CompletionItemKind>> = {
@@ -23,13 +23,13 @@ export class AnnotationCompletion implements vscode.CompletionItemProvider {
   provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
     const annotated = annotatedOf(document);
     if (annotated === null) return [];
-    return completeAt(annotated, document.offsetAt(position)).map((entry, i) => {
+    return completeAt(annotated, offsetIn(document, position)).map((entry, i) => {
       const { label, kind, detail, documentation, insert, snippet, again } = entry;
       // What a distribution takes stands right behind its name; everything else to the right.
       const shown =
         kind === "distribution" && detail.startsWith("(") ? { label, detail } : { label, description: detail };
       const item = new vscode.CompletionItem(shown, KINDS[kind]);
-      item.range = rangeOf(document, entry.range);
+      item.range = rangeIn(document, entry.range) ?? new vscode.Range(position, position);
       item.insertText = snippet ? new vscode.SnippetString(insert) : insert;
       item.documentation = new vscode.MarkdownString(documentation);
       item.filterText = label;

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { annotationBlocks } from "../../core/assist/blocks.js";
+import { rangeIn } from "../documents/places.js";
 import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
 
@@ -11,15 +12,20 @@ export async function foldAnnotations(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const annotated = editor === undefined ? null : annotatedOf(editor.document);
   if (editor === undefined || annotated === null) return;
-  const blocks = annotationBlocks(annotated);
+  const { document } = editor;
+  const blocks = annotationBlocks(annotated).flatMap(({ first, last }) => {
+    const range = rangeIn(document, {
+      start: annotated.source.line(first).start,
+      end: annotated.source.line(last).end,
+    });
+    return range === null ? [] : [range];
+  });
   if (blocks.length === 0) {
     void vscode.window.showInformationMessage(t("No annotation of this file takes more than one line."));
     return;
   }
   const { selections } = editor;
-  editor.selections = blocks.map(
-    ({ first, last }) => new vscode.Selection(first, 0, last, editor.document.lineAt(last).range.end.character),
-  );
+  editor.selections = blocks.map(({ start, end }) => new vscode.Selection(start, end));
   await vscode.commands.executeCommand("editor.createFoldingRangeFromSelection");
   editor.selections = selections;
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { hoverAt } from "../../core/assist/hover.js";
 import { signatureAt } from "../../core/assist/signature.js";
-import { rangeOf } from "../documents/diagnostics.js";
+import { offsetIn, rangeIn } from "../documents/places.js";
 import { t } from "../l10n/translation.js";
 import { within } from "../run/deadline.js";
 import type { Insights } from "../store/insights.js";
@@ -23,7 +23,7 @@ export class AnnotationHover implements vscode.HoverProvider {
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | null> {
     const annotated = annotatedOf(document);
     if (annotated === null || annotated.tags.length === 0) return null;
-    const offset = document.offsetAt(position);
+    const offset = offsetIn(document, position);
     // Only what a hover is about is asked for, and one that takes long is shown without it.
     const asked: StudyRef[] = [];
     const listen = (ref: StudyRef) => {
@@ -37,7 +37,7 @@ export class AnnotationHover implements vscode.HoverProvider {
     const hover = asked.length === 0 ? first : hoverAt(annotated, offset, known, t);
     return hover === null
       ? null
-      : new vscode.Hover(new vscode.MarkdownString(hover.text), rangeOf(document, hover.range));
+      : new vscode.Hover(new vscode.MarkdownString(hover.text), rangeIn(document, hover.range) ?? undefined);
   }
 }
 
@@ -45,7 +45,7 @@ export class AnnotationHover implements vscode.HoverProvider {
 export class DistributionSignatures implements vscode.SignatureHelpProvider {
   provideSignatureHelp(document: vscode.TextDocument, position: vscode.Position): vscode.SignatureHelp | null {
     const annotated = annotatedOf(document);
-    const found = annotated === null ? null : signatureAt(annotated, document.offsetAt(position), t);
+    const found = annotated === null ? null : signatureAt(annotated, offsetIn(document, position), t);
     if (found === null) return null;
     const signature = new vscode.SignatureInformation(found.label, found.summary);
     signature.parameters = found.parameters.map(

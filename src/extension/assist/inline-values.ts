@@ -3,6 +3,7 @@ import { spell } from "../../core/annotations/spelling.js";
 import { percent } from "../../core/assist/facts.js";
 import { formatNumber } from "../../core/format/number.js";
 import { sameLiteral } from "../../core/space/literal.js";
+import { rangeIn } from "../documents/places.js";
 import { t } from "../l10n/translation.js";
 import type { Insights } from "../store/insights.js";
 import type { Studies } from "../store/studies.js";
@@ -57,8 +58,8 @@ export class InlineValues implements vscode.InlayHintsProvider, vscode.Disposabl
       texts.set(line, [...list, { text: `${slot.name} ${value}`, trial: best.number, value: best.values[0], share }]);
     }
     return [...texts].flatMap(([line, values]) => {
-      const { end } = document.lineAt(line).range;
-      if (!visible.contains(end)) return [];
+      const end = rangeIn(document, annotated.source.line(line))?.end;
+      if (end === undefined || !visible.contains(end)) return [];
       // On a line with one value its name says nothing new.
       const words =
         values.length === 1

@@ -1,25 +1,28 @@
 import * as vscode from "vscode";
 import { definitionAt, type NamedParameter, parameterAt, planRename } from "../../core/assist/references.js";
-import { rangeOf } from "../documents/diagnostics.js";
+import { workspaceEdit } from "../documents/edit.js";
+import { offsetIn, placedIn, rangeIn } from "../documents/places.js";
+import { sourceOf } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
-import { workspaceEdit } from "./edit.js";
 
 /** Leads from the names in annotations to the code. */
 export class ParameterDefinitions implements vscode.DefinitionProvider {
   provideDefinition(document: vscode.TextDocument, position: vscode.Position): vscode.DefinitionLink[] {
+    const source = sourceOf(document);
     const annotated = annotatedOf(document);
-    const offset = document.offsetAt(position);
+    const offset = offsetIn(document, position);
     // Where the code names it, its language knows better.
     const found = annotated?.tagAt(offset) == null ? null : definitionAt(annotated, offset);
-    if (found === null) return [];
-    const target = rangeOf(document, found.to);
+    if (found === null || source === null) return [];
+    const origin = rangeIn(document, found.from);
+    const target = placedIn(source, found.to);
     return [
       {
-        originSelectionRange: rangeOf(document, found.from),
-        targetUri: document.uri,
-        targetRange: target,
-        targetSelectionRange: target,
+        ...(origin === null ? {} : { originSelectionRange: origin }),
+        targetUri: target.document.uri,
+        targetRange: target.range,
+        targetSelectionRange: target.range,
       },
     ];
   }
@@ -28,8 +31,12 @@ export class ParameterDefinitions implements vscode.DefinitionProvider {
 /** Finds a parameter in annotations and beside them. */
 export class ParameterReferences implements vscode.ReferenceProvider {
   provideReferences(document: vscode.TextDocument, position: vscode.Position): vscode.Location[] {
-    const uses = annotatedParameter(document, position)?.uses ?? [];
-    return uses.map(({ range }) => new vscode.Location(document.uri, rangeOf(document, range)));
+    const source = sourceOf(document);
+    if (source === null) return [];
+    return (annotatedParameter(document, position)?.uses ?? []).map((use) => {
+      const { document: other, range } = placedIn(source, use.range);
+      return new vscode.Location(other.uri, range);
+    });
   }
 }
 
@@ -45,7 +52,8 @@ export class ParameterRename implements vscode.RenameProvider {
     const found = annotatedParameter(document, position);
     // Nothing, rather than an error: others are then asked.
     if (found === null || found.at.role === "code") return undefined;
-    return { range: rangeOf(document, found.at.range), placeholder: found.slot.name };
+    const range = rangeIn(document, found.at.range);
+    return range === null ? undefined : { range, placeholder: found.slot.name };
   }
 
   async provideRenameEdits(
@@ -53,13 +61,18 @@ export class ParameterRename implements vscode.RenameProvider {
     position: vscode.Position,
     newName: string,
   ): Promise<vscode.WorkspaceEdit | undefined> {
+    const source = sourceOf(document);
     const found = annotatedParameter(document, position);
-    if (found === null || found.at.role === "code") return undefined;
+    if (source === null || found === null || found.at.role === "code") return undefined;
     const plan = planRename(found, newName, t);
     if (plan.kind === "refusal") throw new Error(plan.message);
-    if (plan.code === null) return workspaceEdit(document, plan.edits);
-    const edit = await renamedInCode(document, rangeOf(document, plan.code).start, newName, found);
-    for (const { range, text } of plan.edits) edit.replace(document.uri, rangeOf(document, range), text);
+    if (plan.code === null) return workspaceEdit(source, plan.edits);
+    const code = placedIn(source, plan.code);
+    const edit = await renamedInCode(code.document, code.range.start, newName, found);
+    for (const { range: stretch, text } of plan.edits) {
+      const { document: other, range } = placedIn(source, stretch);
+      edit.replace(other.uri, range, text);
+    }
     return edit;
   }
 }
@@ -92,5 +105,5 @@ async function renamedInCode(
 function annotatedParameter(document: vscode.TextDocument, position: vscode.Position): NamedParameter | null {
   const annotated = annotatedOf(document);
   if (annotated === null || annotated.tags.length === 0) return null;
-  return parameterAt(annotated, document.offsetAt(position));
+  return parameterAt(annotated, offsetIn(document, position));
 }

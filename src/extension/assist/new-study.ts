@@ -5,11 +5,15 @@ import { DIRECTIONS } from "../../core/assist/document.js";
 import { functionsOf, type StudyFunction } from "../../core/assist/functions.js";
 import { metricsIn } from "../../core/assist/metrics.js";
 import { functionHolding, type Tunable, tunablesOfFile, tunablesOfFunction } from "../../core/assist/tunable.js";
+import { placeIn } from "../../core/notebooks/source-text.js";
 import { DEFAULT_TRIALS } from "../../core/study/options.js";
 import type { Direction } from "../../core/study/trial.js";
+import { workspaceEdit } from "../documents/edit.js";
+import { offsetIn } from "../documents/places.js";
+import { showPlace } from "../documents/show.js";
+import { sourceOf } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
-import { annotatedOf } from "./annotated.js";
-import { workspaceEdit } from "./edit.js";
+import { annotatedSource } from "./annotated.js";
 import { enterText, pickMany, pickOne, type StepFrame, type StepResult } from "./steps.js";
 
 const STEPS = 5;
@@ -27,12 +31,13 @@ type Step = (answers: Answers) => Promise<StepResult<Answers>>;
 /** Asks step by step what a new study is to be of, and annotates the file in the active editor. */
 export async function newStudy(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const annotated = editor === undefined ? null : annotatedOf(editor.document);
-  if (editor === undefined || annotated === null) {
+  const source = editor === undefined ? null : sourceOf(editor.document);
+  const annotated = source === null ? null : annotatedSource(source);
+  if (editor === undefined || source === null || annotated === null) {
     await offerExample();
     return;
   }
-  const caret = editor.document.offsetAt(editor.selection.active);
+  const caret = offsetIn(editor.document, editor.selection.active);
   const functions = functionsOf(annotated.source).filter((one) => !one.annotated);
   const hasFileStudy = annotated.parsed.studies.some(({ objective }) => objective.kind !== "function");
   const here = functionHolding(functions, caret) ?? functions[0] ?? null;
@@ -54,7 +59,7 @@ export async function newStudy(): Promise<void> {
     first,
   );
   if (answers === null) return;
-  if (annotatedOf(editor.document) !== annotated) {
+  if (sourceOf(editor.document) !== source) {
     void vscode.window.showErrorMessage(t("The file was changed in the meantime; start the new study again."));
     return;
   }
@@ -63,11 +68,10 @@ export async function newStudy(): Promise<void> {
     void vscode.window.showErrorMessage(t("The study was not written. {0}", plan.message));
     return;
   }
-  await vscode.workspace.applyEdit(workspaceEdit(editor.document, plan.edits));
-  const at = editor.document.positionAt(plan.edits[0]!.range.start);
-  const shown = await vscode.window.showTextDocument(editor.document, editor.viewColumn);
-  shown.selection = new vscode.Selection(at, at);
-  shown.revealRange(shown.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  // The place is asked for before the edit moves what stands behind it.
+  const at = placeIn(source, plan.edits[0]!.range.start);
+  await vscode.workspace.applyEdit(workspaceEdit(source, plan.edits));
+  await showPlace(source.file, at, { viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active });
 }
 
 /** Goes through the steps, back and forth; null where it was given up. */

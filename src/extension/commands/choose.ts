@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { parsedOf } from "../documents/parsed.js";
+import { offsetIn } from "../documents/places.js";
 import { t } from "../l10n/translation.js";
 import type { ResultsPanels } from "../panel/results-panels.js";
 import type { WorkspaceScan } from "../store/scan.js";
@@ -74,7 +75,7 @@ export class Chooser {
   private underCaret(suits: (entry: StudyEntry) => boolean): StudyEntry | null {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) return null;
-    const caret = editor.document.offsetAt(editor.selection.active);
+    const caret = offsetIn(editor.document, editor.selection.active);
     const entries = this.studies.annotatedIn(editor.document);
     const { studies } = parsedOf(editor.document);
     const suitable = entries

@@ -1,5 +1,8 @@
 import * as vscode from "vscode";
-import type { Diagnostic, TextRange } from "../../core/annotations/study.js";
+import type { Diagnostic } from "../../core/annotations/study.js";
+import { workspaceEdit } from "./edit.js";
+import { rangeIn } from "./places.js";
+import { type OpenSource, sourceOf, sourceOfNotebook } from "./source.js";
 
 const SEVERITIES: Readonly<Record<Diagnostic["severity"], vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -28,8 +31,11 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
     this.subscriptions = [
       this.collection,
       vscode.workspace.onDidOpenTextDocument((document) => this.show(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.soon(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.soonAll(sourceOf(document))),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
+      vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+        if (contentChanges.length > 0) this.soonAll(sourceOfNotebook(notebook));
+      }),
     ];
   }
 
@@ -39,14 +45,15 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
   }
 
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    const source = sourceOf(document);
+    if (source === null) return [];
     const shown = this.collection.get(document.uri) ?? [];
     return this.found(document).flatMap((diagnostic) => {
-      const place = rangeOf(document, diagnostic.range);
-      if (!place.intersection(range)) return [];
+      const place = rangeIn(document, diagnostic.range);
+      if (!place?.intersection(range)) return [];
       return diagnostic.fixes.map((fix) => {
         const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-        action.edit = new vscode.WorkspaceEdit();
-        for (const edit of fix.edits) action.edit.replace(document.uri, rangeOf(document, edit.range), edit.text);
+        action.edit = workspaceEdit(source, fix.edits);
         action.diagnostics = shown.filter((one) => one.range.isEqual(place) && one.code === diagnostic.code);
         action.isPreferred = diagnostic.fixes.length === 1;
         return action;
@@ -59,8 +66,12 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  /** What stands in one cell of a notebook may be a mistake because of another. */
+  private soonAll(source: OpenSource | null): void {
+    for (const { document } of source?.parts ?? []) this.soon(document);
+  }
+
   private soon(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== "file") return;
     clearTimeout(this.waiting.get(document));
     this.waiting.set(
       document,
@@ -70,14 +81,10 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
 
   private show(document: vscode.TextDocument): void {
     this.waiting.delete(document);
-    if (document.uri.scheme !== "file" || document.isClosed) return;
-    const diagnostics = this.found(document);
-    if (diagnostics.length > 0) {
-      this.collection.set(
-        document.uri,
-        diagnostics.map((diagnostic) => shownAs(document, diagnostic)),
-      );
-    } else if (this.collection.has(document.uri)) this.collection.delete(document.uri);
+    if (sourceOf(document) === null || document.isClosed) return;
+    const diagnostics = this.found(document).flatMap((diagnostic) => shownAs(document, diagnostic) ?? []);
+    if (diagnostics.length > 0) this.collection.set(document.uri, diagnostics);
+    else if (this.collection.has(document.uri)) this.collection.delete(document.uri);
   }
 
   private forget(document: vscode.TextDocument): void {
@@ -87,13 +94,15 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
   }
 }
 
-function shownAs(document: vscode.TextDocument, { range, severity, code, message }: Diagnostic): vscode.Diagnostic {
-  const shown = new vscode.Diagnostic(rangeOf(document, range), message, SEVERITIES[severity]);
+/** null for what stands in another cell. */
+function shownAs(
+  document: vscode.TextDocument,
+  { range, severity, code, message }: Diagnostic,
+): vscode.Diagnostic | null {
+  const place = rangeIn(document, range);
+  if (place === null) return null;
+  const shown = new vscode.Diagnostic(place, message, SEVERITIES[severity]);
   shown.source = "Hyperlens";
   shown.code = code;
   return shown;
-}
-
-export function rangeOf(document: vscode.TextDocument, { start, end }: TextRange): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import * as vscode from "vscode";
+import { cellOf } from "../documents/places.js";
 import { trialsSetting } from "../run/settings.js";
 import type { Studies } from "../store/studies.js";
 import { hasValues } from "../studies/applied.js";
@@ -34,6 +35,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
       this.changes,
       studies.onDidChange(soon),
       vscode.workspace.onDidChangeTextDocument(soon),
+      vscode.workspace.onDidChangeNotebookDocument(soon),
       vscode.workspace.onDidSaveTextDocument(soon),
       vscode.workspace.onDidGrantWorkspaceTrust(soon),
       vscode.workspace.onDidChangeConfiguration(soon),
@@ -42,7 +44,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    const journals = this.studies.annotatedIn(document).map(({ ref }) => ref.journal);
+    const journals = this.annotatedHere(document).map(({ ref }) => ref.journal);
     if (journals.length === 0) {
       this.shown.delete(document);
       return [];
@@ -52,7 +54,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     const lenses = this.lenses(document);
     this.shown.set(document, signature(lenses));
     return lenses.map(({ entry, text: { title, tooltip, action } }) => {
-      const range = new vscode.Range(entry.line, 0, entry.line, 0);
+      const range = new vscode.Range(entry.place.line, 0, entry.place.line, 0);
       return new vscode.CodeLens(range, { title, tooltip, ...commandOf(action, entry) });
     });
   }
@@ -62,9 +64,16 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  /** The studies whose annotations stand in the very document. */
+  private annotatedHere(document: vscode.TextDocument): readonly AnnotatedEntry[] {
+    const entries = this.studies.annotatedIn(document);
+    const cell = entries.length === 0 ? null : cellOf(document);
+    return entries.filter(({ place }) => place.cell === cell);
+  }
+
   private lenses(document: vscode.TextDocument): readonly PlacedLens[] {
     if (!vscode.workspace.getConfiguration("hyperlens", document.uri).get("codeLens.enabled", true)) return [];
-    return this.studies.annotatedIn(document).flatMap((entry) => {
+    return this.annotatedHere(document).flatMap((entry) => {
       const digest = this.studies.digest(entry.ref);
       const texts = lensTexts({
         study: entry.study,
@@ -100,7 +109,7 @@ export class LensProvider implements vscode.CodeLensProvider, vscode.Disposable 
    */
   private isMissing(): boolean {
     return vscode.window.visibleTextEditors.some(
-      ({ document }) => !this.shown.has(document) && this.studies.annotatedIn(document).length > 0,
+      ({ document }) => !this.shown.has(document) && this.annotatedHere(document).length > 0,
     );
   }
 }

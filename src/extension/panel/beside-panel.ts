@@ -6,6 +6,7 @@ export function besidePanel(): { readonly viewColumn?: vscode.ViewColumn } {
   const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
   // The window puts a prefix before the type of a page.
   if (!(tab?.input instanceof vscode.TabInputWebview) || !tab.input.viewType.endsWith(PANEL_TYPE)) return {};
-  const editor = vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined);
+  const { visibleTextEditors, visibleNotebookEditors } = vscode.window;
+  const editor = [...visibleTextEditors, ...visibleNotebookEditors].find(({ viewColumn }) => viewColumn !== undefined);
   return { viewColumn: editor?.viewColumn ?? vscode.ViewColumn.Beside };
 }

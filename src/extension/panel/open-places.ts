@@ -2,7 +2,9 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as vscode from "vscode";
+import { isNotebook } from "../../core/notebooks/cell.js";
 import { trialFolder } from "../../driver/places/studies.js";
+import { showPlace } from "../documents/show.js";
 import { t } from "../l10n/translation.js";
 import type { WorkerClient } from "../store/worker-client.js";
 import type { StudyEntry, StudyRef } from "../studies/digest.js";
@@ -32,14 +34,23 @@ export async function openSource(
     ...(source === undefined ? [] : [dirname(source)]),
     ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
   ];
-  const file = sourceFile(place.file, roots);
+  const { path, cell } = withoutCell(place.file);
+  const file = sourceFile(path, roots);
   if (file === null) {
     void vscode.window.showInformationMessage(t("There is no file {0} here.", place.file));
     return;
   }
-  const start = new vscode.Position(Math.max(0, place.line - 1), 0);
+  const line = Math.max(0, place.line - 1);
+  if (isNotebook(file)) return showPlace(file, { cell, line }, besidePanel());
+  const start = new vscode.Position(line, 0);
   const selection = new vscode.Range(start, start);
   await vscode.window.showTextDocument(vscode.Uri.file(file), { ...besidePanel(), selection });
+}
+
+/** `svm.ipynb, cell 3`, as tracebacks name a cell, taken apart. */
+function withoutCell(text: string): { readonly path: string; readonly cell: number | null } {
+  const [, path, cell] = /^(.*\.ipynb), cell (\d+)$/i.exec(text) ?? [];
+  return path === undefined ? { path: text, cell: null } : { path, cell: Number(cell) };
 }
 
 /** The file of a folder, wherever its links lead; null where there is none, or it lies outside. */

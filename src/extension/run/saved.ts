@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
-import { parsedOf } from "../documents/parsed.js";
+import { parsedSource } from "../documents/parsed.js";
+import { openedSource, saved } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import type { AnnotatedEntry } from "../studies/digest.js";
 
@@ -15,12 +16,14 @@ export function isTrusted(): boolean {
 
 /** A study as its file defines it now, with the file saved; null, and said why, where it cannot be run. */
 export async function savedStudy({ file, study: { name } }: AnnotatedEntry): Promise<AnnotatedStudy | null> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-  if (document.isDirty && !(await document.save())) {
+  const source = await openedSource(file);
+  if (source !== null && !(await saved(source))) {
     void vscode.window.showErrorMessage(t("{0} was not run: its file could not be saved.", name));
     return null;
   }
-  const study = parsedOf(document).studies.find((candidate) => candidate.name === name);
+  // What runs before a file is saved may have changed it.
+  const now = await openedSource(file);
+  const study = now === null ? undefined : parsedSource(now).studies.find((candidate) => candidate.name === name);
   if (study?.valid) return study;
   void vscode.window.showErrorMessage(
     study === undefined

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
-import { parsedOf } from "../documents/parsed.js";
+import { parsedSource } from "../documents/parsed.js";
+import { openedSource } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import { log } from "../log.js";
 import { studiesSetting } from "../store/places.js";
@@ -141,8 +142,8 @@ export class RunTasks implements vscode.TaskProvider {
 /** The study as its file has it now: open documents first. */
 async function studyIn(uri: vscode.Uri, name: string): Promise<AnnotatedStudy | undefined> {
   if (!existsSync(uri.fsPath)) return undefined;
-  const document = await vscode.workspace.openTextDocument(uri);
-  return parsedOf(document).studies.find((study) => study.name === name);
+  const source = await openedSource(uri.fsPath);
+  return source === null ? undefined : parsedSource(source).studies.find((study) => study.name === name);
 }
 
 /** Whether a task that runs is a run of this study. */

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import * as vscode from "vscode";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import type { SourcePlace } from "../../core/notebooks/source-text.js";
 import { journalPath, studiesFolder } from "../../driver/places/studies.js";
 import type { AnnotatedEntry, StudyRef } from "../studies/digest.js";
 
@@ -20,6 +21,6 @@ export function refOf(file: string, study: string): StudyRef {
   return { journal: journalPath(studiesFolder(file, studiesSetting(file)), study), study };
 }
 
-export function annotatedEntry(file: string, line: number, study: AnnotatedStudy): AnnotatedEntry {
-  return { ref: refOf(file, study.name), file, line, study };
+export function annotatedEntry(file: string, place: SourcePlace, study: AnnotatedStudy): AnnotatedEntry {
+  return { ref: refOf(file, study.name), file, place, study };
 }

@@ -1,6 +1,8 @@
 import { sep } from "node:path";
 import * as vscode from "vscode";
-import { parsedOf } from "../documents/parsed.js";
+import { placeIn } from "../../core/notebooks/source-text.js";
+import { parsedSource } from "../documents/parsed.js";
+import { type OpenSource, sourceOf } from "../documents/source.js";
 import { log } from "../log.js";
 import { type AnnotatedEntry, type StudyDigest, type StudyEntry, type StudyRef, studyKey } from "../studies/digest.js";
 import type { ScannedStudy, WorkerEvent } from "../worker/messages.js";
@@ -65,22 +67,29 @@ export class Studies implements vscode.Disposable {
     return this.digests.get(ref.journal)?.find(({ ref: { study } }) => study === ref.study) ?? null;
   }
 
-  /** The studies of an open document as it stands. */
+  /** The studies of an open document's source as it stands: those of all cells, where it is one of a notebook. */
   annotatedIn(document: vscode.TextDocument): readonly AnnotatedEntry[] {
-    const { fsPath } = document.uri;
-    const entries = parsedOf(document).studies.map((study) =>
-      annotatedEntry(fsPath, document.positionAt(study.annotation.start).line, study),
+    const source = sourceOf(document);
+    return source === null ? [] : this.annotatedBy(source);
+  }
+
+  annotatedBy(source: OpenSource): readonly AnnotatedEntry[] {
+    const { file } = source;
+    const entries = parsedSource(source).studies.map((study) =>
+      annotatedEntry(file, placeIn(source, study.annotation.start), study),
     );
-    const before = this.open.get(fsPath);
-    if (entries.length === 0 && before === undefined && !this.scanned.has(fsPath)) return entries;
-    this.open.set(fsPath, entries);
+    const before = this.open.get(file);
+    if (entries.length === 0 && before === undefined && !this.scanned.has(file)) return entries;
+    this.open.set(file, entries);
     if (before === undefined || !sameEntries(before, entries)) this.rearranged();
     return entries;
   }
 
-  /** A document was closed: what stands on the disk counts again. */
-  closed(document: vscode.TextDocument): void {
-    const { fsPath } = document.uri;
+  /** A file or a notebook was closed: what stands on the disk counts again. */
+  closed(document: Pick<vscode.TextDocument | vscode.NotebookDocument, "uri" | "isDirty">): void {
+    const { scheme, fsPath } = document.uri;
+    // A cell that has gone is no matter as long as its notebook is there.
+    if (scheme !== "file") return;
     const entries = this.open.get(fsPath);
     if (entries === undefined) return;
     this.open.delete(fsPath);
@@ -88,7 +97,7 @@ export class Studies implements vscode.Disposable {
     if (!document.isDirty && vscode.workspace.getWorkspaceFolder(document.uri) !== undefined)
       this.scanned.set(
         fsPath,
-        entries.map(({ line, study }) => ({ line, study })),
+        entries.map(({ place, study }) => ({ place, study })),
       );
     this.rearranged();
   }
@@ -172,7 +181,7 @@ export class Studies implements vscode.Disposable {
   private annotated(): readonly AnnotatedEntry[] {
     const onDisk = [...this.scanned]
       .filter(([file]) => !this.open.has(file))
-      .flatMap(([file, studies]) => studies.map(({ line, study }) => annotatedEntry(file, line, study)));
+      .flatMap(([file, studies]) => studies.map(({ place, study }) => annotatedEntry(file, place, study)));
     return [...[...this.open.values()].flat(), ...onDisk];
   }
 
@@ -198,12 +207,13 @@ export class Studies implements vscode.Disposable {
 function sameEntries(a: readonly AnnotatedEntry[], b: readonly AnnotatedEntry[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ ref, line, study }, i) => {
+    a.every(({ ref, place, study }, i) => {
       const other = b[i]!;
       return (
         ref.journal === other.ref.journal &&
         ref.study === other.ref.study &&
-        line === other.line &&
+        place.line === other.place.line &&
+        place.cell === other.place.cell &&
         study.valid === other.study.valid
       );
     })

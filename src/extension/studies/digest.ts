@@ -1,4 +1,5 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
+import type { SourcePlace } from "../../core/notebooks/source-text.js";
 import type { RunControl } from "../../core/study/control.js";
 import type { RunOutlook } from "../../core/study/outlook.js";
 import type { Direction, Instant } from "../../core/study/trial.js";
@@ -16,8 +17,8 @@ export interface AnnotatedEntry {
   readonly ref: StudyRef;
   /** Absolute path of the annotated file. */
   readonly file: string;
-  /** Line of the `@study` comment, from 0. */
-  readonly line: number;
+  /** Where the `@study` comment stands. */
+  readonly place: SourcePlace;
   readonly study: AnnotatedStudy;
 }
 

@@ -11,7 +11,7 @@ export function describeStudy(entry: StudyEntry, relative: RelativePath): object
   return {
     study: entry.ref.study,
     file: file === null ? null : relative(file),
-    line: (annotated?.line ?? digest?.source?.line ?? -1) + 1 || null,
+    line: (annotated?.place.line ?? digest?.source?.line ?? -1) + 1 || null,
     journal: relative(entry.ref.journal),
     state: standingOf(entry),
     runnable: annotated?.study.valid === true,

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { annotatedOf } from "../assist/annotated.js";
+import { annotatedSource } from "../assist/annotated.js";
+import { openedSource } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import type { Parts } from "../parts.js";
 import { trialsSetting } from "../run/settings.js";
@@ -124,11 +125,12 @@ export function tools({ studies, scan, worker, runs, insights }: Parts): Tools {
     hyperlens_propose_space: {
       prepare: ({ file }) => saying(t("Looking for what could be tuned in {0}", file)),
       async invoke(input) {
-        const document = await vscode.workspace.openTextDocument(await fileNamed(input.file));
-        const annotated = annotatedOf(document);
+        const { fsPath } = await fileNamed(input.file);
+        const source = await openedSource(fsPath);
+        const annotated = source === null ? null : annotatedSource(source);
         if (annotated === null)
           throw new ToolInputError(`${input.file} is in no language that annotations are known for.`);
-        return { file: relative(document.uri.fsPath), ...proposeSpace(annotated, input.function) };
+        return { file: relative(fsPath), ...proposeSpace(annotated, input.function, source?.cells) };
       },
     },
     hyperlens_run_study: {

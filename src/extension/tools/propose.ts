@@ -3,6 +3,8 @@ import { hasStudy, planAnnotations, suggestStudy } from "../../core/assist/annot
 import type { AnnotatedText } from "../../core/assist/annotated-text.js";
 import { functionsOf, type StudyFunction } from "../../core/assist/functions.js";
 import { tunablesOfFile, tunablesOfFunction } from "../../core/assist/tunable.js";
+import type { CellSpan } from "../../core/notebooks/join.js";
+import { placeIn } from "../../core/notebooks/source-text.js";
 import { nearestName } from "../../core/text/nearest-name.js";
 import { ToolInputError } from "./input.js";
 
@@ -10,9 +12,14 @@ import { ToolInputError } from "./input.js";
  * The annotations that would make a function, or a file, a study: each value with its proposed range, and the lines as
  * they would stand. Nothing is written.
  *
+ * @param cells The cells of the text where it is that of a notebook.
  * @throws {ToolInputError} Where there is no such function, or nothing that could be tuned.
  */
-export function proposeSpace(annotated: AnnotatedText, name: string | undefined): object {
+export function proposeSpace(
+  annotated: AnnotatedText,
+  name: string | undefined,
+  cells: readonly CellSpan[] | null = null,
+): object {
   const owner = name === undefined ? null : functionNamed(annotated, name);
   const tunables = owner === null ? tunablesOfFile(annotated) : tunablesOfFunction(annotated, owner);
   const where = owner === null ? "this file" : `\`${name}\``;
@@ -29,10 +36,14 @@ export function proposeSpace(annotated: AnnotatedText, name: string | undefined)
   );
   if (plan.kind === "refusal") throw new ToolInputError(plan.message);
   const { source } = annotated;
+  const placed = (offset: number) => {
+    const { cell, line } = placeIn({ text: source.text, cells }, offset);
+    return { ...(cell === null ? {} : { cell }), line: line + 1 };
+  };
   return {
     parameters: tunables.map(({ choice, line, proposal }) => ({
       name: choice.name,
-      line: line + 1,
+      ...placed(source.lineStarts[line]!),
       now: choice.value === null ? null : source.slice(choice.value),
       distribution: proposal.text,
       from: proposal.source,
@@ -44,7 +55,7 @@ export function proposeSpace(annotated: AnnotatedText, name: string | undefined)
       const { end } = source.line(last);
       const moved = { text: edit.text, range: { start: edit.range.start - start, end: edit.range.end - start } };
       const before = source.text.slice(start, end);
-      return { line: first + 1, before, after: applyEdits(before, [moved]) };
+      return { ...placed(start), before, after: applyEdits(before, [moved]) };
     }),
     grammar:
       "A `# @study minimize|maximize [metric]` line stands above the function; `# @tune DISTRIBUTION` behind each value.",

@@ -1,5 +1,9 @@
 import { basename, extname } from "node:path";
 import * as vscode from "vscode";
+import { codeOf } from "../../core/notebooks/annotated-source.js";
+import { codeName, isNotebook } from "../../core/notebooks/cell.js";
+import { parsedSource } from "../documents/parsed.js";
+import { openedSource } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import { besidePanel } from "../panel/beside-panel.js";
 import type { WorkerClient } from "../store/worker-client.js";
@@ -10,7 +14,9 @@ export const CODE_SCHEME = "hyperlens-code";
 
 /** Which source of which trial a virtual document shows. */
 interface CodeAddress extends StudyRef {
-  readonly trial: number;
+  /** null: the code of a notebook as it was at a moment, by the clock. */
+  readonly trial: number | null;
+  readonly moment?: number;
   /** Absolute path of the file. */
   readonly file: string;
 }
@@ -21,11 +27,20 @@ export class TrialCode implements vscode.TextDocumentContentProvider {
 
   async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {
     const { journal, study, trial, file } = JSON.parse(query) as CodeAddress;
+    if (trial === null) return codeNow(file, study);
     const sources = await this.worker.ask("sources", { ref: { journal, study }, trial });
     const text = sources?.find((source) => source.file === file)?.text ?? null;
     if (text === null) throw new Error(t("The code of trial {0} is not kept any more.", trial));
     return text;
   }
+}
+
+/** The code of a notebook that belongs to a study, as it stands. */
+async function codeNow(file: string, study: string): Promise<string> {
+  const source = await openedSource(file);
+  if (source === null) return "";
+  const found = parsedSource(source).studies.find(({ name }) => name === study);
+  return found === undefined ? source.text : codeOf(source, found).text;
 }
 
 /** Opens the code of a trial as it was, with the trial's values in it. */
@@ -38,7 +53,7 @@ export async function openTrialCode(ref: StudyRef, trial: number, worker: Worker
 
 /**
  * Shows what differs between the code of two trials, their values included; `other` is null for the file as it is now,
- * which then stands on the right, where it can be edited.
+ * which then stands on the right, where it can be edited; the code of a notebook can only be looked at there.
  */
 export async function diffTrialCode(
   ref: StudyRef,
@@ -52,7 +67,11 @@ export async function diffTrialCode(
   if (other === null) {
     const file = await pickFile(before, t("Code of Trial {0}", trial));
     if (file === null) return;
-    const now = vscode.Uri.file(file === before[0]?.file ? (present ?? file) : file);
+    const path = file === before[0]?.file ? (present ?? file) : file;
+    // What a notebook's file holds is not what ran.
+    const now = isNotebook(path)
+      ? codeUri({ ...ref, trial: null, moment: Date.now(), file: path })
+      : vscode.Uri.file(path);
     const title = t("{0}: trial {1} ↔ now", basename(file), trial);
     await vscode.commands.executeCommand("vscode.diff", codeUri({ ...ref, trial, file }), now, title, besidePanel());
     return;
@@ -103,7 +122,9 @@ async function pickFile(sources: readonly TrialSource[], title: string): Promise
 /** The name that stands on the tab tells the trial: `fit (trial 7).py`. */
 function codeUri(address: CodeAddress): vscode.Uri {
   const { file, trial } = address;
-  const extension = extname(file);
-  const path = `/${t("{0} (trial {1})", basename(file, extension), trial)}${extension}`;
+  const name = basename(codeName(file));
+  const extension = extname(name);
+  const stem = basename(name, extension);
+  const path = `/${trial === null ? stem : t("{0} (trial {1})", stem, trial)}${extension}`;
   return vscode.Uri.from({ scheme: CODE_SCHEME, path, query: JSON.stringify(address) });
 }

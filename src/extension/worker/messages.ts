@@ -1,6 +1,7 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { CopyFormat } from "../../core/export/code.js";
 import type { ExportFormat } from "../../core/export/formats.js";
+import type { SourcePlace } from "../../core/notebooks/source-text.js";
 import type { PackedText } from "../../core/protocol/panel.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { Confirmed } from "../../core/study/confirm.js";
@@ -14,8 +15,8 @@ import type { LeftFile } from "./trial-watch.js";
 
 /** A study of a scanned file: where it stands and what it says. */
 export interface ScannedStudy {
-  /** Line of the `@study` comment, from 0. */
-  readonly line: number;
+  /** Where the `@study` comment stands. */
+  readonly place: SourcePlace;
   readonly study: AnnotatedStudy;
 }
 

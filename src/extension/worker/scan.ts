@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
-import { parseFile } from "../../core/annotations/parse-file.js";
-import type { AnnotatedStudy, ParsedFile } from "../../core/annotations/study.js";
+import { type AnnotatedSource, readAnnotated } from "../../core/notebooks/annotated-source.js";
+import { placeIn } from "../../core/notebooks/source-text.js";
 import { isScanned, SCAN_LIMIT, scanWorkspace } from "../../driver/places/scan.js";
 import type { ScannedStudy } from "./messages.js";
 
@@ -29,7 +29,7 @@ export class Scan {
         if (scanned.kind === "limit") {
           stopped = true;
           files += scanned.files;
-        } else this.tell(scanned.file, scanned.text, scanned.parsed);
+        } else this.tell(scanned.file, scanned);
       }
     }
     for (const file of before) if (!this.known.has(file)) this.found(file, []);
@@ -41,32 +41,25 @@ export class Scan {
       if (!roots.some((root) => isScanned(root, file))) continue;
       const text = await textOf(file);
       if (text === null) this.forget(file);
-      else this.tell(file, text, parseFile(file, text));
+      else this.tell(file, readAnnotated(file, text));
     }
   }
 
-  private tell(file: string, text: string, parsed: ParsedFile): void {
-    if (parsed.studies.length === 0) {
+  private tell(file: string, { source, parsed: { studies } }: AnnotatedSource): void {
+    if (studies.length === 0) {
       this.forget(file);
       return;
     }
     this.known.add(file);
-    this.found(file, studiesIn(text, parsed.studies));
+    this.found(
+      file,
+      studies.map((study) => ({ place: placeIn(source, study.annotation.start), study })),
+    );
   }
 
   private forget(file: string): void {
     if (this.known.delete(file)) this.found(file, []);
   }
-}
-
-function studiesIn(text: string, studies: readonly AnnotatedStudy[]): readonly ScannedStudy[] {
-  return studies.map((study) => ({ line: lineAt(text, study.annotation.start), study }));
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 0;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
 }
 
 async function textOf(file: string): Promise<string | null> {

@@ -17,7 +17,7 @@ describe("the search for studies", () => {
     scan = new Scan((file, studies) =>
       found.set(
         file,
-        studies.map((one) => [one.study.name, one.line] as const),
+        studies.map((one) => [one.study.name, one.place.line] as const),
       ),
     );
   });
