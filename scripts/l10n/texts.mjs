@@ -23,8 +23,8 @@ import { parseAst } from "vitest/node";
  * @property {string[]} unreadable Places where `t` is given something that is no literal.
  */
 
-/** The folders whose texts people read. What the core says is English for everybody, see core/l10n. */
-export const FOLDERS = ["src/extension", "webview"];
+/** The folders that say something in the window's language; of core and driver only what is given a translation. */
+export const FOLDERS = ["src/core", "src/driver", "src/extension", "webview"];
 
 /**
  * @param {string} root

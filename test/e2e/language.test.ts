@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { englishAmong, spokenIn } from "../webview/english.js";
 import { wordsOf } from "../webview/harness.js";
+import { plain } from "./editor/palette.js";
 import { type Host, startHost } from "./host.js";
 import { useWindow } from "./use-window.js";
 import { GATED, open } from "./workspace/gated.js";
@@ -17,7 +17,7 @@ describe("a window in German", () => {
   });
   afterAll(() => own?.stop());
   const bench = useWindow(
-    () => Workspace.create({ "gated.py": GATED }),
+    () => Workspace.create({ "gated.py": GATED, "more.py": "def score(rate=0.1):\n    return rate\n" }),
     () => own?.host ?? inject("host"),
   );
 
@@ -54,15 +54,37 @@ describe("a window in German", () => {
     await window.notifications.open();
     await expect
       .poll(() => window.notifications.texts())
-      .toEqual([expect.stringMatching(/^gated: 6 Versuche, Bestwert .*\. All/)]);
+      .toEqual([expect.stringMatching(/^gated: 6 Versuche, Bestwert .*\. Alle /)]);
     await window.notifications.press("gated: 6 Versuche", "Ergebnisse öffnen");
     await window.panel.heading.waitFor();
     await window.panel.body.getByRole("heading", { name: "Bester Versuch" }).waitFor();
     await expect.poll(() => window.panel.progress.innerText()).toBe("6 von 6 Versuchen");
-    expect(await spokenEnglish(window.panel.body)).toEqual([]);
+    await window.panel.body.getByText("Alle Versuche sind beendet.").waitFor();
+    expect(englishAmong(await spokenIn(window.panel.body), WORDS)).toEqual([]);
     await window.tree.expand("gated");
     await expect.poll(async () => (await window.tree.items()).map(({ label }) => label)).toContain("Versuch 5");
     await window.picture("german-results");
+  });
+
+  it("explains a parameter in German, and offers in German to tune another value", async () => {
+    const { window } = bench;
+    await window.editor.open("gated.py");
+    await window.editor.goTo(10, 4);
+    await window.palette.run("Show or Focus Hover");
+    const hover = window.page.locator(".monaco-hover:visible").filter({ hasText: "x der Studie gated" });
+    await hover.first().waitFor();
+    const text = plain(await hover.first().innerText());
+    expect(text).toContain("Reelle Zahlen von -10 bis 10.");
+    expect(text).toMatch(/Im Code: 4\.0\. Bester: \S+ in Versuch \d, mit dem Wert /);
+    await window.picture("german-hover");
+    await window.page.keyboard.press("Escape");
+    await window.editor.open("more.py");
+    await window.editor.goTo(1, 10);
+    await window.page.keyboard.press("Control+.");
+    const offers = window.page.locator(".action-widget");
+    await offers.getByText(/^`rate` in einer neuen Studie von `score` abstimmbar machen: /).waitFor();
+    await window.picture("german-offers");
+    await window.page.keyboard.press("Escape");
   });
 
   it("offers its commands in German, and asks in German before it deletes anything", async () => {
@@ -77,11 +99,4 @@ describe("a window in German", () => {
     await window.page.keyboard.press("Escape");
     await question.waitFor({ state: "hidden" });
   });
-
-  /** Nothing is left to say in English but what the sampler and the analysis say. */
-  async function spokenEnglish(body: Locator): Promise<readonly string[]> {
-    const core = body.locator(".study-header .sentence, .insights li, #chart-rank .chart-summary");
-    const apart = await core.allInnerTexts();
-    return englishAmong(await spokenIn(body), WORDS).filter((text) => !apart.includes(text));
-  }
 });

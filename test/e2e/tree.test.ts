@@ -60,6 +60,7 @@ describe("the view of studies", () => {
     expect(withCode).toEqual([
       "Run Study",
       "Run More Trials",
+      "Confirm Best Trials",
       "Queue Trial by Hand",
       "Open Results",
       "Reveal Study in Code",

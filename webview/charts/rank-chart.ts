@@ -46,7 +46,7 @@ export class RankChart implements Chart {
     this.#content = content;
     const { model, objective } = content;
     const direction = model.study.directions[0] ?? "minimize";
-    this.#ranking = ranking(direction, objective === 0 ? model.study.trials : [], ROWS);
+    this.#ranking = ranking(direction, objective === 0 ? model.study.trials : [], ROWS, t);
     const { trials, choice } = this.#ranking;
     const errors = trials.some(({ standardError }) => standardError !== null);
     this.#figure.explain(trials.length === 0 ? t("No trial has completed yet.") : null);

@@ -6,6 +6,7 @@ import { literalOf } from "../../src/core/space/value.js";
 import { readQueuedValue, spelling } from "../../src/core/study/queued-value.js";
 import { literalIn, type StudySetup } from "../../src/core/study/setup.js";
 import type { Trial } from "../../src/core/study/trial.js";
+import { t } from "../l10n/translation.js";
 
 /** What stands in the fields of the form, as the study's language spells it, by parameter. */
 export type Draft = Readonly<Record<string, string>>;
@@ -49,7 +50,7 @@ export function readDraft({ space, language }: StudySetup, draft: Draft): DraftR
   for (const parameter of order) {
     if (parameter.condition !== null && !holds(parameter.condition, lookup)) continue;
     active.add(parameter.name);
-    const read = readQueuedValue(parameter, draft[parameter.name] ?? "", language);
+    const read = readQueuedValue(parameter, draft[parameter.name] ?? "", language, t);
     if (read.kind === "value") point.set(parameter.name, read.internal);
     else problems.set(parameter.name, read.message);
   }

@@ -34,7 +34,7 @@ export function fieldOf(options: FieldOptions): Field {
   const { name, distribution } = parameter;
   const id = `form-${encodeURIComponent(name)}`;
   const control = isCategorical(distribution) ? categories(options, id) : numeric(options, id);
-  const range = describeValues(distribution, language);
+  const range = describeValues(distribution, language, t);
   const hint = element("span", { class: "form-hint", text: range, attributes: { id: `${id}-hint`, title: range } });
   const problem = element("p", { class: "form-problem", attributes: { id: `${id}-problem`, role: "alert" } });
   const row = element(
@@ -86,7 +86,7 @@ function numeric({ parameter, language, onInput }: FieldOptions, id: string): Co
     },
   });
   const slide = (text: string): void => {
-    const read = readQueuedValue(parameter, text, language);
+    const read = readQueuedValue(parameter, text, language, t);
     if (read.kind === "value") slider.value = String(Math.round(axis.toUnit(read.internal) * positions));
     slider.setAttribute("aria-valuetext", text);
   };
@@ -120,7 +120,7 @@ function categories({ parameter, language, onInput }: FieldOptions, id: string):
   const { name, distribution } = parameter;
   const texts = isCategorical(distribution) ? choicesOf(distribution).map(spelling(language)) : [];
   const position = (text: string): number => {
-    const read = readQueuedValue(parameter, text, language);
+    const read = readQueuedValue(parameter, text, language, t);
     return read.kind === "value" ? read.internal : -1;
   };
   if (texts.length > MOST_SIDE_BY_SIDE || texts.join("").length > 40) {

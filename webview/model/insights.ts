@@ -1,5 +1,6 @@
 import { ranking } from "../../src/core/analysis/ranking.js";
 import { rangeHistory, rangeSentence } from "../../src/core/study/range-history.js";
+import { t } from "../l10n/translation.js";
 import { fewTrialsNote } from "./importance.js";
 import type { StudyModel } from "./study-model.js";
 
@@ -7,7 +8,7 @@ import type { StudyModel } from "./study-model.js";
 export function insightsOf(model: StudyModel): readonly string[] {
   const [direction, ...others] = model.study.directions;
   const verdict =
-    direction === undefined || others.length > 0 ? null : ranking(direction, model.study.trials, 2).verdict;
-  const ranges = rangeHistory(model.study).map(rangeSentence);
+    direction === undefined || others.length > 0 ? null : ranking(direction, model.study.trials, 2, t).verdict;
+  const ranges = rangeHistory(model.study).map((range) => rangeSentence(range, t));
   return [verdict, fewTrialsNote(model), ...ranges].filter((sentence) => sentence !== null);
 }

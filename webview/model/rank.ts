@@ -25,6 +25,5 @@ export function rankSentence({ trials, choice, verdict }: Ranking): string {
     verdict === null || choice === null || choice === best.trial
       ? ""
       : ` ${t("Trial {0} ran the shortest of these.", choice)}`;
-  // The verdict is the core's, and English as in reports.
   return `${verdict ?? lead}${equals}${shorter}`;
 }

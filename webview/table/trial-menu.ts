@@ -62,7 +62,7 @@ export function trialMenu({ model, trial, status, requests, view }: TrialMenuInp
 export function copyEntries(model: StudyModel, trial: Trial, requests: Requests): readonly MenuEntry[] {
   return COPY_NAMES.map((format) => ({
     kind: "item",
-    label: COPY_FORMATS[format],
+    label: COPY_FORMATS[format](t),
     onPress: () => requests.copy(trialCode(model.study, trial, format).trimEnd()),
   }));
 }

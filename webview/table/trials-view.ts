@@ -241,7 +241,7 @@ export class TrialsView {
     const model = this.#content?.model;
     const best = model?.summary.best ?? null;
     const formats = EXPORT_NAMES.map((format): MenuEntry => {
-      return { kind: "item", label: EXPORT_FORMATS[format].title, onPress: () => requests.exportAs(format) };
+      return { kind: "item", label: EXPORT_FORMATS[format].title(t), onPress: () => requests.exportAs(format) };
     });
     const copies: MenuEntry[] =
       model === undefined || best === null

@@ -1,6 +1,7 @@
 import { formatSeconds } from "../../src/core/format/number.js";
 import type { PanelStatus } from "../../src/core/protocol/panel.js";
 import { effortText, outlookOf, roughly } from "../../src/core/study/outlook.js";
+import { runEndIn } from "../../src/core/study/run-ends.js";
 import { t } from "../l10n/translation.js";
 import { trialsText } from "../model/counts.js";
 import type { StudyModel } from "../model/study-model.js";
@@ -22,7 +23,8 @@ export function standingOf(model: StudyModel, status: PanelStatus): Standing {
       : { kind: "paused", word: t("Paused"), reason: t("Nothing new is begun until the run is resumed.") };
   }
   if (status.running) return { kind: "running", word: t("Running"), reason: null };
-  if (run !== null && run.ended !== null) return { kind: "finished", word: t("Finished"), reason: run.reason };
+  if (run !== null && run.ended !== null)
+    return { kind: "finished", word: t("Finished"), reason: run.reason === null ? null : runEndIn(run.reason, t) };
   // A foreign program leaves no record of its runs; its running trials tell.
   if (run === null && counts.running > 0) return { kind: "running", word: t("Trials running"), reason: null };
   if (run !== null) return { kind: "idle", word: t("Interrupted"), reason: t("The run ended without a word.") };
@@ -49,7 +51,7 @@ export function effortLine({ study, summary }: StudyModel): string {
   const outlook = summary.run === null ? null : outlookOf(study, summary.run, summary.finished);
   if (outlook === null) return "";
   const { parallel, interpreter } = outlook;
-  const parts = [parallel > 1 ? t("{0} at once", parallel) : "", effortText(outlook), interpreter?.runtime ?? ""];
+  const parts = [parallel > 1 ? t("{0} at once", parallel) : "", effortText(outlook, t), interpreter?.runtime ?? ""];
   return parts.filter((part) => part !== "").join(" · ");
 }
 

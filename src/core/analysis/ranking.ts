@@ -1,3 +1,4 @@
+import { english, type Translate } from "../l10n/translation.js";
 import { normalCdf } from "../math/normal.js";
 import { signedRankAbove } from "../math/signed-rank.js";
 import { valuesOf } from "../study/stop/progress.js";
@@ -36,7 +37,7 @@ export interface Ranking {
 const CHANCE = 0.05;
 
 /** The complete trials of one direction by value, with what their folds say of the order; the first `count` of them. */
-export function ranking(direction: Direction, trials: readonly Trial[], count = 20): Ranking {
+export function ranking(direction: Direction, trials: readonly Trial[], count = 20, t = english): Ranking {
   const sign = direction === "maximize" ? -1 : 1;
   const entries = trials.flatMap((trial) => {
     const values = valuesOf(trial, [direction]);
@@ -58,7 +59,7 @@ export function ranking(direction: Direction, trials: readonly Trial[], count = 
       withinOneError: entry === best || isNear(entry.value),
     }),
   );
-  return { trials: ranked, choice: choice.trial.number, verdict: verdictOf(ranked) };
+  return { trials: ranked, choice: choice.trial.number, verdict: verdictOf(ranked, t) };
 }
 
 /** Standard error of the mean of fold scores; null where there are fewer than two. */
@@ -84,12 +85,13 @@ function chanceOf(best: readonly number[] | null, other: readonly number[] | nul
   return a + b === 0 ? (gap > 0 ? 0 : 1) : normalCdf(-gap / Math.hypot(a, b));
 }
 
-function verdictOf([first, second]: readonly Ranked[]): string | null {
+function verdictOf([first, second]: readonly Ranked[], t: Translate): string | null {
   if (first === undefined || second === undefined || second.p === null) return null;
   const p = second.p < 0.001 ? "p < 0.001" : `p = ${second.p.toPrecision(2)}`;
+  const words = [first.trial, second.trial, p] as const;
   return second.p < CHANCE
-    ? `Trial ${first.trial} is better than trial ${second.trial} by more than chance (${p}).`
-    : `Trial ${first.trial} is not clearly better than trial ${second.trial}: the difference may be chance (${p}).`;
+    ? t("Trial {0} is better than trial {1} by more than chance ({2}).", ...words)
+    : t("Trial {0} is not clearly better than trial {1}: the difference may be chance ({2}).", ...words);
 }
 
 function meanOf(numbers: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { english, type Translate } from "../l10n/translation.js";
 import { type Literal, sameLiteral } from "../space/literal.js";
 import type { Language } from "./language.js";
 import { parseSource } from "./parse.js";
@@ -27,6 +28,7 @@ export function planWrite(
   study: AnnotatedStudy,
   language: Language,
   values: ReadonlyMap<string, Literal>,
+  t = english,
 ): WritePlan | WriteRefusal {
   const edits: TextEdit[] = [];
   const skipped: { name: string; why: string }[] = [];
@@ -34,26 +36,26 @@ export function planWrite(
   for (const [name, literal] of values) {
     const slot = slots.get(name);
     if (slot === undefined) {
-      skipped.push({ name, why: `The code has no \`${name}\` any more.` });
+      skipped.push({ name, why: t("The code has no `{0}` any more.", name) });
       continue;
     }
     const { range } = slot;
     if (range === null || slot.literal === null) {
-      skipped.push({ name, why: `\`${name}\` has no literal in the code that could be replaced.` });
+      skipped.push({ name, why: t("`{0}` has no literal in the code that could be replaced.", name) });
       continue;
     }
     const old = text.slice(range.start, range.end);
     const present = readLiteral(old, language);
     if (present === null || !sameLiteral(present, slot.literal)) {
-      return refusal(`The file has changed: \`${name}\` no longer stands where it was read.`);
+      return refusal(t("The file has changed: `{0}` no longer stands where it was read.", name));
     }
     const spelt = spellFor(slot, literal, language, old);
     if (spelt === null)
-      return refusal(`\`${name}\` cannot be written in ${language.name} so that it reads back the same.`);
+      return refusal(t("`{0}` cannot be written in {1} so that it reads back the same.", name, language.name));
     if (spelt !== old) edits.push({ range, text: spelt });
   }
   edits.sort((a, b) => a.range.start - b.range.start);
-  return verify(text, study, language, values, edits) ?? { kind: "edits", edits, skipped };
+  return verify(text, study, language, values, edits, t) ?? { kind: "edits", edits, skipped };
 }
 
 /** Applies edits that do not overlap. */
@@ -102,12 +104,13 @@ function verify(
   language: Language,
   values: ReadonlyMap<string, Literal>,
   edits: readonly TextEdit[],
+  t: Translate,
 ): WriteRefusal | null {
   if (edits.length === 0) return null;
   const before = parseSource(text, language, study.name).studies;
   const after = parseSource(applyEdits(text, edits), language, study.name).studies;
   const present = before.findIndex((other) => other.annotation.start === study.annotation.start);
-  if (present < 0) return refusal("The file has changed: the study no longer stands where it was read.");
+  if (present < 0) return refusal(t("The file has changed: the study no longer stands where it was read."));
   const same =
     before.length === after.length &&
     before.every((old, i) => {
@@ -119,7 +122,7 @@ function verify(
     });
   return same
     ? null
-    : refusal("Written into the code, these values would change more than themselves, so nothing was written.");
+    : refusal(t("Written into the code, these values would change more than themselves, so nothing was written."));
 }
 
 function slotKept(old: Slot, now: Slot, written: Literal | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { DistributionForm } from "../annotations/tags/forms.js";
+import { english, type Translate } from "../l10n/translation.js";
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
 import type { MethodOption, MethodSpec } from "../study/method.js";
@@ -8,24 +9,24 @@ import { DEFAULT_OPTIONS, type OptionSpec, STUDY_OPTIONS } from "../study/option
 export const TAGS = [
   {
     name: "@study",
-    summary: "Makes the function below, or the file, a study.",
+    summary: (t: Translate) => t("Makes the function below, or the file, a study."),
     example: "@study digits maximize accuracy trials=60",
   },
   {
     name: "@tune",
-    summary: "Lets a study search the value on this line, or on the line below.",
+    summary: (t: Translate) => t("Lets a study search the value on this line, or on the line below."),
     example: "@tune loguniform(1e-5, 1e-1)",
   },
   {
     name: "@constraint",
-    summary: "A rule over parameters: configurations that break it are never tried.",
+    summary: (t: Translate) => t("A rule over parameters: configurations that break it are never tried."),
     example: "@constraint width * depth <= 512",
   },
 ] as const;
 
 export const DIRECTIONS = [
-  { name: "minimize", summary: "Smaller values are better: a loss, an error, a duration." },
-  { name: "maximize", summary: "Larger values are better: an accuracy, a score." },
+  { name: "minimize", summary: (t: Translate) => t("Smaller values are better: a loss, an error, a duration.") },
+  { name: "maximize", summary: (t: Translate) => t("Larger values are better: an accuracy, a score.") },
 ] as const;
 
 export type Registry = "sampler" | "pruner";
@@ -86,7 +87,7 @@ function rangeOf(registry: Registry, type: MethodOption["type"]): string {
 
 /** Markdown on a distribution's form. */
 export function documentForm(form: DistributionForm): string {
-  return `**\`${form.shape}\`**\n\n${form.summary}`;
+  return `**\`${form.shape}\`**\n\n${form.summary(english)}`;
 }
 
 /** The values that may stand behind `name=` for a typed option; empty where any number or text may. */

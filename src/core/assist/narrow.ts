@@ -1,4 +1,5 @@
 import type { AnnotatedStudy, TextEdit } from "../annotations/study.js";
+import { english } from "../l10n/translation.js";
 import { isCategorical, type NumericDistribution } from "../space/distribution.js";
 import { axisOf } from "../space/unit.js";
 import { internalOf, isLogarithmic } from "../space/value.js";
@@ -39,12 +40,22 @@ export function narrowAround(
   study: AnnotatedStudy,
   trials: readonly TriedValues[],
   direction: Direction,
+  t = english,
 ): Narrowing {
   if (trials.length < FEWEST_TRIALS) {
-    const count = trials.length === 1 ? "is one" : `are ${trials.length}`;
     return {
       kind: "refusal",
-      message: `At least ${FEWEST_TRIALS} completed trials are needed to tell where the best values lie; there ${count}.`,
+      message:
+        trials.length === 1
+          ? t(
+              "At least {0} completed trials are needed to tell where the best values lie; there is one.",
+              FEWEST_TRIALS,
+            )
+          : t(
+              "At least {0} completed trials are needed to tell where the best values lie; there are {1}.",
+              FEWEST_TRIALS,
+              trials.length,
+            ),
     };
   }
   const sign = direction === "minimize" ? 1 : -1;
@@ -73,7 +84,7 @@ export function narrowAround(
   if (edits.length === 0) {
     return {
       kind: "refusal",
-      message: "The best trials still span the ranges as they stand: there is nothing to narrow.",
+      message: t("The best trials still span the ranges as they stand: there is nothing to narrow."),
     };
   }
   return { kind: "edits", edits: edits.sort((a, b) => a.range.start - b.range.start), ranges };

@@ -1,4 +1,5 @@
 import { DISTRIBUTIONS } from "../annotations/tags/forms.js";
+import { english, type Translate } from "../l10n/translation.js";
 import type { AnnotatedText } from "./annotated-text.js";
 import { activeArgument, openDistribution } from "./complete/tune.js";
 
@@ -11,18 +12,18 @@ export interface SignatureHelp {
   readonly active: number;
 }
 
-const ARGUMENTS: Readonly<Record<string, string>> = {
-  low: "The lower end, itself included.",
-  high: "The upper end, itself included.",
-  step: "The distance between neighbouring values, counted from low.",
-  mu: "The mean; of the natural logarithm for lognormal.",
-  sigma: "The standard deviation; of the natural logarithm for lognormal.",
-  weights: "One number for each category: how likely it is at the beginning.",
-  category: "A number, a text in quotes, true, false, none, or a list of them.",
+const ARGUMENTS: Readonly<Record<string, (t: Translate) => string>> = {
+  low: (t) => t("The lower end, itself included."),
+  high: (t) => t("The upper end, itself included."),
+  step: (t) => t("The distance between neighbouring values, counted from low."),
+  mu: (t) => t("The mean; of the natural logarithm for lognormal."),
+  sigma: (t) => t("The standard deviation; of the natural logarithm for lognormal."),
+  weights: (t) => t("One number for each category: how likely it is at the beginning."),
+  category: (t) => t("A number, a text in quotes, true, false, none, or a list of them."),
 };
 
 /** The form of the distribution whose arguments the caret stands in; null elsewhere. */
-export function signatureAt(annotated: AnnotatedText, offset: number): SignatureHelp | null {
+export function signatureAt(annotated: AnnotatedText, offset: number, t = english): SignatureHelp | null {
   const place = annotated.tagAt(offset);
   if (place?.tag.kind !== "tune") return null;
   const before = place.tag.text.text.slice(0, place.at);
@@ -37,10 +38,10 @@ export function signatureAt(annotated: AnnotatedText, offset: number): Signature
     const start = label.length + (i === 0 ? 0 : 2);
     label += `${i === 0 ? "" : ", "}${name}`;
     const key = name.replace(/=.*$/, "");
-    return { start, end: label.length, summary: ARGUMENTS[key] ?? ARGUMENTS.category! };
+    return { start, end: label.length, summary: (ARGUMENTS[key] ?? ARGUMENTS.category!)(t) };
   });
   label += ")";
-  return { label, summary: form.summary, parameters, active: activeOf(open.written, names, form.categories) };
+  return { label, summary: form.summary(t), parameters, active: activeOf(open.written, names, form.categories) };
 }
 
 function activeOf(written: string, names: readonly string[], categories: boolean): number {

@@ -1,5 +1,6 @@
 import type { Language } from "../annotations/language.js";
 import { formatNumber } from "../format/number.js";
+import { english } from "../l10n/translation.js";
 import { type Distribution, isCategorical, type NumericDistribution } from "../space/distribution.js";
 import { isLogarithmic } from "../space/value.js";
 import {
@@ -37,6 +38,7 @@ export function sliceSvg(
   language: Language,
   { points }: ParameterInsight,
   best: { readonly x: number; readonly y: number } | null,
+  t = english,
 ): string | null {
   const axis = isCategorical(distribution) ? categories(distribution, language) : numbers(distribution);
   const shown = points.filter(({ x }) => axis.holds(x));
@@ -49,8 +51,8 @@ export function sliceSvg(
   const marked = best === null || !axis.holds(best.x) ? "" : dot(axis.x(best.x, 0), y(best.y), 4, MARK, 1);
   const frame =
     line(LEFT, FLOOR, WIDTH - RIGHT, FLOOR) +
-    text(LEFT, 9, `${formatNumber(high)} (top) to ${formatNumber(low)}`, "start") +
-    text(WIDTH - RIGHT, 9, `${shown.length} trials`, "end");
+    text(LEFT, 9, t("{0} (top) to {1}", formatNumber(high), formatNumber(low)), "start") +
+    text(WIDTH - RIGHT, 9, t("{0} trials", shown.length), "end");
   return drawing(HEIGHT, `${frame}${dots.join("")}${marked}${axis.labels}`);
 }
 

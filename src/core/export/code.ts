@@ -1,4 +1,5 @@
 import { type Language, languageById } from "../annotations/languages.js";
+import type { Translate } from "../l10n/translation.js";
 import type { Literal } from "../space/literal.js";
 import { factsOf } from "../study/run-facts.js";
 import { literalsIn, setupOf, spaceOf } from "../study/setup.js";
@@ -9,14 +10,14 @@ import { assignments, jsonObject, pythonDict, type Values, yamlMapping } from ".
 
 /** As what the values of a trial can be copied, with what the person reads. */
 export const COPY_FORMATS = {
-  code: "Lines of Code",
-  python: "Python Dictionary",
-  json: "JSON",
-  yaml: "YAML",
-  command: "Command Line",
-  sklearn: "scikit-learn",
-  "optuna-enqueue": "Optuna: Enqueue the Trial",
-  "optuna-fixed": "Optuna: Fixed Trial",
+  code: (t: Translate) => t("Lines of Code"),
+  python: (t: Translate) => t("Python Dictionary"),
+  json: () => "JSON",
+  yaml: () => "YAML",
+  command: (t: Translate) => t("Command Line"),
+  sklearn: () => "scikit-learn",
+  "optuna-enqueue": (t: Translate) => t("Optuna: Enqueue the Trial"),
+  "optuna-fixed": (t: Translate) => t("Optuna: Fixed Trial"),
 } as const;
 
 export type CopyFormat = keyof typeof COPY_FORMATS;

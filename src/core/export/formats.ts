@@ -1,12 +1,29 @@
+import type { Translate } from "../l10n/translation.js";
+
 /** In what form a study can be written down: what the person reads, the file's ending, and its kind. */
 export const EXPORT_FORMATS = {
-  csv: { title: "Trials as CSV", what: "trials", ending: "csv", mime: "text/csv" },
-  json: { title: "Trials as JSON", what: "trials", ending: "json", mime: "application/json" },
-  html: { title: "Report as a web page", what: "report", ending: "html", mime: "text/html" },
-  markdown: { title: "Summary as Markdown", what: "report", ending: "md", mime: "text/markdown" },
-  "best-python": { title: "Best parameters as Python", what: "best", ending: "py", mime: "text/x-python" },
-  "best-json": { title: "Best parameters as JSON", what: "best", ending: "json", mime: "application/json" },
-  "best-yaml": { title: "Best parameters as YAML", what: "best", ending: "yaml", mime: "application/yaml" },
+  csv: { title: (t: Translate) => t("Trials as CSV"), what: "trials", ending: "csv", mime: "text/csv" },
+  json: { title: (t: Translate) => t("Trials as JSON"), what: "trials", ending: "json", mime: "application/json" },
+  html: { title: (t: Translate) => t("Report as a web page"), what: "report", ending: "html", mime: "text/html" },
+  markdown: { title: (t: Translate) => t("Summary as Markdown"), what: "report", ending: "md", mime: "text/markdown" },
+  "best-python": {
+    title: (t: Translate) => t("Best parameters as Python"),
+    what: "best",
+    ending: "py",
+    mime: "text/x-python",
+  },
+  "best-json": {
+    title: (t: Translate) => t("Best parameters as JSON"),
+    what: "best",
+    ending: "json",
+    mime: "application/json",
+  },
+  "best-yaml": {
+    title: (t: Translate) => t("Best parameters as YAML"),
+    what: "best",
+    ending: "yaml",
+    mime: "application/yaml",
+  },
 } as const;
 
 export type ExportFormat = keyof typeof EXPORT_FORMATS;

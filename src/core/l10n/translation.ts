@@ -14,10 +14,7 @@ export interface Translation {
   readonly use: (words: Words) => void;
 }
 
-/**
- * What the analysis, the samplers and the journal say is English wherever it is read: the command line prints it, and
- * journals keep it. So the core hands out translations, and translates nothing of its own.
- */
+/** The translation of one program, by the words of its language. */
 export function translation(words: Words = {}): Translation {
   let known = words;
   return {
@@ -30,3 +27,9 @@ export function translation(words: Words = {}): Translation {
     },
   };
 }
+
+/**
+ * What the core says where no translation is given: always on the command line. What journals keep is English for
+ * everybody, too: why a sampler proposed a trial, why one failed, why a run ended.
+ */
+export const english: Translate = translation().t;

@@ -1,4 +1,5 @@
 import { parseBytes } from "../format/bytes.js";
+import { english } from "../l10n/translation.js";
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
 import { commandSteps } from "../text/command-words.js";
@@ -27,25 +28,29 @@ export type ParsedOption =
       readonly suggestion: string | null;
     };
 
-/** Reads the text of one option, as it stands in an annotation, in the settings, or on the command line. */
-export function parseOption(spec: OptionSpec, text: string): ParsedOption {
+/**
+ * Reads the text of one option, as it stands in an annotation, in the settings, or on the command line.
+ *
+ * @param t For numbers and times, which people change while a study runs.
+ */
+export function parseOption(spec: OptionSpec, text: string, t = english): ParsedOption {
   const { type, name } = spec;
   switch (type.kind) {
     case "integer": {
       const value = numberIn(text);
       if (value === null || !Number.isSafeInteger(value) || value < type.min) {
-        return wrong(text, `${name} must be a whole number of at least ${type.min}, but is \`${text}\`.`);
+        return wrong(text, t("{0} must be a whole number of at least {1}, but is `{2}`.", name, type.min, text));
       }
       return ok(value);
     }
     case "number": {
       const value = numberIn(text);
-      return value === null ? wrong(text, `${name} must be a number, but is \`${text}\`.`) : ok(value);
+      return value === null ? wrong(text, t("{0} must be a number, but is `{1}`.", name, text)) : ok(value);
     }
     case "duration": {
       const value = parseDuration(text);
       if (value === null) {
-        return wrong(text, `${name} must be a time like \`2h\`, \`90m\`, \`45s\` or \`1h30m\`, but is \`${text}\`.`);
+        return wrong(text, t("{0} must be a time like `2h`, `90m`, `45s` or `1h30m`, but is `{1}`.", name, text));
       }
       return ok(value);
     }

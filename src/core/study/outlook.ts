@@ -1,5 +1,6 @@
 import { formatBytes } from "../format/bytes.js";
 import { formatSeconds } from "../format/number.js";
+import { english } from "../l10n/translation.js";
 import { TRIAL_ATTRIBUTES } from "./attributes.js";
 import type { RunRecord } from "./run.js";
 import { factsOf } from "./run-facts.js";
@@ -58,15 +59,17 @@ export function outlookOf(study: StudyState, run: RunRecord, finished: number): 
 }
 
 /** `about 12 min for 59 more trials, 4 at once`. */
-export function outlookText({ seconds, left, parallel }: RunOutlook): string {
-  const trials = left === 1 ? "1 more trial" : `${left.toLocaleString("en")} more trials`;
-  return `about ${roughly(seconds)} for ${trials}${parallel > 1 && left > 1 ? `, ${parallel} at once` : ""}`;
+export function outlookText({ seconds, left, parallel }: RunOutlook, t = english): string {
+  const trials = left === 1 ? t("1 more trial") : t("{0} more trials", left.toLocaleString("en"));
+  return parallel > 1 && left > 1
+    ? t("about {0} for {1}, {2} at once", roughly(seconds), trials, parallel)
+    : t("about {0} for {1}", roughly(seconds), trials);
 }
 
 /** `12 s and 210 MB a trial`. */
-export function effortText({ each, memory }: RunOutlook): string {
+export function effortText({ each, memory }: RunOutlook, t = english): string {
   const time = formatSeconds(Number(each.toPrecision(2)));
-  return `${time}${memory === null ? "" : ` and ${formatBytes(memory)}`} a trial`;
+  return memory === null ? t("{0} a trial", time) : t("{0} and {1} a trial", time, formatBytes(memory));
 }
 
 /** An estimate with more digits than it is good for would only flicker. */

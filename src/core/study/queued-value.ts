@@ -1,5 +1,6 @@
 import { languageById } from "../annotations/languages.js";
 import { readLiteral, spell } from "../annotations/spelling.js";
+import { english, type Translate } from "../l10n/translation.js";
 import { boundsOf } from "../space/bounds.js";
 import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
 import { type Literal, plainValue } from "../space/literal.js";
@@ -17,28 +18,38 @@ export type QueuedValue =
  *
  * @param language Identifier of the study's host language.
  */
-export function readQueuedValue({ name, distribution }: Parameter, text: string, language: string): QueuedValue {
+export function readQueuedValue(
+  { name, distribution }: Parameter,
+  text: string,
+  language: string,
+  t = english,
+): QueuedValue {
   const literal = literalOf(text, distribution, language);
   const internal = internalOf(distribution, literal);
+  if (internal !== null && fits(distribution, internal)) return { kind: "value", literal, internal };
   const written = text.trim();
-  if (internal === null) {
-    const what = written === "" ? "needs a value" : `cannot be ${written}`;
-    return { kind: "problem", message: `${name} ${what}; it is ${describeValues(distribution, language)}.` };
-  }
-  if (fits(distribution, internal)) return { kind: "value", literal, internal };
-  const range = describeValues(distribution, language);
-  return { kind: "problem", message: `${name}=${written} is outside its range; it is ${range}.` };
+  const range = describeValues(distribution, language, t);
+  const message =
+    internal !== null
+      ? t("{0}={1} is outside its range; it is {2}.", name, written, range)
+      : written === ""
+        ? t("{0} needs a value; it is {1}.", name, range)
+        : t("{0} cannot be {1}; it is {2}.", name, written, range);
+  return { kind: "problem", message };
 }
 
 /** What a parameter may be, in words that follow "it is": `a whole number from 1 to 9`. */
-export function describeValues(distribution: Distribution, language: string): string {
-  if (isCategorical(distribution)) return `one of ${choicesOf(distribution).map(spelling(language)).join(", ")}`;
-  const [low, high] = boundsOf(distribution);
-  const kind = distribution.kind === "int" || distribution.kind === "logint" ? "whole number" : "number";
+export function describeValues(distribution: Distribution, language: string, t = english): string {
+  if (isCategorical(distribution)) return t("one of {0}", choicesOf(distribution).map(spelling(language)).join(", "));
+  const whole = distribution.kind === "int" || distribution.kind === "logint";
   const step = "step" in distribution && distribution.step !== null ? distribution.step : null;
-  const steps = step === null || (step === 1 && kind === "whole number") ? "" : ` in steps of ${step}`;
-  const from = Number.isFinite(low) ? ` from ${low}` : "";
-  return `a ${kind}${from}${Number.isFinite(high) ? ` to ${high}` : ""}${steps}`;
+  const range = rangeText(whole ? t("a whole number") : t("a number"), boundsOf(distribution), t);
+  return step === null || (step === 1 && whole) ? range : t("{0} in steps of {1}", range, step);
+}
+
+function rangeText(kind: string, [low, high]: readonly [number, number], t: Translate): string {
+  if (!Number.isFinite(low)) return Number.isFinite(high) ? t("{0} to {1}", kind, high) : kind;
+  return Number.isFinite(high) ? t("{0} from {1} to {2}", kind, low, high) : t("{0} from {1}", kind, low);
 }
 
 /** How a language spells values; Python's way where the language is not known. */

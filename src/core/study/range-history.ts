@@ -1,3 +1,4 @@
+import { english } from "../l10n/translation.js";
 import type { Distribution } from "../space/distribution.js";
 import { setupOf, spaceOf } from "./setup.js";
 import { describeDistribution } from "./space-change.js";
@@ -43,7 +44,10 @@ export function rangeHistory(study: StudyState): readonly RangeHistory[] {
 }
 
 /** The history in one sentence. */
-export function rangeSentence({ name, stages }: RangeHistory): string {
-  const parts = stages.map(({ from, text }, i) => (i === 0 ? text : `${text} from trial ${from} on`));
-  return `The range of ${name} was changed: ${parts.join(", then ")}.`;
+export function rangeSentence({ name, stages }: RangeHistory, t = english): string {
+  const [first, ...others] = stages.map(({ from, text }, i) =>
+    i === 0 ? text : t("{0} from trial {1} on", text, from),
+  );
+  const all = others.reduce((sofar, next) => t("{0}, then {1}", sofar, next), first ?? "");
+  return t("The range of {0} was changed: {1}.", name, all);
 }

@@ -1,8 +1,10 @@
 import { evidenceOf } from "../analysis/evidence.js";
 import { ENOUGH_FOR_REGRET, regretBound } from "../analysis/regret.js";
 import { formatNumber, formatSeconds } from "../format/number.js";
+import { english } from "../l10n/translation.js";
 import type { SearchSpace } from "../space/space.js";
 import type { StudyOptions } from "./options.js";
+import { RUN_ENDS } from "./run-ends.js";
 import { spreadOfBest } from "./stop/plateau.js";
 import { lossesOf, progressOf } from "./stop/progress.js";
 import type { Direction, Trial } from "./trial.js";
@@ -65,25 +67,25 @@ function targetReached({ options, summary, directions }: StopInput): StopReason 
   if (!reached) return null;
   return {
     kind: "target",
-    text: `Trial ${summary.best?.number} reached ${formatNumber(value)}; the target was ${formatNumber(options.target)}.`,
+    text: RUN_ENDS.target(english, summary.best?.number ?? "", formatNumber(value), formatNumber(options.target)),
   };
 }
 
 function allTrialsDone({ summary, total }: StopInput): StopReason | null {
   if (total === null || summary.finished < total) return null;
-  return { kind: "trials", text: `All ${total} trials are done.` };
+  return { kind: "trials", text: RUN_ENDS.trials(english, total) };
 }
 
 function timeIsUp({ options, elapsedSeconds }: StopInput): StopReason | null {
   if (options.timeout === null || elapsedSeconds < options.timeout) return null;
-  return { kind: "timeout", text: `The time of ${formatSeconds(options.timeout)} is up.` };
+  return { kind: "timeout", text: RUN_ENDS.timeout(english, formatSeconds(options.timeout)) };
 }
 
 function patienceIsOver({ options, trials, directions }: StopInput): StopReason | null {
   if (options.patience === null) return null;
   const { sinceGain } = progressOf(trials, directions);
   if (sinceGain < options.patience) return null;
-  return { kind: "patience", text: `The last ${sinceGain} trials brought no gain (patience).` };
+  return { kind: "patience", text: RUN_ENDS.patience(english, sinceGain) };
 }
 
 function bestHaveLevelled({ options, trials, directions }: StopInput): StopReason | null {
@@ -92,7 +94,7 @@ function bestHaveLevelled({ options, trials, directions }: StopInput): StopReaso
   if (spread === null || spread > options.plateau) return null;
   return {
     kind: "plateau",
-    text: `The ten best values have levelled: they differ by ${formatNumber(spread)} (plateau).`,
+    text: RUN_ENDS.plateau(english, formatNumber(spread)),
   };
 }
 
@@ -102,7 +104,7 @@ function littleIsLeft({ options, trials, directions, space, summary }: StopInput
   if (bound === null || bound > options.regret) return null;
   return {
     kind: "regret",
-    text: `No more than ${formatNumber(bound)} is still to be gained, as far as the trials tell (regret).`,
+    text: RUN_ENDS.regret(english, formatNumber(bound)),
   };
 }
 

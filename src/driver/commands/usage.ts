@@ -1,4 +1,5 @@
 import { EXPORT_FORMATS, EXPORT_NAMES } from "../../core/export/formats.js";
+import { english } from "../../core/l10n/translation.js";
 import { STUDY_OPTIONS } from "../../core/study/options.js";
 
 /** The command line was used wrongly; the message says what would be right. */
@@ -102,7 +103,7 @@ broken; what can be read is shown all the same.
 
 Writes a study to standard output or into a file. Without --format the ending of the file tells, else it is csv.
 
-${EXPORT_NAMES.map((name) => `  ${name.padEnd(13)}  ${EXPORT_FORMATS[name].title}`).join("\n")}
+${EXPORT_NAMES.map((name) => `  ${name.padEnd(13)}  ${EXPORT_FORMATS[name].title(english)}`).join("\n")}
 `;
     case "stop":
       return `Usage: hyperlens stop STUDY [--now] [--studies DIR]

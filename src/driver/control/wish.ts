@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { english, type Translate } from "../../core/l10n/translation.js";
 import type { ControlAction } from "../../core/study/control.js";
 import { control, takenAway } from "../../core/study/records.js";
-import type { Instant } from "../../core/study/trial.js";
+import type { Instant, Trial } from "../../core/study/trial.js";
 import type { Journal } from "../journal/journal.js";
 import { liveDriver } from "../places/alive.js";
 
@@ -27,6 +28,7 @@ export async function wish(
   name: string,
   action: ControlAction,
   { now, isAlive }: { readonly now: Instant; isAlive(worker: string): boolean },
+  t = english,
 ): Promise<WishOutcome> {
   const id = randomUUID();
   const worker = `hyperlens/${hostname()}/${process.pid}/${id}`;
@@ -40,7 +42,7 @@ export async function wish(
         outcome = { kind: "taken" };
         return takenAway(worker, trial, now);
       }
-      const message = whyNot(name, action.trial, trial?.outcome.kind);
+      const message = whyNot(name, action.trial, trial?.outcome.kind, t);
       if (message !== null) {
         outcome = { kind: "refused", message };
         return [];
@@ -54,8 +56,22 @@ export async function wish(
   return outcome;
 }
 
+type OutcomeKind = Trial["outcome"]["kind"];
+
 /** Why a trial cannot be ended; null where it can. */
-function whyNot(study: string, trial: number, state: string | undefined): string | null {
-  if (state === undefined) return `The study ${study} has no trial ${trial}.`;
-  return state === "running" ? null : `Trial ${trial} does not run: it is ${state}.`;
+function whyNot(study: string, trial: number, state: OutcomeKind | undefined, t: Translate): string | null {
+  switch (state) {
+    case "running":
+      return null;
+    case undefined:
+      return t("The study {0} has no trial {1}.", study, trial);
+    case "waiting":
+      return t("Trial {0} does not run: it is waiting.", trial);
+    case "complete":
+      return t("Trial {0} does not run: it is complete.", trial);
+    case "pruned":
+      return t("Trial {0} does not run: it is pruned.", trial);
+    case "failed":
+      return t("Trial {0} does not run: it is failed.", trial);
+  }
 }

@@ -1,7 +1,9 @@
 import { formatBytes } from "../../core/format/bytes.js";
+import { english } from "../../core/l10n/translation.js";
 import type { Control } from "../../core/study/control.js";
 import type { Json } from "../../core/study/json.js";
 import type { StudyOptions } from "../../core/study/options.js";
+import { RUN_ENDS } from "../../core/study/run-ends.js";
 import { setupOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import type { Instant, Trial } from "../../core/study/trial.js";
@@ -133,7 +135,7 @@ class Conductor {
     this.#meter.close();
     await this.#stopping;
     const reason = this.#session.stopped;
-    const why = reason ?? (trouble === null ? "All its trials are done." : String(trouble));
+    const why = reason ?? (trouble === null ? RUN_ENDS.done(english) : String(trouble));
     const write = this.#hosting.end(this.#limits, why);
     if (trouble !== null) {
       await write.catch(() => {});
@@ -211,7 +213,7 @@ class Conductor {
     switch (wish.do) {
       case "stop":
       case "stopNow":
-        signals.ask({ how: wish.do === "stop" ? "finish" : "now", reason: "Somebody asked the run to stop." });
+        signals.ask({ how: wish.do === "stop" ? "finish" : "now", reason: RUN_ENDS.asked(english) });
         break;
       case "pause":
         this.#session.pause(true);

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
+import { english } from "../../core/l10n/translation.js";
 import { placeIn, type SourcePlace } from "../../core/notebooks/source-text.js";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
+import { RUN_ENDS } from "../../core/study/run-ends.js";
 import { setupOf } from "../../core/study/setup.js";
 import { describeSpaceChange, spaceChange } from "../../core/study/space-change.js";
 import type { StudyState } from "../../core/study/state.js";
@@ -76,7 +78,7 @@ export async function drive(input: DriveInput): Promise<DriveOutcome> {
     const plan = planRun(target.study, options, study);
     for (const warning of plan.warnings) view.warn(warning);
     const left = trialsLeft(study, plan);
-    if (study !== undefined && left <= 0) return { study, reason: "All its trials are done.", seconds: 0 };
+    if (study !== undefined && left <= 0) return { study, reason: RUN_ENDS.done(english), seconds: 0 };
     slots = Math.min(slots, left);
   } finally {
     present?.close();

@@ -1,4 +1,5 @@
 import type { JournalEvent } from "../../core/journal/event.js";
+import { english } from "../../core/l10n/translation.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { Point } from "../../core/space/space.js";
 import { literalOf } from "../../core/space/value.js";
@@ -7,6 +8,7 @@ import type { Failure } from "../../core/study/failure.js";
 import type { JournalState } from "../../core/study/journal-state.js";
 import type { Json } from "../../core/study/json.js";
 import { attributesOf, claim, finish, heldMemory, report, runningTrial, takenAway } from "../../core/study/records.js";
+import { RUN_ENDS } from "../../core/study/run-ends.js";
 import { attributesOfPlan } from "../../core/study/schedule.js";
 import type { StudyState } from "../../core/study/state.js";
 import { hasStopRule, stopReason } from "../../core/study/stop.js";
@@ -265,7 +267,7 @@ export class Session {
     const share = plan === undefined ? undefined : { budget: plan.budget, continues: plan.continues ?? null };
     const suggestion = this.#suggester.suggest(trials, number, share);
     if (suggestion.kind !== "point") {
-      this.stop(suggestion.reason ?? "Every configuration has been tried.");
+      this.stop(suggestion.reason ?? RUN_ENDS.exhausted(english));
       return { kind: "end", reason: this.#stop };
     }
     const { point, reason } = suggestion;

@@ -1,3 +1,6 @@
+import { english } from "../../core/l10n/translation.js";
+import { RUN_ENDS } from "../../core/study/run-ends.js";
+
 /** How a person, or the system, wants a run to end. */
 export interface Stop {
   readonly how: "finish" | "now";
@@ -14,8 +17,8 @@ export class StopSignals {
   #listener: ((stop: Stop) => void) | null = null;
   readonly #handlers: readonly (readonly [NodeJS.Signals, () => void])[] = [
     ["SIGINT", () => this.#interrupted()],
-    ["SIGTERM", () => this.ask({ how: "now", reason: "The run was asked to terminate." })],
-    ["SIGHUP", () => this.ask({ how: "now", reason: "The terminal was closed." })],
+    ["SIGTERM", () => this.ask({ how: "now", reason: RUN_ENDS.terminated(english) })],
+    ["SIGHUP", () => this.ask({ how: "now", reason: RUN_ENDS.terminalClosed(english) })],
   ];
 
   constructor() {
@@ -43,7 +46,7 @@ export class StopSignals {
   }
 
   #interrupted(): void {
-    if (this.#asked === null) this.ask({ how: "finish", reason: "Ctrl-C was pressed." });
-    else this.ask({ how: "now", reason: "Ctrl-C was pressed twice." });
+    if (this.#asked === null) this.ask({ how: "finish", reason: RUN_ENDS.interrupted(english) });
+    else this.ask({ how: "now", reason: RUN_ENDS.interruptedTwice(english) });
   }
 }

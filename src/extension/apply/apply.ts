@@ -27,7 +27,7 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
     refuse(entry, t("Its annotation is not in the file any more."));
     return;
   }
-  const plan = planWrite(source.text, study, language, new Map(values));
+  const plan = planWrite(source.text, study, language, new Map(values), t);
   if (plan.kind === "refusal") {
     refuse(entry, plan.message);
     return;

@@ -64,7 +64,7 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
       }
       const { trials } = await worker.ask("trials", { ref: entry.ref, group: "all", offset: 0, limit: MOST_TRIALS });
       const tried = trials.filter(({ state }) => state === "complete").map((trial) => triedValues(trial, language));
-      const plan = narrowAround(annotated, study, tried, direction);
+      const plan = narrowAround(annotated, study, tried, direction, t);
       if (plan.kind === "refusal") {
         say(`${entry.ref.study}: ${plan.message}`);
         return;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { hoverAt } from "../../core/assist/hover.js";
 import { signatureAt } from "../../core/assist/signature.js";
 import { offsetIn, rangeIn } from "../documents/places.js";
+import { t } from "../l10n/translation.js";
 import { within } from "../run/deadline.js";
 import type { Insights } from "../store/insights.js";
 import type { Studies } from "../store/studies.js";
@@ -29,11 +30,11 @@ export class AnnotationHover implements vscode.HoverProvider {
       asked.push(ref);
       return this.insights.known(ref);
     };
-    const first = hoverAt(annotated, offset, factsIn(document, this.studies, listen));
+    const first = hoverAt(annotated, offset, factsIn(document, this.studies, listen), t);
     if (first === null) return null;
     await within(PATIENCE, Promise.all(asked.map((ref) => this.insights.of(ref))));
     const known = factsIn(document, this.studies, (ref) => this.insights.known(ref));
-    const hover = asked.length === 0 ? first : hoverAt(annotated, offset, known);
+    const hover = asked.length === 0 ? first : hoverAt(annotated, offset, known, t);
     return hover === null
       ? null
       : new vscode.Hover(new vscode.MarkdownString(hover.text), rangeIn(document, hover.range) ?? undefined);
@@ -44,7 +45,7 @@ export class AnnotationHover implements vscode.HoverProvider {
 export class DistributionSignatures implements vscode.SignatureHelpProvider {
   provideSignatureHelp(document: vscode.TextDocument, position: vscode.Position): vscode.SignatureHelp | null {
     const annotated = annotatedOf(document);
-    const found = annotated === null ? null : signatureAt(annotated, offsetIn(document, position));
+    const found = annotated === null ? null : signatureAt(annotated, offsetIn(document, position), t);
     if (found === null) return null;
     const signature = new vscode.SignatureInformation(found.label, found.summary);
     signature.parameters = found.parameters.map(

@@ -64,7 +64,7 @@ export class ParameterRename implements vscode.RenameProvider {
     const source = sourceOf(document);
     const found = annotatedParameter(document, position);
     if (source === null || found === null || found.at.role === "code") return undefined;
-    const plan = planRename(found, newName);
+    const plan = planRename(found, newName, t);
     if (plan.kind === "refusal") throw new Error(plan.message);
     if (plan.code === null) return workspaceEdit(source, plan.edits);
     const code = placedIn(source, plan.code);

@@ -128,7 +128,11 @@ async function chooseOwner(
 }
 
 async function chooseDirection(answers: Answers): Promise<StepResult<Answers>> {
-  const items = DIRECTIONS.map(({ name, summary }) => ({ label: name, detail: summary, direction: name as Direction }));
+  const items = DIRECTIONS.map(({ name, summary }) => ({
+    label: name,
+    detail: summary(t),
+    direction: name as Direction,
+  }));
   const active = items.find(({ direction }) => direction === answers.words.direction);
   const result = await pickOne(frame(2), t("Which values are better?"), items, active);
   if (result.kind !== "value") return result;

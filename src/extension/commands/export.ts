@@ -24,7 +24,7 @@ export async function exportStudyTo(ref: StudyRef, given: unknown, worker: Worke
 
 /** Copies the values of a trial, of the best one where no number is given, as code in a format that is chosen. */
 export async function copyTrialAs(ref: StudyRef, trial: number | null, worker: WorkerClient): Promise<void> {
-  const items = COPY_NAMES.map((format) => ({ label: COPY_FORMATS[format], format }));
+  const items = COPY_NAMES.map((format) => ({ label: COPY_FORMATS[format](t), format }));
   const title = trial === null ? t("Copy the Best Values of {0}", ref.study) : t("Copy Trial {0}", trial);
   const picked: { readonly format: CopyFormat } | undefined = await vscode.window.showQuickPick(items, { title });
   if (picked === undefined) return;
@@ -36,7 +36,7 @@ export async function copyTrialAs(ref: StudyRef, trial: number | null, worker: W
 async function pickExport(ref: StudyRef): Promise<ExportFormat | null> {
   const items = EXPORT_NAMES.map((format) => {
     const { title, ending } = EXPORT_FORMATS[format];
-    return { label: title, description: `.${ending}`, format };
+    return { label: title(t), description: `.${ending}`, format };
   });
   const picked = await vscode.window.showQuickPick(items, { title: t("Export {0}", ref.study) });
   return picked?.format ?? null;

@@ -71,7 +71,7 @@ function present(limit: Limit, { total, parallel }: StudyDigest, timeout: number
 
 async function ask(limit: Limit, digest: StudyDigest, timeout: number | null): Promise<number | null> {
   const spec = STUDY_OPTIONS.find(({ name }) => name === limit)!;
-  const read = (text: string) => parseOption(spec, text.trim());
+  const read = (text: string) => parseOption(spec, text.trim(), t);
   const values = { trials: digest.total, parallel: digest.parallel ?? 1, timeout };
   const text = await vscode.window.showInputBox({
     title: `${labelOf(limit)}: ${digest.ref.study}`,

@@ -1,5 +1,6 @@
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { formatNumber } from "../../core/format/number.js";
+import { runEndIn } from "../../core/study/run-ends.js";
 import { t } from "../l10n/translation.js";
 import { isResting, runText } from "../studies/describe.js";
 import type { StudyDigest } from "../studies/digest.js";
@@ -242,5 +243,7 @@ function lastRun(digest: StudyDigest | null): string {
   if (digest?.activity.kind === "interrupted") {
     return `${t("The last run was cut off; its trials are queued again.")} `;
   }
-  return digest?.ended === null || digest?.ended === undefined ? "" : `${t("The last run ended: {0}.", digest.ended)} `;
+  return digest?.ended === null || digest?.ended === undefined
+    ? ""
+    : `${t("The last run ended: {0}.", runEndIn(digest.ended, t))} `;
 }

@@ -1,3 +1,4 @@
+import { runEndIn } from "../../core/study/run-ends.js";
 import { t } from "../l10n/translation.js";
 import { bestWithGain } from "../studies/gain.js";
 import { trialsText } from "../studies/progress.js";
@@ -18,7 +19,7 @@ export function endText({ ref, digest, kind }: EndOfRun): string {
         ? t("{0}: {1}, and none of them completed.", ...words)
         : t("{0}: {1}, best {2}.", ...words, best);
   // The reason is a sentence of its own.
-  return `${result} ${digest.ended ?? ""}`.trim();
+  return `${result} ${runEndIn(digest.ended ?? "", t)}`.trim();
 }
 
 /** Whether the best values are worth an offer to write them into the code. */

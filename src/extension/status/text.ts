@@ -33,7 +33,7 @@ export function statusTooltip(running: readonly StudyDigest[], now: number): str
 /** What the run still takes: time, trials at once, memory, and what runs them. */
 function outlookLine(outlook: RunOutlook): string {
   const { interpreter } = outlook;
-  const line = `${outlookText(outlook)}; ${effortText(outlook)}`;
+  const line = `${outlookText(outlook, t)}; ${effortText(outlook, t)}`;
   if (interpreter === null) return line;
   return t("{0}, with {1} ({2})", line, interpreter.runtime || t("a program"), interpreter.path);
 }

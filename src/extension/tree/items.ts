@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
+import { runEndIn } from "../../core/study/run-ends.js";
 import { t } from "../l10n/translation.js";
 import {
   durationText,
@@ -67,7 +68,7 @@ export function studyItem(entry: StudyEntry, twin: boolean): vscode.TreeItem {
     const best = digest.best;
     tooltip.appendMarkdown("\n\n").appendText(t("Best: trial {0}, {1}", best.number, trialDescription(best)));
   }
-  if (digest?.ended) tooltip.appendMarkdown("\n\n").appendText(t("The last run ended: {0}", digest.ended));
+  if (digest?.ended) tooltip.appendMarkdown("\n\n").appendText(t("The last run ended: {0}", runEndIn(digest.ended, t)));
   const file = annotated?.file ?? digest?.source?.file;
   if (file !== undefined) tooltip.appendMarkdown("\n\n").appendText(vscode.workspace.asRelativePath(file));
   item.tooltip = tooltip;

@@ -24,7 +24,7 @@ export async function queueByHand(
     const found = setup.space.parameters.find((candidate) => candidate.name === parameter);
     if (found === undefined)
       return { kind: "refused", message: t("The study {0} has no parameter {1}.", name, parameter) };
-    const read = readQueuedValue(found, text, setup.language);
+    const read = readQueuedValue(found, text, setup.language, t);
     if (read.kind === "problem") return { kind: "refused", message: read.message };
     values.set(parameter, read.literal);
   }

@@ -11,7 +11,7 @@ import { summarise } from "../../core/study/summary.js";
 import { wish } from "../../driver/control/wish.js";
 import { Journal } from "../../driver/journal/journal.js";
 import { confirmedIn } from "../../driver/journal/repeats.js";
-import { translateWith } from "../l10n/translation.js";
+import { t, translateWith } from "../l10n/translation.js";
 import type { StudyRef } from "../studies/digest.js";
 import { spellerOf } from "../studies/digest-of.js";
 import { trialsOf } from "../studies/groups.js";
@@ -78,10 +78,7 @@ const handlers: Handlers = {
   },
   wish: ({ ref, action }) =>
     withJournal(ref, (journal) =>
-      wish(journal, ref.study, action, {
-        now: Date.now() * 1000,
-        isAlive: aliveIn(ref),
-      }),
+      wish(journal, ref.study, action, { now: Date.now() * 1000, isAlive: aliveIn(ref) }, t),
     ),
   queue: ({ ref, values }) => withJournal(ref, (journal) => queueByHand(journal, ref, values, aliveIn(ref))),
   again: ({ ref, trial }) => withJournal(ref, (journal) => queueAgain(journal, ref, trial, aliveIn(ref))),

@@ -26,7 +26,7 @@ describe("@study", () => {
       headed(
         "@study minimize trials=60 timeout=1h30m trial_timeout=45s target=-1.5 parallel=2 sampler=tpe(candidates=48, gamma=hyperopt) " +
           'pruner=none seed=7 noisy=on aggregate=mean baseline=off max_failures=5 retries=1 isolation=process python="my python" node=n cwd=.. ' +
-          "patience=9 plateau=0.1 regret=0.2 resource=epochs:1..9 gpus=0,1 memory=4GB env=.env launcher='srun --gres=gpu:1' keep=5",
+          "patience=9 plateau=0.1 regret=0.2 resource=epochs:1..9 gpus=0,1 memory=4GB env=.env launcher='srun --gres=gpu:1' keep=5 test=held_out",
       ),
     );
     expect(options).toEqual({
@@ -57,6 +57,7 @@ describe("@study", () => {
       env: ".env",
       launcher: "srun --gres=gpu:1",
       keep: 5,
+      test: "held_out",
     });
     expect(givenOptions).toContain("cwd");
     expect(study("a.py", headed("@study minimize")).givenOptions).toEqual([]);

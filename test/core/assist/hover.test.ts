@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { DISTRIBUTIONS } from "../../../src/core/annotations/tags/forms.js";
 import type { StudyFacts } from "../../../src/core/assist/facts.js";
 import { hoverAt } from "../../../src/core/assist/hover.js";
 import { signatureAt } from "../../../src/core/assist/signature.js";
+import { translation } from "../../../src/core/l10n/translation.js";
 import { atCaret } from "./at.js";
 
 const FACTS: StudyFacts = {
@@ -27,6 +29,26 @@ function svg(text: string): string {
 
 const study = (tune: string, value = "lr=0.01") =>
   `# @study minimize\ndef f(\n    ${value},  # @tune ${tune}\n): ...\n`;
+
+describe("a hover in another language", () => {
+  it("says everything about a parameter in the words that it is given", () => {
+    const { t } = translation(JSON.parse(readFileSync("l10n/bundle.l10n.de.json", "utf8")));
+    const { annotated, offset } = atCaret("a.py", study("‸loguniform(1e-5, 0.1)"));
+    const text = hoverAt(annotated, offset, () => FACTS, t)!.text.replace(/!\[[^\n]*/, "");
+    expect(text.split("\n\n").filter((line) => line !== "")).toEqual([
+      "**lr** der Studie f",
+      "`loguniform(1e-5, 0.1)` — Reelle Zahlen, gleichverteilt im Logarithmus; low liegt über 0.",
+      "Reelle Zahlen von 1e-5 bis 0.1, jeder Faktor gleich wahrscheinlich: 4 Zehnerpotenzen.",
+      "Im Code: `0.01`. Bester: `0.005` in Versuch 7, mit dem Wert 0.25.",
+    ]);
+  });
+
+  it("names the arguments of a distribution in these words", () => {
+    const { t } = translation({ "The lower end, itself included.": "Das untere Ende." });
+    const { annotated, offset } = atCaret("a.py", study("loguniform(‸1e-5, 0.1)"));
+    expect(signatureAt(annotated, offset, t)?.parameters[0]?.summary).toBe("Das untere Ende.");
+  });
+});
 
 describe("a hover over a distribution", () => {
   it("says what it means and its range, and draws it", () => {

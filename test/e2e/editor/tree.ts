@@ -77,9 +77,19 @@ export class StudiesTree {
 
   /** Opens the context menu of a row and returns its entries; `choose` or `closeMenu` follows. */
   async menu(text: string | RegExp): Promise<string[]> {
-    await this.row(text).click({ button: "right" });
     const entries = this.entries();
-    await entries.first().waitFor();
+    // A row that is drawn anew between the press and its menu opens none.
+    for (let tries = 0; tries < 5; tries++) {
+      await this.row(text).click({ button: "right" });
+      const opened = await entries
+        .first()
+        .waitFor({ timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (opened) break;
+    }
     return (await entries.allInnerTexts()).map(plain).filter((entry) => entry !== "");
   }
 

@@ -1,3 +1,5 @@
+import type { Translate } from "../../l10n/translation.js";
+
 /** What one distribution of the annotation language takes. */
 export interface DistributionForm {
   readonly name: string;
@@ -9,45 +11,37 @@ export interface DistributionForm {
   readonly categories: boolean;
   /** As it is written, for messages, completion and signature help. */
   readonly shape: string;
-  /** One sentence. */
-  readonly summary: string;
+  /** One sentence, in the language of the translation. */
+  readonly summary: (t: Translate) => string;
 }
 
 /** The distributions of the annotation language. */
 export const DISTRIBUTIONS: readonly DistributionForm[] = [
-  form("uniform", ["low", "high"], ["step"], "uniform(low, high[, step=q])", "Reals, optionally on a lattice."),
-  form("loguniform", ["low", "high"], [], "loguniform(low, high)", "Reals, uniform in the logarithm; low is above 0."),
-  form("int", ["low", "high"], ["step"], "int(low, high[, step=q])", "Whole numbers, both ends included."),
-  form(
-    "logint",
-    ["low", "high"],
-    [],
-    "logint(low, high)",
-    "Whole numbers, uniform in the logarithm, both ends included.",
+  form("uniform", ["low", "high"], ["step"], "uniform(low, high[, step=q])", (t) =>
+    t("Reals, optionally on a lattice."),
   ),
-  form(
-    "normal",
-    ["mu", "sigma"],
-    ["low", "high"],
-    "normal(mu, sigma[, low=a, high=b])",
-    "Reals with this mean and standard deviation, cut off at low and high.",
+  form("loguniform", ["low", "high"], [], "loguniform(low, high)", (t) =>
+    t("Reals, uniform in the logarithm; low is above 0."),
   ),
-  form(
-    "lognormal",
-    ["mu", "sigma"],
-    ["low", "high"],
-    "lognormal(mu, sigma[, low=a, high=b])",
-    "Reals whose logarithm has this mean and standard deviation, cut off at low and high.",
+  form("int", ["low", "high"], ["step"], "int(low, high[, step=q])", (t) => t("Whole numbers, both ends included.")),
+  form("logint", ["low", "high"], [], "logint(low, high)", (t) =>
+    t("Whole numbers, uniform in the logarithm, both ends included."),
+  ),
+  form("normal", ["mu", "sigma"], ["low", "high"], "normal(mu, sigma[, low=a, high=b])", (t) =>
+    t("Reals with this mean and standard deviation, cut off at low and high."),
+  ),
+  form("lognormal", ["mu", "sigma"], ["low", "high"], "lognormal(mu, sigma[, low=a, high=b])", (t) =>
+    t("Reals whose logarithm has this mean and standard deviation, cut off at low and high."),
   ),
   {
-    ...form("choice", [], ["weights"], "choice(a, b, …[, weights=(…)])", "Categories without an order."),
+    ...form("choice", [], ["weights"], "choice(a, b, …[, weights=(…)])", (t) => t("Categories without an order.")),
     categories: true,
   },
   {
-    ...form("ordinal", [], [], "ordinal(a, b, …)", "Categories with an order, in which neighbours are near."),
+    ...form("ordinal", [], [], "ordinal(a, b, …)", (t) => t("Categories with an order, in which neighbours are near.")),
     categories: true,
   },
-  form("bool", [], [], "bool", "False or true."),
+  form("bool", [], [], "bool", (t) => t("False or true.")),
 ];
 
 /** What other tools call them. */
@@ -82,7 +76,7 @@ function form(
   positional: readonly string[],
   optional: readonly string[],
   shape: string,
-  summary: string,
+  summary: DistributionForm["summary"],
 ): DistributionForm {
   return { name, positional, optional, categories: false, shape, summary };
 }

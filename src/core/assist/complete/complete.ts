@@ -1,4 +1,5 @@
 import type { AnnotatedStudy } from "../../annotations/study.js";
+import { english } from "../../l10n/translation.js";
 import { type AnnotatedText, holdsOffset } from "../annotated-text.js";
 import { callAt } from "../call.js";
 import { TAGS } from "../document.js";
@@ -90,8 +91,8 @@ function tagsAt(annotated: AnnotatedText, offset: number): CompletionEntry[] {
     entry({
       label: name,
       kind: "tag",
-      detail: summary,
-      documentation: `${summary}\n\n\`${example}\``,
+      detail: summary(english),
+      documentation: `${summary(english)}\n\n\`${example}\``,
       range: { start: offset - typed.length, end: offset },
       insert: `${name} `,
       again: true,

@@ -1,5 +1,6 @@
 import type { AnnotatedStudy, TextRange } from "../../annotations/study.js";
 import { nextWord, spellName, type Word } from "../../annotations/tags/words.js";
+import { english } from "../../l10n/translation.js";
 import { STUDY_OPTIONS } from "../../study/options.js";
 import {
   DIRECTIONS,
@@ -87,7 +88,7 @@ function completeWord(
         entry({
           label: name,
           kind: "direction",
-          documentation: summary,
+          documentation: summary(english),
           range: place,
           insert: `${name} `,
           again: true,
