@@ -169,9 +169,7 @@ describe("a study in a notebook", () => {
     ]);
     await window.picture("notebook-problems");
     await new Notebook(window.page).clickLine("@study broken minimise");
-    await window.page.keyboard.press("Control+.");
-    const action = window.page.locator(".action-widget .monaco-list-row").filter({ hasText: "minimize" });
-    await action.first().click();
+    await new Notebook(window.page).lightBulb("minimize");
     await expect.poll(found).toMatchObject([{ line: 3, column: 35 }]);
     expect(await new Notebook(window.page).cell("rate=0.1")).toContain("@study broken minimize");
   });
@@ -243,9 +241,7 @@ describe("a study in a notebook", () => {
     await window.editor.open("plain.ipynb");
     await new Notebook(window.page).clickLine("def train");
     await window.page.keyboard.press("Home");
-    await window.page.keyboard.press("Control+.");
-    const action = window.page.locator(".action-widget .monaco-list-row").filter({ hasText: "Tune the function" });
-    await action.first().click();
+    await new Notebook(window.page).lightBulb("Tune the function");
     await expect
       .poll(() => new Notebook(window.page).cell("def train"))
       .toMatch(

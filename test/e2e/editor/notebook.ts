@@ -16,6 +16,16 @@ export class Notebook {
     await this.cellWith(text).locator(".monaco-editor.focused").waitFor();
   }
 
+  /** Chooses what the light-bulb at the caret offers: with the keys, since older windows lay something over the list. */
+  async lightBulb(offer: string): Promise<void> {
+    await this.page.keyboard.press("Control+.");
+    const row = this.page.locator(".action-widget .monaco-list-row").filter({ hasText: offer }).first();
+    await row.waitFor();
+    for (let step = 0; step < 10 && !(await row.getAttribute("class"))?.includes("focused"); step++)
+      await this.page.keyboard.press("ArrowDown");
+    await this.page.keyboard.press("Enter");
+  }
+
   /** The lines in view of the cell that holds a text. */
   async cell(text: string): Promise<string> {
     const lines = await this.cellWith(text)
