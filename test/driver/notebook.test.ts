@@ -161,6 +161,46 @@ describe("a notebook", () => {
     expect(status).toBe(0);
   });
 
+  it("runs one trial of a script by itself, with its values", async () => {
+    const cells = [
+      "# @study s minimize loss  trials=2 seed=1",
+      "x = 1.0  # @tune uniform(0, 1)",
+      "print(f'loss={x * 2}')",
+    ];
+    const folder = workspace({ "sub/a.ipynb": notebook(cells) });
+    await runJson(["sub/a.ipynb"], folder);
+    const x = studyIn(journalIn(folder)).trials[1]?.params.get("x") ?? Number.NaN;
+    const { out, status } = await hyperlens(["try", "sub/a.ipynb", "1"], folder);
+    expect(out).toContain(`loss=${x * 2}`);
+    expect(status).toBe(0);
+    expect(readdirSync(join(folder, "sub")).sort()).toEqual([".hyperlens", "a.ipynb"]);
+  });
+
+  it("runs a command with a copy of its cells as a Python file", async () => {
+    const cells = [
+      '# @study s minimize loss  trials=2 seed=1 run="python3 {file}"',
+      "x = 1.0  # @tune uniform(0, 1)",
+      "print(f'loss={x * 2}')",
+    ];
+    const folder = workspace({ "sub/a.ipynb": notebook(cells) });
+    const { result } = await runJson(["sub/a.ipynb"], folder);
+    expect(result.counts).toMatchObject({ complete: 2, failed: 0 });
+  });
+
+  it("keeps its studies and copies apart from those of a file of the same name", async () => {
+    const study =
+      "# @study NAME minimize loss  trials=2 seed=1\n\nx = 1.0  # @tune uniform(0, 1)\nprint(f'loss={x * 2}')\n";
+    const folder = workspace({
+      "sub/a.ipynb": notebook([study.replace("NAME", "s")]),
+      "sub/a.py": study.replace("NAME", "t"),
+      "sub/a.ipynb__hyperlens_7.py": "left behind",
+    });
+    await runJson(["sub/a.py"], folder);
+    expect(readdirSync(join(folder, "sub"))).toContain("a.ipynb__hyperlens_7.py");
+    await runJson(["sub/a.ipynb"], folder);
+    expect(readdirSync(join(folder, "sub")).sort()).toEqual([".hyperlens", "a.ipynb", "a.py"]);
+  });
+
   it("is listed with cells, and lines and columns within them", async () => {
     const broken = OBJECTIVE.replace("uniform(0, 10)", "uniform(10, 0)");
     const folder = workspace({ "a.ipynb": notebook(["## Title", "import math", broken]) });

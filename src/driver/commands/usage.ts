@@ -90,7 +90,7 @@ repeats are kept in a study beside it; confirming again adds to them.
       return `Usage: hyperlens list PATH [--json]
 
 Lists the studies of a file, or of all files below a folder, and the mistakes in their annotations. The exit status is 2
-where there is a mistake.
+where there is a mistake. In a notebook (.ipynb) lines and columns are those within a cell, whose number is told with them.
 `;
     case "show":
       return `Usage: hyperlens show JOURNAL [--json]

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { languageOf } from "../../core/annotations/languages.js";
 import { isNotebook } from "../../core/notebooks/cell.js";
 import type { CellSpan } from "../../core/notebooks/join.js";
 import { joinPython, type SourceText } from "../../core/notebooks/source-text.js";
@@ -37,11 +38,12 @@ const notebooks = new WeakMap<vscode.NotebookDocument, Joined>();
 
 /**
  * The source that a document is, or is a part of, as it stands: the same object until its text changes. null for what
- * is neither a file nor a cell in Python of a notebook on the disk; also for a notebook that is shown as text.
+ * is neither a file in a language that is known nor a cell in Python of a notebook on the disk; also for a notebook that
+ * is shown as text.
  */
 export function sourceOf(document: vscode.TextDocument): OpenSource | null {
   const { scheme, fsPath, path } = document.uri;
-  if (scheme === "file") return isNotebook(fsPath) ? null : sourceOfFile(document);
+  if (scheme === "file") return isNotebook(fsPath) || languageOf(fsPath) === null ? null : sourceOfFile(document);
   if (scheme !== CELL_SCHEME) return null;
   const notebook = vscode.workspace.notebookDocuments.find(({ uri }) => uri.scheme === "file" && uri.path === path);
   const source = notebook === undefined ? null : sourceOfNotebook(notebook);
