@@ -1,3 +1,5 @@
+import { isNotebook } from "../notebooks/cell.js";
+import { withoutNumbers } from "../notebooks/join.js";
 import type { Literal } from "../space/literal.js";
 import { languageOf } from "./languages.js";
 import { parseFile } from "./parse-file.js";
@@ -22,8 +24,8 @@ export function codeWithValues(
 }
 
 /**
- * What of a source is code: without the values that are tuned and without the comments that say so, so that two sources
- * which differ in these alone are the same here.
+ * What of a source is code: without the values that are tuned and without the comments that say so, nor the numbers of
+ * cells, so that two sources which differ in these alone are the same here.
  */
 export function codeWithoutValues(path: string, text: string): string {
   const { studies } = parseFile(path, text);
@@ -36,7 +38,8 @@ export function codeWithoutValues(path: string, text: string): string {
   ]);
   // Several studies of a file may name the same place.
   const places = new Map(cuts.map((cut) => [cut.range.start, cut]));
-  return applyEdits(text, [...places.values()])
+  const code = applyEdits(text, [...places.values()]);
+  return (isNotebook(path) ? withoutNumbers(code) : code)
     .split(/\r?\n/)
     .map((line) => line.trimEnd())
     .filter((line) => line !== "" && !/^\s*\W{1,3}\s*@(?:study|tune|constraint)\b/.test(line))

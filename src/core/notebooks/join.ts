@@ -56,6 +56,11 @@ export function pickCells({ text, cells }: JoinedCells, picked: readonly CellSpa
   return { text: rest, cells: spans };
 }
 
+/** A joined text without the numbers of its cells, which change where a cell of text is put between them. */
+export function withoutNumbers(text: string): string {
+  return text.replace(/^# %% cell \d+$/gm, "# %% cell");
+}
+
 /** Where the line above a cell begins. */
 function headOf(text: string, { start }: CellSpan): number {
   return text.lastIndexOf("\n", start - 2) + 1;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import { isNotebook } from "../../core/notebooks/cell.js";
-import type { CellSpan } from "../../core/notebooks/join.js";
+import { type CellSpan, withoutNumbers } from "../../core/notebooks/join.js";
 import { joinPython, type SourceText } from "../../core/notebooks/source-text.js";
 
 /** What annotations are read from: a file, or the cells of code of a notebook together. */
@@ -78,10 +78,14 @@ export function sourceOfNotebook(notebook: vscode.NotebookDocument): OpenSource 
     file: notebook.uri.fsPath,
     notebook,
     parts: joined.cells.map((span, at) => ({ ...span, document: cells[at]!.document })),
-    changed: before === undefined || before.text === joined.text ? (before?.changed ?? null) : Date.now(),
+    changed: before === undefined || sameCode(before, joined) ? (before?.changed ?? null) : Date.now(),
   };
   notebooks.set(notebook, { key, source });
   return source;
+}
+
+function sameCode(a: SourceText, b: SourceText): boolean {
+  return withoutNumbers(a.text) === withoutNumbers(b.text);
 }
 
 /** The source of a file as it stands in the editor; the file is opened, unseen, where it is not open. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { codeWithoutValues, codeWithValues } from "../../../src/core/annotations/values-in-code.js";
+import { joinPython } from "../../../src/core/notebooks/source-text.js";
 
 const CODE = `import os
 
@@ -60,5 +61,12 @@ describe("code without its tuned values", () => {
     ["another name", CODE.replace("x=1.0", "y=1.0")],
   ])("differs with %s", (_, code) => {
     expect(codeWithoutValues("fit.py", code)).not.toBe(bare);
+  });
+
+  it("is the same where cells of text have come between those of a notebook", () => {
+    const joined = (...numbers: readonly number[]) =>
+      joinPython(["import os", CODE].map((text, at) => ({ number: numbers[at]!, text }))).text;
+    expect(joined(1, 2)).not.toBe(joined(2, 5));
+    expect(codeWithoutValues("a.ipynb", joined(1, 2))).toBe(codeWithoutValues("a.ipynb", joined(2, 5)));
   });
 });
