@@ -101,4 +101,36 @@ describe("the cells of a notebook as one text", () => {
       }),
     );
   });
+
+  it("hold every annotation, and every value to write, in one of them", () => {
+    const line = fc.constantFrom(
+      "# @study minimize",
+      "# @study a maximize score trials=3",
+      "# @tune uniform(0, 1)",
+      "def f(",
+      "    x=1.0,  # @tune uniform(0, 2)",
+      "    kind='a',  # @tune choice('a', 'b') if x > 1",
+      "):",
+      "    return x",
+      "rate = 0.5  # @tune loguniform(1e-3, 1)",
+      "size = [1, 2]  # @tune choice([1, 2], [3])",
+      "%time f()",
+      '"""',
+      "",
+    );
+    const cell = fc.array(line, { maxLength: 7 }).map((lines) => lines.join("\n"));
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 5 }), (texts) => {
+        const { text, cells } = joinPython(cellsOf(texts));
+        const { studies } = parseFile("a.ipynb", text);
+        const ranges = studies.flatMap(({ annotation, slots }) => [
+          annotation,
+          ...slots.flatMap((slot) => [slot.annotation, ...(slot.range === null ? [] : [slot.range])]),
+        ]);
+        for (const range of ranges)
+          expect(cells.some(({ start, end }) => start <= range.start && range.end <= end)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });

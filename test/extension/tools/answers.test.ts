@@ -3,6 +3,7 @@ import { languageById } from "../../../src/core/annotations/languages.js";
 import { parseSource } from "../../../src/core/annotations/parse.js";
 import { applyEdits } from "../../../src/core/annotations/write.js";
 import { AnnotatedText } from "../../../src/core/assist/annotated-text.js";
+import { joinPython } from "../../../src/core/notebooks/source-text.js";
 import { describeResults, describeStudy } from "../../../src/extension/tools/answers.js";
 import { proposeSpace } from "../../../src/extension/tools/propose.js";
 import { annotated, digest, trial } from "../digests.js";
@@ -101,6 +102,16 @@ describe("the space that is proposed to a language model", () => {
     expect(diagnostics).toEqual([]);
     expect(studies).toMatchObject([{ valid: true, name: "train" }]);
     expect(studies[0]!.slots.map(({ name }) => name)).toEqual(["lr", "depth"]);
+  });
+
+  it("tells the cell with each line of a notebook", () => {
+    const joined = joinPython(text.split("\n\n\n").map((cell, at) => ({ number: at + 3, text: cell })));
+    const { parameters, edits } = proposeSpace(annotatedText(joined.text), "train", joined.cells) as Proposed;
+    expect(parameters).toMatchObject([
+      { name: "lr", cell: 4, line: 1 },
+      { name: "depth", cell: 4, line: 1 },
+    ]);
+    expect(edits.map(({ before, after, ...place }) => place)).toEqual(edits.map(() => ({ cell: 4, line: 1 })));
   });
 
   it("is refused where there is no such function, with the one that was probably meant", () => {
