@@ -39,6 +39,8 @@ const ORDER = [["build"], ["lint"], ["unit", "e2e"], ["oldest"]];
 /** Runs only where it is named: it downloads a second VS Code server. */
 const ASKED = ["oldest"];
 const WORKERS = 2;
+/** @type {Promise<string> | null} Fetched once, though two parts need it. */
+let browser = null;
 
 await main(async () => {
   requireNode();
@@ -106,9 +108,6 @@ async function lint() {
   const types = await run(process.execPath, ["node_modules/typescript/bin/tsc", "-b"]);
   return check(style || types);
 }
-
-/** @type {Promise<string> | null} Fetched once, though two parts need it. */
-let browser = null;
 
 function theBrowser() {
   browser ??= ensureBrowser(root);
