@@ -134,6 +134,9 @@ describe("the trials of a study", () => {
     await window.panel.openTrialMenu(4);
     await window.panel.choose("Open Log");
     await expect.poll(() => window.editor.tabs()).toContain("log.txt");
+    await window.panel.openTrialMenu(4);
+    await window.panel.choose("Compare Code with the File of Today");
+    await window.page.locator(".monaco-diff-editor").waitFor();
   });
 
   it("stand side by side, with what differs marked", async () => {

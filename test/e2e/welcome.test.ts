@@ -16,6 +16,7 @@ const WITH_RESULTS = [
   "Apply Best Values without Preview",
   "Apply Values of Trial",
   "Compare Code of Trial",
+  "Confirm Best Trials",
   "Copy Parameters of Trial",
   "Copy Values As…",
   "Debug Trial",

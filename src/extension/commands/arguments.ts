@@ -19,8 +19,12 @@ export function trialArgument(argument: unknown): number | null {
     : null;
 }
 
-/** The second trial of a comparison, by number. */
-export function otherArgument(argument: unknown): number | null {
+/** Stands for the code as it is in the file, where that of a trial is compared. */
+export const NOW = "now";
+
+/** The second trial of a comparison, by number, or the file as it is now; null where neither was given. */
+export function otherArgument(argument: unknown): number | typeof NOW | null {
   if (typeof argument !== "object" || argument === null || !("other" in argument)) return null;
-  return typeof argument.other === "number" ? argument.other : null;
+  const { other } = argument;
+  return typeof other === "number" || other === NOW ? other : null;
 }

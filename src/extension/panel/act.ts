@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { PanelMessage } from "../../core/protocol/panel.js";
+import { NOW } from "../commands/arguments.js";
 import { t } from "../l10n/translation.js";
 import { messageOf } from "../log.js";
 import type { Studies } from "../store/studies.js";
@@ -28,7 +29,7 @@ export async function actForPanel(
       return;
     case "trial": {
       const { trial, other } = message;
-      const argument = { ...ref, trial, ...(other === undefined ? {} : { other }) };
+      const argument = { ...ref, trial, ...(message.action === "diff" ? { other: other ?? NOW } : {}) };
       await executeCommand(TRIAL_COMMANDS[message.action], argument);
       return;
     }

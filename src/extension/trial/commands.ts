@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { otherArgument, trialArgument } from "../commands/arguments.js";
+import { NOW, otherArgument, trialArgument } from "../commands/arguments.js";
 import { t } from "../l10n/translation.js";
 import type { Parts } from "../parts.js";
 import { trialDescription } from "../studies/describe.js";
@@ -67,7 +67,7 @@ export function trialHandlers({
       if (chosen === null) return;
       const { entry, ref, trial } = chosen;
       const given = otherArgument(argument);
-      const other = given === null ? await chooseOther(ref, trial) : { trial: given };
+      const other = given === null ? await chooseOther(ref, trial) : { trial: given === NOW ? null : given };
       if (other !== null) await diffTrialCode(ref, trial, other.trial, entry.annotated?.file ?? null, worker);
     },
     "hyperlens.openTrialLog": withTrial(t("Open Log of Trial"), openTrialLog),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { studyArgument, trialArgument } from "../../../src/extension/commands/arguments.js";
+import { NOW, otherArgument, studyArgument, trialArgument } from "../../../src/extension/commands/arguments.js";
 
 const ref = { journal: "/project/.hyperlens/a.journal.log", study: "a" };
 
@@ -21,5 +21,12 @@ describe("the argument of a command", () => {
     expect(trialArgument({ kind: "trial", ref, trial: { number: 5 } })).toBe(5);
     expect(trialArgument({ kind: "study", ref })).toBeNull();
     expect(trialArgument(undefined)).toBeNull();
+  });
+
+  it("names what a trial is compared with: another one, or the file as it is now", () => {
+    expect(otherArgument({ ...ref, trial: 4, other: 2 })).toBe(2);
+    expect(otherArgument({ ...ref, trial: 4, other: NOW })).toBe(NOW);
+    for (const other of ["then", null, undefined]) expect(otherArgument({ ...ref, other })).toBeNull();
+    expect(otherArgument({ ...ref, trial: 4 })).toBeNull();
   });
 });
