@@ -215,7 +215,6 @@ describe("a study in a notebook", () => {
     await expect.poll(() => window.editor.text()).toMatch(/^# %% cell 1\nscale = 2\n+# %% cell 2\n# @study fails/);
     await window.panel.openTrialMenu(1);
     await window.panel.choose("Compare Code with the File of Today");
-    await window.palette.choose("The file as it is now");
     await window.page.locator(".monaco-diff-editor .line-insert").first().waitFor();
     const changed = window.page.locator(".monaco-diff-editor .modified .view-line").filter({ hasText: "x=1.0" });
     await changed.waitFor();
