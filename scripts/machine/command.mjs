@@ -8,7 +8,6 @@ import { delimiter, join } from "node:path";
  * @typedef {object} CommandOptions
  * @property {string} [cwd]
  * @property {Record<string, string | undefined>} [environment] Added to our own; `undefined` takes a variable away.
- * @property {number | undefined} [output] A file descriptor that takes all output in place of this terminal.
  */
 
 /**
@@ -21,8 +20,7 @@ import { delimiter, join } from "node:path";
 export function run(program, args, options = {}) {
   const [file, words, shell] = forThisSystem(program, args);
   return new Promise((resolve) => {
-    const { output = "inherit" } = options;
-    const child = spawn(file, words, { stdio: ["inherit", output, output], shell, ...settings(options) });
+    const child = spawn(file, words, { stdio: "inherit", shell, ...settings(options) });
     child.on("error", (error) => {
       process.stderr.write(`${program} could not be started: ${error.message}\n`);
       resolve(1);

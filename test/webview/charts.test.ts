@@ -139,7 +139,9 @@ describe("every chart", () => {
   it("says why it is not there where the study has nothing for it", async () => {
     await open({ curves: false });
     const absent = panel.page.locator(".gallery-absent");
-    expect(await absent.textContent()).toContain("Learning curves: no trial has reported values on the way.");
+    await expect
+      .poll(() => absent.textContent())
+      .toContain("Learning curves: no trial has reported values on the way.");
     expect(await absent.textContent()).toContain("Pareto front: it needs several objectives.");
     expect(await chart("curves").isVisible()).toBe(false);
     await panel.page.getByRole("button", { name: "Timeline", exact: true }).click();
