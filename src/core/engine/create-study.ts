@@ -3,15 +3,17 @@ import type { Budget } from "../pruners/planner.js";
 import type { Decision } from "../pruners/pruner.js";
 import { plainValue } from "../space/literal.js";
 import { literalOf } from "../space/value.js";
-import { OPTUNA_ATTRIBUTES, REPORT_PREFIX } from "../study/attributes.js";
+import { OPTUNA_ATTRIBUTES } from "../study/attributes.js";
+import { shareOf } from "../study/budget.js";
 import { createJudge } from "../study/judge.js";
 import type { MethodChoice } from "../study/options.js";
+import { reportAttribute } from "../study/reports.js";
 import { attributesOfPlan } from "../study/schedule.js";
 import { createSuggester } from "../study/suggester.js";
 import type { Direction, Trial } from "../study/trial.js";
 import { StudyError } from "./errors.js";
 import { readOutcome, type TrialOutcome } from "./outcome.js";
-import { beginning, keptOutcome, type ResourceSetting, resourceOf, scheduleOf, shareOf } from "./resource.js";
+import { beginning, keptOutcome, type ResourceSetting, resourceOf, scheduleOf } from "./resource.js";
 import { type Params, type Space, searchSpaceOf } from "./space.js";
 
 /** A method's name, or its name with its options: `{ name: "tpe", candidates: 48 }`. */
@@ -185,14 +187,14 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
           ? { ...trial, intermediate: new Map([...trial.intermediate, [step, values[0]!]]) }
           : {
               ...trial,
-              systemAttributes: new Map([...trial.systemAttributes, [`${REPORT_PREFIX}${step}`, values]]),
+              systemAttributes: new Map([...trial.systemAttributes, reportAttribute(step, values)]),
             };
       trials[number] = reported;
       return judge.decide(trials, reported);
     },
     tell(number, outcome) {
       const trial = runningIn(trials, number);
-      const read = keptOutcome(trial, readOutcome(number, outcome, directions.length));
+      const read = keptOutcome(trial, resource, readOutcome(number, outcome, directions.length));
       const systemAttributes = new Map([...trial.systemAttributes, ...read.attributes]);
       const intermediate = read.intermediate.size > 0 ? read.intermediate : trial.intermediate;
       trials[number] = { ...trial, ...read, intermediate, systemAttributes };

@@ -1,7 +1,7 @@
 import type { Plan } from "../pruners/planner.js";
-import { REPORT_PREFIX } from "../study/attributes.js";
-import { budgetOf, isWhole } from "../study/budget.js";
+import { budgetOf, isWhole, shareOf, stepOf } from "../study/budget.js";
 import type { MethodChoice, ResourceChoice } from "../study/options.js";
+import { reportAttribute } from "../study/reports.js";
 import { createSchedule, type Schedule } from "../study/schedule.js";
 import type { Direction, Trial } from "../study/trial.js";
 import { StudyError } from "./errors.js";
@@ -52,20 +52,14 @@ export function beginning(plan: Plan): Extract<Plan, { readonly kind: "new" | "a
   throw new StudyError("waiting", "What comes next depends on trials that are running; tell one of them first.");
 }
 
-/** How much of the resource a trial is to have. */
-export function shareOf(trial: Trial, resource: ResourceSetting): number {
-  const amount = budgetOf(trial)?.resource ?? resource.max;
-  return Number.isInteger(resource.min) && Number.isInteger(resource.max) ? Math.round(amount) : amount;
-}
-
 /** The outcome of a trial as a study keeps it: with a part of the resource, a result is a report on the way. */
-export function keptOutcome(trial: Trial, told: ReadOutcome): ReadOutcome {
+export function keptOutcome(trial: Trial, resource: ResourceSetting | undefined, told: ReadOutcome): ReadOutcome {
   const budget = budgetOf(trial);
-  if (budget === null || isWhole(budget) || told.outcome.kind !== "complete") return told;
+  if (resource === undefined || budget === null || isWhole(budget) || told.outcome.kind !== "complete") return told;
   const { values } = told.outcome;
-  const step = Math.max(1, Math.floor(budget.resource));
+  const step = stepOf(shareOf(trial, resource));
   const outcome = { kind: "pruned" as const, values };
   return values.length === 1
     ? { ...told, outcome, intermediate: new Map([...told.intermediate, [step, values[0]!]]) }
-    : { ...told, outcome, attributes: new Map([...told.attributes, [`${REPORT_PREFIX}${step}`, values]]) };
+    : { ...told, outcome, attributes: new Map([...told.attributes, reportAttribute(step, values)]) };
 }

@@ -1,4 +1,5 @@
 import type { Budget, Rung } from "../pruners/planner.js";
+import type { Resource } from "../pruners/pruner.js";
 import { TRIAL_ATTRIBUTES } from "./attributes.js";
 import type { Json } from "./json.js";
 import type { Trial } from "./trial.js";
@@ -43,4 +44,20 @@ function decodeBudget(json: { readonly [key: string]: Json }): Budget | null {
 /** Whether a trial with this budget goes as far as its plan goes, so that its value counts as the study's. */
 export function isWhole({ rung, rungs }: Budget): boolean {
   return rung === rungs.length - 1;
+}
+
+/** Whether trials have whole shares of a resource: where both of its ends are whole. */
+export function hasWholeShares({ min, max }: Resource): boolean {
+  return Number.isInteger(min) && Number.isInteger(max);
+}
+
+/** How much of a resource a trial is to have; one without a place in a plan has the most. */
+export function shareOf(trial: Trial, resource: Resource): number {
+  const amount = budgetOf(trial)?.resource ?? resource.max;
+  return hasWholeShares(resource) ? Math.round(amount) : amount;
+}
+
+/** The step that so much of a resource comes to. */
+export function stepOf(share: number): number {
+  return Math.max(1, Math.floor(share));
 }

@@ -3,8 +3,9 @@ import type { Observation } from "../samplers/sampler.js";
 import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
 import type { Point } from "../space/space.js";
 import { fits, internalOf, literalOf } from "../space/value.js";
-import { OPTUNA_ATTRIBUTES, REPORT_PREFIX, TRIAL_ATTRIBUTES } from "./attributes.js";
+import { OPTUNA_ATTRIBUTES, TRIAL_ATTRIBUTES } from "./attributes.js";
 import type { Json } from "./json.js";
+import { reportsOf } from "./reports.js";
 import type { Direction, Trial } from "./trial.js";
 
 /**
@@ -153,7 +154,7 @@ function moreOf(trial: Trial, directions: readonly Direction[], whole: boolean):
   const constraints = trial.systemAttributes.get(OPTUNA_ATTRIBUTES.constraints);
   const folds = directions.length === 1 ? trial.systemAttributes.get(TRIAL_ATTRIBUTES.folds) : undefined;
   const several = directions.length > 1 && trial.outcome.kind === "pruned";
-  const lastReport = several ? lastReportOf(trial.systemAttributes, directions) : [];
+  const lastReport = several ? lastReportOf(trial, directions) : [];
   const told = trial.intermediate.size > 0 || lastReport.length > 0 || constraints !== undefined || folds !== undefined;
   if (whole && !told) return NO_MORE;
   const intermediate = stepsOf(trial, directions[0]);
@@ -166,16 +167,10 @@ function moreOf(trial: Trial, directions: readonly Direction[], whole: boolean):
   };
 }
 
-/** The losses of the last report of a trial with several directions; empty where one of them is no number. */
-function lastReportOf(attributes: ReadonlyMap<string, Json>, directions: readonly Direction[]): readonly number[] {
-  let [last, losses]: [number, readonly number[]] = [Number.NEGATIVE_INFINITY, []];
-  for (const [key, values] of attributes) {
-    if (!key.startsWith(REPORT_PREFIX) || !Array.isArray(values) || values.length !== directions.length) continue;
-    const step = Number(key.slice(REPORT_PREFIX.length));
-    const numbers = values.map((value) => (typeof value === "number" ? value : Number.NaN));
-    if (step > last && !numbers.some(Number.isNaN)) [last, losses] = [step, lossesOf(numbers, directions)];
-  }
-  return losses;
+/** The losses of the last report of a trial with several directions whose numbers are all there; empty without one. */
+function lastReportOf(trial: Trial, directions: readonly Direction[]): readonly number[] {
+  const whole = reportsOf(trial, directions.length).filter(([, values]) => !values.some(Number.isNaN));
+  return lossesOf(whole.at(-1)?.[1] ?? [], directions);
 }
 
 /** The values themselves where all directions are to be minimised. */

@@ -8,6 +8,7 @@ import { type Control, encodeControl } from "./control.js";
 import type { Failure } from "./failure.js";
 import type { Json } from "./json.js";
 import { type MarkChange, markAttributes } from "./marks.js";
+import { reportAttribute } from "./reports.js";
 import type { RunRecord } from "./run.js";
 import { encodeFacts, factsKey, type RunFacts } from "./run-facts.js";
 import { encodeSetup, type StudySetup } from "./setup.js";
@@ -146,7 +147,7 @@ export function claim(worker: string, trial: number, started: Instant): Events {
 /** An intermediate result: with one direction Optuna's intermediate value, with several an attribute of the step. */
 export function report(worker: string, trial: number, step: number, values: readonly number[]): Events {
   if (values.length === 1) return [{ worker, kind: "intermediate", trial, step, value: values[0]! }];
-  return [trialAttribute(worker, trial, "system", `${REPORT_PREFIX}${step}`, values)];
+  return [trialAttribute(worker, trial, "system", ...reportAttribute(step, values))];
 }
 
 /** System attributes of a trial that exists: of the run that has claimed it. */

@@ -1,8 +1,14 @@
 import { REPORT_PREFIX } from "./attributes.js";
+import type { Json } from "./json.js";
 import type { Trial } from "./trial.js";
 
 /** What a trial reached at a step: one value per direction, NaN where it is none. */
 export type Report = readonly [step: number, values: readonly number[]];
+
+/** The attribute that holds the report of a step of a trial with several directions. */
+export function reportAttribute(step: number, values: readonly number[]): readonly [key: string, values: Json] {
+  return [`${REPORT_PREFIX}${step}`, values];
+}
 
 /** The reports of a trial by step. */
 export function reportsOf(trial: Trial, directions: number): readonly Report[] {

@@ -1,6 +1,6 @@
 import { formatNumber } from "../../core/format/number.js";
 import type { Literal } from "../../core/space/literal.js";
-import { budgetOf, isWhole } from "../../core/study/budget.js";
+import { budgetOf, hasWholeShares, isWhole, shareOf, stepOf } from "../../core/study/budget.js";
 import type { Trial } from "../../core/study/trial.js";
 import type { PlannedResource } from "./plan.js";
 
@@ -20,17 +20,15 @@ export interface TrialBudget {
 
 /** A trial without a place in a plan (the values in the code, one queued by hand) gets the most. */
 export function trialBudget(resource: PlannedResource, trial: Trial): TrialBudget {
-  const { name, min, max, place } = resource;
+  const { name, max, place } = resource;
   const budget = budgetOf(trial);
-  const amount = budget?.resource ?? max;
-  const whole = Number.isInteger(min) && Number.isInteger(max);
-  const value = whole ? Math.round(amount) : amount;
+  const value = shareOf(trial, resource);
   const rungs = budget === null ? "" : `, rung ${budget.rung + 1} of ${budget.rungs.length}`;
   return {
     name,
-    literal: whole ? { kind: "int", value } : { kind: "real", value },
+    literal: { kind: hasWholeShares(resource) ? "int" : "real", value },
     argument: place === "argument",
-    steps: Math.max(1, Math.floor(value)),
+    steps: stepOf(value),
     whole: budget === null || isWhole(budget),
     sentence: `It was run with ${name} = ${formatNumber(value)} of ${formatNumber(max)}${rungs}.`,
   };

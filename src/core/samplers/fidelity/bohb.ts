@@ -7,7 +7,7 @@ import { drawAdmissible } from "../prior.js";
 import type { Observation, Sampler, SamplerInput } from "../sampler.js";
 import { proposalOf } from "../sequence.js";
 import { tpe } from "../tpe/tpe.js";
-import { type Result, resultsOf } from "./results.js";
+import { asComplete, type Result, resultsOf } from "./results.js";
 
 /** Results at a level beyond `min_points` before its model is used: so that good and bad ones both have some. */
 const BEYOND = 2;
@@ -81,11 +81,6 @@ function levelWith(
 
 /** The trials as the model sees them: those of the level as complete, and the running ones, which it keeps away from. */
 function seenAt({ history }: SamplerInput, results: readonly Result[]): readonly Observation[] {
-  const complete = results.map(({ observation, losses }): Observation => {
-    const { number, point, coordinates, whole, violation, seconds, attributes } = observation;
-    const result = { state: "complete", losses, intermediate: [], reported: losses, variance: null } as const;
-    return { number, point, coordinates, whole, violation, seconds, attributes, ...result };
-  });
   const running = history.filter(({ state }) => state === "running");
-  return [...complete, ...running].sort((a, b) => a.number - b.number);
+  return [...results.map(asComplete), ...running].sort((a, b) => a.number - b.number);
 }

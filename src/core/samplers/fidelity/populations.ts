@@ -3,7 +3,7 @@ import { budgetIn } from "../../study/budget.js";
 import type { Json } from "../../study/json.js";
 import { ranked } from "../ranking.js";
 import type { SamplerInput } from "../sampler.js";
-import { allOf, type Result, resultsOf } from "./results.js";
+import { allOf, asComplete, type Result, resultsOf } from "./results.js";
 
 /** The number of the trial that a trial is to replace in its population; kept with the trial. */
 export const TARGET_ATTRIBUTE = "hyperlens:target";
@@ -51,11 +51,7 @@ export function populationAt(input: SamplerInput, resource: number): Population 
 /** The best so many members, the best first. */
 export function bestMembers({ members }: Population, count: number, objectives: number): readonly Result[] {
   const byNumber = new Map(members.map((member) => [member.observation.number, member]));
-  const complete = members.map(({ observation: { number, point, coordinates, whole, ...rest }, losses }) => ({
-    ...{ number, point, coordinates, whole, losses, violation: rest.violation, reported: losses },
-    ...{ state: "complete" as const, intermediate: [], variance: null, seconds: null, attributes: new Map() },
-  }));
-  return ranked(complete, objectives)
+  return ranked(members.map(asComplete), objectives)
     .slice(0, count)
     .map(({ number }) => byNumber.get(number)!);
 }

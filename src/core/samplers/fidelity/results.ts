@@ -10,6 +10,13 @@ export interface Result {
   readonly losses: readonly number[];
 }
 
+/** A result as the observation of a complete trial, for methods that take only such. */
+export function asComplete({ observation, losses }: Result): Observation {
+  const { number, point, coordinates, whole, violation, seconds, attributes } = observation;
+  const result = { state: "complete", losses, intermediate: [], reported: losses, variance: null } as const;
+  return { number, point, coordinates, whole, violation, seconds, attributes, ...result };
+}
+
 /** What a trial had that has no place in a plan: all of the resource; infinite where nothing gives trials shares. */
 export function allOf({ share }: SamplerInput): number {
   return share?.budget.rungs.at(-1)?.resource ?? Number.POSITIVE_INFINITY;
