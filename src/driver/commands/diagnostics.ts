@@ -1,4 +1,4 @@
-import type { AnnotatedStudy, Diagnostic } from "../../core/annotations/study.js";
+import type { AnnotatedStudy, Diagnostic, TextRange } from "../../core/annotations/study.js";
 import type { AnnotatedSource } from "../../core/notebooks/annotated-source.js";
 import { placeIn, placeText, type SourceText } from "../../core/notebooks/source-text.js";
 
@@ -12,17 +12,15 @@ export interface Place {
   readonly endColumn: number;
 }
 
-/** Where the ranges of a source stand, for people. */
-export function placesIn(source: SourceText): (range: { readonly start: number; readonly end: number }) => Place {
+/** Where a range of a source stands, for people. */
+export function placeOf(source: SourceText, { start, end }: TextRange): Place {
   const { text } = source;
-  return ({ start, end }) => {
-    const { cell, line } = placeIn(source, start);
-    const from = text.lastIndexOf("\n", start - 1) + 1;
-    const next = text.indexOf("\n", start);
-    const last = next < 0 ? text.length : text[next - 1] === "\r" ? next - 1 : next;
-    const endColumn = Math.max(start, Math.min(end, last)) - from + 1;
-    return { cell, line: line + 1, column: start - from + 1, endColumn };
-  };
+  const { cell, line } = placeIn(source, start);
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const next = text.indexOf("\n", start);
+  const last = next < 0 ? text.length : text[next - 1] === "\r" ? next - 1 : next;
+  const endColumn = Math.max(start, Math.min(end, last)) - from + 1;
+  return { cell, line: line + 1, column: start - from + 1, endColumn };
 }
 
 /** The errors of a study, and those of the file that belong to no other, one line each. */
@@ -31,12 +29,11 @@ export function errorLines(
   { source, parsed }: AnnotatedSource,
   study: AnnotatedStudy,
 ): readonly string[] {
-  const place = placesIn(source);
   const others = parsed.studies.filter((other) => other !== study && other.valid);
   const concerns = ({ range }: Diagnostic) => !others.some((other) => within(range.start, other));
   return parsed.diagnostics
     .filter((diagnostic) => diagnostic.severity === "error" && concerns(diagnostic))
-    .map((diagnostic) => diagnosticLine(path, place(diagnostic.range), diagnostic));
+    .map((diagnostic) => diagnosticLine(path, placeOf(source, diagnostic.range), diagnostic));
 }
 
 /** `examples/svm.py:12:9: error: …` */

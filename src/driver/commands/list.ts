@@ -12,7 +12,7 @@ import type { StudyOptions } from "../../core/study/options.js";
 import { SCAN_LIMIT, scanWorkspace } from "../places/scan.js";
 import { styleFor } from "../terminal/style.js";
 import { count } from "../terminal/words.js";
-import { diagnosticLine, type Place, placesIn } from "./diagnostics.js";
+import { diagnosticLine, type Place, placeOf } from "./diagnostics.js";
 import { readPathArguments } from "./options.js";
 import { helpText, UsageError } from "./usage.js";
 
@@ -63,14 +63,12 @@ function readOne(file: string, path: string): ListedFile {
 
 function listing(files: readonly ListedFile[]) {
   return {
-    studies: files.flatMap(({ file, source, parsed }) => {
-      const place = placesIn(source);
-      return parsed.studies.map((study) => listedStudy(file, place(study.annotation), study));
-    }),
-    diagnostics: files.flatMap(({ file, source, parsed }) => {
-      const place = placesIn(source);
-      return parsed.diagnostics.map((diagnostic) => listedDiagnostic(file, place(diagnostic.range), diagnostic));
-    }),
+    studies: files.flatMap(({ file, source, parsed }) =>
+      parsed.studies.map((study) => listedStudy(file, placeOf(source, study.annotation), study)),
+    ),
+    diagnostics: files.flatMap(({ file, source, parsed }) =>
+      parsed.diagnostics.map((diagnostic) => listedDiagnostic(file, placeOf(source, diagnostic.range), diagnostic)),
+    ),
   };
 }
 
@@ -125,7 +123,7 @@ function printListing(files: readonly ListedFile[]): void {
   });
   const mistakes = files.flatMap(({ file, source, parsed }) =>
     parsed.diagnostics.map((diagnostic) => {
-      const line = diagnosticLine(relative(".", file) || file, placesIn(source)(diagnostic.range), diagnostic);
+      const line = diagnosticLine(relative(".", file) || file, placeOf(source, diagnostic.range), diagnostic);
       return diagnostic.severity === "error" ? bad(line) : diagnostic.severity === "warning" ? warn(line) : dim(line);
     }),
   );

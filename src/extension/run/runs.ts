@@ -8,7 +8,7 @@ import { type AnnotatedEntry, isRunning, type StudyRef, studyKey } from "../stud
 import type { WorkerCalls } from "../worker/messages.js";
 import { isTrusted, savedStudy } from "./saved.js";
 import { type RunTasks, runsStudy } from "./tasks.js";
-import { pidOf, showTerminalOf } from "./terminals.js";
+import { executeOnce, pidOf, showTerminalOf } from "./terminals.js";
 
 /** How long a driver may take to answer a wish before something else is offered (milliseconds). */
 const ANSWER = 10_000;
@@ -46,7 +46,7 @@ export class Runs {
   async confirm(entry: AnnotatedEntry): Promise<void> {
     if (!isTrusted()) return;
     const study = await savedStudy(entry);
-    if (study !== null) await vscode.tasks.executeTask(await this.tasks.confirmTask({ ...entry, study }));
+    if (study !== null) await executeOnce(await this.tasks.confirmTask({ ...entry, study }), true);
   }
 
   /** Shows the terminal of a study that runs; says where it runs where that is not in this window. */

@@ -46,34 +46,18 @@ export class RunTasks implements vscode.TaskProvider {
     return this.task(task.definition, definition, file, task.scope ?? vscode.TaskScope.Workspace, task.name, given);
   }
 
-  taskFor({ file, study }: AnnotatedEntry, options: RunDefinition["options"]): Promise<vscode.Task> {
-    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
-    const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, options);
-    return this.task(
-      { ...definition },
-      definition,
-      file,
-      folder ?? vscode.TaskScope.Workspace,
-      study.name,
-      study.givenOptions,
-    );
+  taskFor(entry: AnnotatedEntry, options: NonNullable<RunDefinition["options"]>): Promise<vscode.Task> {
+    return this.taskOf(entry, entry.study.name, { options });
   }
 
   /** A task that runs one trial by itself, once more. */
-  trialTask({ file, study }: AnnotatedEntry, trial: number): Promise<vscode.Task> {
-    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
-    const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, {}, { trial });
-    const name = t("Trial {0} of {1}", trial, study.name);
-    const scope = folder ?? vscode.TaskScope.Workspace;
-    return this.task({ ...definition }, definition, file, scope, name, study.givenOptions);
+  trialTask(entry: AnnotatedEntry, trial: number): Promise<vscode.Task> {
+    return this.taskOf(entry, t("Trial {0} of {1}", trial, entry.study.name), { trial });
   }
 
   /** A task that runs the best trials of a study again. */
-  confirmTask({ file, study }: AnnotatedEntry): Promise<vscode.Task> {
-    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
-    const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, {}, { confirm: true });
-    const scope = folder ?? vscode.TaskScope.Workspace;
-    return this.task({ ...definition }, definition, file, scope, t("Confirm {0}", study.name), study.givenOptions);
+  confirmTask(entry: AnnotatedEntry): Promise<vscode.Task> {
+    return this.taskOf(entry, t("Confirm {0}", entry.study.name), { confirm: true });
   }
 
   /** How the driver is started for a study: its program, its words, and what is added to its environment. */
@@ -102,6 +86,17 @@ export class RunTasks implements vscode.TaskProvider {
       // On the desktop the editor's own runtime is Electron, which is Node only when it is told so.
       env: { ELECTRON_RUN_AS_NODE: "1" },
     };
+  }
+
+  private taskOf(
+    { file, study }: AnnotatedEntry,
+    name: string,
+    { options, ...part }: Pick<RunDefinition, "options" | "trial" | "confirm">,
+  ): Promise<vscode.Task> {
+    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
+    const definition = definitionOf(folder?.uri.fsPath ?? runFolder(file), file, study.name, options, part);
+    const scope = folder ?? vscode.TaskScope.Workspace;
+    return this.task({ ...definition }, definition, file, scope, name, study.givenOptions);
   }
 
   private async task(

@@ -16,6 +16,15 @@ export async function showTerminalOf(pid: number): Promise<boolean> {
   return false;
 }
 
+/** Runs a task, or shows the terminal of the same one that runs: a second start the editor would answer with a question. */
+export async function executeOnce(task: vscode.Task, preserveFocus: boolean): Promise<void> {
+  const running = vscode.tasks.taskExecutions.some(({ task: { name, definition } }) => {
+    return name === task.name && definition.type === task.definition.type && definition.file === task.definition.file;
+  });
+  if (running) vscode.window.terminals.find(({ name }) => name.includes(task.name))?.show(preserveFocus);
+  else await vscode.tasks.executeTask(task);
+}
+
 export function pidOf(digest: StudyDigest | null): number | null {
   return digest?.activity.kind === "running" ? digest.activity.pid : null;
 }

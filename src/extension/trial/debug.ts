@@ -6,6 +6,7 @@ import { t } from "../l10n/translation.js";
 import { log } from "../log.js";
 import { isTrusted, savedStudy } from "../run/saved.js";
 import type { RunTasks } from "../run/tasks.js";
+import { executeOnce } from "../run/terminals.js";
 import type { AnnotatedEntry } from "../studies/digest.js";
 import { type DescribedTrial, debugConfiguration } from "./configuration.js";
 
@@ -16,13 +17,7 @@ export async function runInTerminal(entry: AnnotatedEntry, trial: number, tasks:
   if (!isTrusted()) return;
   const study = await savedStudy(entry);
   if (study === null) return;
-  const task = await tasks.trialTask({ ...entry, study }, trial);
-  const running = vscode.tasks.taskExecutions.find(({ task: { name, definition } }) => {
-    return name === task.name && definition.type === task.definition.type && definition.file === task.definition.file;
-  });
-  // The editor would answer a second start of the same task with a question.
-  if (running === undefined) await vscode.tasks.executeTask(task);
-  else vscode.window.terminals.find(({ name }) => name.includes(task.name))?.show(false);
+  await executeOnce(await tasks.trialTask({ ...entry, study }, trial), false);
 }
 
 /** Runs a trial by itself under the debugger of its language, with the breakpoints of the editor. */
