@@ -1,20 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { HostMessage } from "../../src/core/protocol/panel.js";
+import { wrongByAxe } from "./axe.js";
 import { type PanelHost, startPanelHost, type TestPanel } from "./harness.js";
 import { JournalText } from "./journal-text.js";
 import { richStudy } from "./rich-study.js";
 import { THEMES } from "./themes.js";
 
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TRIALS = 300;
 
 let host: PanelHost;
@@ -62,7 +53,6 @@ async function shown(text: string): Promise<TestPanel> {
   };
   await panel.send(opening, { type: "lines", restart: true, more: false, text });
   await panel.page.locator("h1:visible", { hasText: "digits" }).waitFor();
-  await panel.page.evaluate(AXE);
   return panel;
 }
 
@@ -98,26 +88,14 @@ async function tabs(panel: TestPanel): Promise<string[]> {
     );
 }
 
-/**
- * What axe finds in each theme: rule, place, and why. A theme changes colours alone, so that after the first one only the
- * rules about these are asked again.
- */
+/** What axe finds in each theme: rule, place, and why. */
 async function violations(panel: TestPanel): Promise<readonly string[]> {
   const wrong: string[] = [];
-  for (const [i, { name }] of THEMES.entries()) {
+  for (const { name } of THEMES) {
     await panel.dress(name);
     // What is drawn in frames to come belongs to the view, too.
     await panel.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    const rules: axe.RunOptions = i === 0 ? {} : { runOnly: ["color-contrast", "link-in-text-block"] };
-    const found = await panel.page.evaluate(
-      (options) => window.axe.run(document, { resultTypes: ["violations"], ...options }),
-      rules,
-    );
-    for (const { id, nodes } of found.violations) {
-      for (const { target, failureSummary } of nodes) {
-        wrong.push(`${name}, ${id}: ${target.join(" ")} — ${failureSummary?.replace(/\s+/g, " ")}`);
-      }
-    }
+    for (const found of await wrongByAxe(panel, null)) wrong.push(`${name}, ${found}`);
   }
   return wrong;
 }

@@ -1,22 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { HostMessage, PanelMessage } from "../../src/core/protocol/panel.js";
-import { type PanelHost, type PanelOptions, startPanelHost, type TestPanel } from "./harness.js";
+import type { PanelOptions, TestPanel } from "./harness.js";
 import { type RichOptions, richStudy } from "./rich-study.js";
+import { usePanels } from "./use-panels.js";
 
-let host: PanelHost;
+const panels = usePanels();
 let panel: TestPanel;
-
-beforeAll(async () => {
-  host = await startPanelHost();
-}, 300_000);
-
-afterAll(() => host.close());
-
-afterEach(async () => {
-  const { faults } = panel;
-  await panel.close();
-  expect(faults).toEqual([]);
-});
 
 const OPEN: HostMessage = {
   type: "open",
@@ -28,7 +17,7 @@ const OPEN: HostMessage = {
 
 /** Opens a realistic study on the tab of charts. */
 async function open(study: RichOptions = {}, options: PanelOptions = {}): Promise<void> {
-  panel = await host.open(options);
+  panel = await panels.open(options);
   await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy(study) });
   await panel.page.locator(".grid-body .row").first().waitFor();
   await panel.page.locator("#tab-charts").click();
@@ -237,7 +226,7 @@ describe("the charts together", () => {
     });
     const kept = await panel.kept();
     await panel.close();
-    panel = await host.open({ kept });
+    panel = await panels.open({ kept });
     await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy() });
     await sentence("slice", /dropout is /);
   });

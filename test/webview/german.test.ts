@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { encodeEvent } from "../../src/core/journal/encode.js";
 import { STUDY_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import { englishAmong, spokenIn } from "./english.js";
-import { type PanelHost, type PanelOptions, startPanelHost, type TestPanel, wordsOf } from "./harness.js";
+import { type PanelOptions, type TestPanel, wordsOf } from "./harness.js";
 import { richStudy } from "./rich-study.js";
+import { usePanels } from "./use-panels.js";
 
 const WORDS = wordsOf("de");
 const OPEN = {
@@ -18,23 +19,11 @@ const FROM_THE_JOURNAL = /^tpe: /;
 /** Where pictures go, for somebody who wants to look at them. */
 const PICTURES = process.env.HYPERLENS_PICTURES;
 
-let host: PanelHost;
+const panels = usePanels();
 let panel: TestPanel;
 
-beforeAll(async () => {
-  host = await startPanelHost();
-}, 300_000);
-
-afterAll(() => host.close());
-
-afterEach(async () => {
-  const { faults } = panel;
-  await panel.close();
-  expect(faults).toEqual([]);
-});
-
 async function open(text: string, options: PanelOptions = {}): Promise<void> {
-  panel = await host.open({ width: 1300, language: "de", ...options });
+  panel = await panels.open({ width: 1300, language: "de", ...options });
   await panel.send(OPEN, { type: "lines", restart: true, more: false, text });
 }
 

@@ -1,24 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type PanelHost, startPanelHost, type TestPanel } from "./harness.js";
+import { describe, expect, it } from "vitest";
+import type { TestPanel } from "./harness.js";
 import { JournalText } from "./journal-text.js";
+import { usePanels } from "./use-panels.js";
 
 /** Characters of a message, about as many as the extension sends at once. */
 const CHUNK = 1 << 18;
 
-let host: PanelHost;
+const panels = usePanels();
 let panel: TestPanel;
-
-beforeAll(async () => {
-  host = await startPanelHost();
-}, 300_000);
-
-afterAll(() => host.close());
-
-afterEach(async () => {
-  const { faults } = panel;
-  await panel.close();
-  expect(faults).toEqual([]);
-});
 
 function journalOf(count: number): string {
   const journal = new JournalText();
@@ -42,7 +31,7 @@ interface Opening {
 
 /** Sends a journal and measures in the page: milliseconds to the first rows, to the last, and the longest freeze. */
 async function open(text: string, count: number): Promise<Opening> {
-  panel = await host.open();
+  panel = await panels.open();
   return panel.page.evaluate(
     async ({ text, count, size }) => {
       let longest = 0;

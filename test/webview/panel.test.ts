@@ -1,24 +1,13 @@
 import { deflateRawSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DEFAULT_VIEW, type HostMessage, type PanelState } from "../../src/core/protocol/panel.js";
-import { type PanelHost, type PanelOptions, startPanelHost, type TestPanel } from "./harness.js";
+import type { PanelOptions, TestPanel } from "./harness.js";
 import { JournalText } from "./journal-text.js";
 import { THEMES } from "./themes.js";
+import { usePanels } from "./use-panels.js";
 
-let host: PanelHost;
+const panels = usePanels();
 let panel: TestPanel;
-
-beforeAll(async () => {
-  host = await startPanelHost();
-}, 300_000);
-
-afterAll(() => host.close());
-
-afterEach(async () => {
-  const { faults } = panel;
-  await panel.close();
-  expect(faults).toEqual([]);
-});
 
 const IDLE = { running: false, annotated: true, note: null };
 const RUNNING = { running: true, annotated: true, note: null };
@@ -49,7 +38,7 @@ function ten(journal: JournalText): string {
 
 async function openTen(options: PanelOptions = {}, status: typeof IDLE | typeof RUNNING = IDLE): Promise<JournalText> {
   const journal = new JournalText();
-  panel = await host.open(options);
+  panel = await panels.open(options);
   await panel.send(opening("digits", status), lines(ten(journal), true));
   await panel.page.locator('[data-trial="9"]').waitFor();
   return journal;
@@ -68,12 +57,12 @@ const text = (selector: string): Promise<string | null> => panel.page.locator(se
 
 describe("the results panel", () => {
   it("is below 600 kB", async () => {
-    panel = await host.open();
-    expect(host.bytes).toBeLessThan(600_000);
+    panel = await panels.open();
+    expect(panels.bytes).toBeLessThan(600_000);
   });
 
   it("says once that it listens, and shows that it waits", async () => {
-    panel = await host.open();
+    panel = await panels.open();
     expect(await panel.sent()).toEqual([{ type: "ready", version: 1 }]);
     expect(await text(".empty")).toContain("Reading the journal");
   });
@@ -185,7 +174,7 @@ describe("the table", () => {
 describe("a running study", () => {
   it("grows without losing selection and place, and announces a new best", async () => {
     const journal = new JournalText();
-    panel = await host.open();
+    panel = await panels.open();
     const first = journal.study() + Array.from({ length: 200 }, (_, i) => journal.trial({ values: [i % 7] })).join("");
     await panel.send(opening("digits", RUNNING), lines(first, true));
     await panel.page.locator('[data-trial="199"]').click();
@@ -218,7 +207,7 @@ describe("what a person has set", () => {
   it("is kept, and taken up again after a reload", async () => {
     const journal = new JournalText();
     const all = journal.study() + Array.from({ length: 300 }, (_, i) => journal.trial({ values: [i + 1] })).join("");
-    panel = await host.open();
+    panel = await panels.open();
     await panel.send(opening(), lines(all, true));
     await panel.page.getByRole("columnheader", { name: "accuracy" }).click();
     await panel.page.locator('[data-trial="5"]').click();
@@ -244,7 +233,7 @@ describe("what a person has set", () => {
     });
     await panel.close();
 
-    panel = await host.open({ kept });
+    panel = await panels.open({ kept });
     await panel.send(opening(), lines(all, true));
     await panel.page.locator('[data-trial="100"]').waitFor();
     expect(await panel.page.locator(".grid").evaluate((grid) => grid.scrollTop)).toBe(2600);
@@ -292,7 +281,7 @@ describe("the history", () => {
       [0.8, 10],
       [0.7, 20],
     ].map((values) => journal.trial({ values }));
-    panel = await host.open();
+    panel = await panels.open();
     await panel.send(opening(), lines(study + trials.join(""), true));
     const front = panel.page.locator(".card", { hasText: "Pareto front" });
     await front.waitFor();
@@ -308,7 +297,7 @@ describe("the history", () => {
 
 describe("where there is nothing to show", () => {
   it("offers to run a study that was never run, and waits for a first trial", async () => {
-    panel = await host.open();
+    panel = await panels.open();
     await panel.send(opening(), lines("", true));
     await panel.page.getByRole("button", { name: "Run the study" }).click();
     expect((await panel.sent()).at(-1)).toEqual({ type: "action", action: "run" });
@@ -317,7 +306,7 @@ describe("where there is nothing to show", () => {
   });
 
   it("says why, and tries again when asked to", async () => {
-    panel = await host.open();
+    panel = await panels.open();
     await panel.send({ type: "unreadable", message: "The journal digits.log is gone." });
     await panel.page.getByText("The journal digits.log is gone.").waitFor();
     await panel.page.getByRole("button", { name: "Try again" }).click();
@@ -327,7 +316,7 @@ describe("where there is nothing to show", () => {
   it("is read from packed text as from plain, in the order in which it came", async () => {
     const journal = new JournalText();
     const packed = (text: string) => new Uint8Array(deflateRawSync(text));
-    panel = await host.open();
+    panel = await panels.open();
     await panel.send(
       opening(),
       { ...lines("", true), text: packed(journal.study()) },
@@ -340,7 +329,7 @@ describe("where there is nothing to show", () => {
 
   it("says so where packed text did not arrive whole, and asks for all of it again", async () => {
     const journal = new JournalText();
-    panel = await host.open();
+    panel = await panels.open();
     await panel.send(opening(), lines(journal.study(), true), { ...lines(""), text: new Uint8Array([255, 255, 255]) });
     await panel.page.getByText("did not arrive whole").waitFor();
     await panel.page.getByRole("button", { name: "Try again" }).click();
@@ -349,7 +338,7 @@ describe("where there is nothing to show", () => {
 
   it("shows what stands before a broken line, and names the line", async () => {
     const journal = new JournalText();
-    panel = await host.open();
+    panel = await panels.open();
     await panel.send(opening(), lines(`${ten(journal)}{"op_code":\n${journal.trial({ values: [1] })}`, true));
     await panel.page.getByRole("alert").getByText("of the journal cannot be read").waitFor();
     expect(await order()).toHaveLength(10);
@@ -357,7 +346,7 @@ describe("where there is nothing to show", () => {
 
   it("says that a study was made by another program", async () => {
     const journal = new JournalText();
-    panel = await host.open();
+    panel = await panels.open();
     const text = journal.study({ foreign: true }) + journal.trial({ values: [1] });
     await panel.send(opening("digits", { running: false, annotated: false, note: null }), lines(text, true));
     await panel.page.getByText("made by another program").waitFor();

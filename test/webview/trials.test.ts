@@ -1,26 +1,15 @@
 import type { Locator } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { encodeEvent } from "../../src/core/journal/encode.js";
 import type { PanelMessage, TrialFilter } from "../../src/core/protocol/panel.js";
 import { STUDY_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import type { Json } from "../../src/core/study/json.js";
-import { type PanelHost, type PanelOptions, startPanelHost, type TestPanel } from "./harness.js";
+import type { PanelOptions, TestPanel } from "./harness.js";
 import { richStudy } from "./rich-study.js";
+import { usePanels } from "./use-panels.js";
 
-let host: PanelHost;
+const panels = usePanels();
 let panel: TestPanel;
-
-beforeAll(async () => {
-  host = await startPanelHost();
-}, 300_000);
-
-afterAll(() => host.close());
-
-afterEach(async () => {
-  const { faults } = panel;
-  await panel.close();
-  expect(faults).toEqual([]);
-});
 
 const TRIALS = 60;
 const STATUS = { running: true, annotated: true, note: null };
@@ -33,7 +22,7 @@ function attribute(key: string, value: Json): string {
 
 /** Opens the tab of the trials of a study as people have them. */
 async function open(options: PanelOptions = {}, more = ""): Promise<void> {
-  panel = await host.open({ width: 1300, ...options });
+  panel = await panels.open({ width: 1300, ...options });
   const opening = { type: "open", version: 1, journal: "/studies/digits.journal.log", study: "digits", status: STATUS };
   await panel.send(opening, {
     type: "lines",

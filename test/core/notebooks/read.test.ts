@@ -79,7 +79,7 @@ describe("a notebook's file", () => {
   });
 
   it("in another language is refused by its name", () => {
-    const found = readSource("/work/trees.ipynb", notebook([code("x <- 1")], { language_info: { name: "R" } }));
+    const found = readSource("/project/trees.ipynb", notebook([code("x <- 1")], { language_info: { name: "R" } }));
     expect(found).toEqual({
       kind: "unreadable",
       message: "The notebook's language is r; only notebooks in Python can be tuned.",

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSuggester } from "../../../src/core/study/suggester.js";
-import type { Trial } from "../../../src/core/study/trial.js";
-import { box } from "./study.js";
+import { box, complete, TestStudy } from "./study.js";
 
 interface Given {
   readonly trials: number;
@@ -14,29 +13,13 @@ interface Given {
 /** What `auto` says of its choice in a study of so many random trials. */
 function reason({ trials, dimensions = 2, seconds = 0.01, objectives = 1, budget }: Given): string {
   const space = box(dimensions);
-  const directions = Array.from({ length: objectives }, () => "minimize" as const);
-  const setup = { space, directions, seed: 1, noisy: false, budget: budget ?? null, parallel: 1 };
-  const random = createSuggester({ ...setup, sampler: { name: "random", options: {} } });
-  const history: Trial[] = [];
-  for (let number = 0; number < trials; number++) {
-    const suggestion = random.suggest(history, number);
-    if (suggestion.kind === "exhausted") throw new Error("A box cannot be exhausted.");
-    history.push({
-      number,
-      id: number,
-      outcome: { kind: "complete", values: directions.map((_, i) => [...suggestion.point.values()][i]!) },
-      params: suggestion.point,
-      distributionOf: () => space.parameters[0]!.distribution,
-      intermediate: new Map(),
-      userAttributes: new Map(),
-      systemAttributes: new Map(),
-      started: 0,
-      finished: seconds * 1e6,
-      worker: null,
-    });
-  }
-  const auto = createSuggester({ ...setup, sampler: { name: "auto", options: {} } });
-  return auto.suggest(history, trials).reason ?? "";
+  const study = new TestStudy({ space, sampler: { name: "random", options: {} }, objectives });
+  study.run(trials, (point) => ({ outcome: complete(...[...point.values()].slice(0, objectives)), seconds }));
+  const auto = createSuggester({
+    ...{ space, directions: Array.from({ length: objectives }, () => "minimize" as const) },
+    ...{ sampler: { name: "auto", options: {} }, seed: 1, noisy: false, budget: budget ?? null, parallel: 1 },
+  });
+  return auto.suggest(study.trials, trials).reason ?? "";
 }
 
 describe("the sampler auto", () => {

@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type axe from "axe-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { languageById } from "../../../src/core/annotations/languages.js";
 import { parseSource } from "../../../src/core/annotations/parse.js";
-import { type PanelHost, startPanelHost, type TestPanel } from "../harness.js";
+import { wrongByAxe } from "../axe.js";
+import type { TestPanel } from "../harness.js";
 import { JournalText } from "../journal-text.js";
 import { THEMES } from "../themes.js";
+import { usePanels } from "../use-panels.js";
 
 const SPACE = parseSource(
   `# @study digits maximize accuracy
@@ -21,26 +20,8 @@ def f(
   languageById("python")!,
 ).studies[0]!.space;
 
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let host: PanelHost;
+const panels = usePanels();
 let panel: TestPanel;
-
-beforeAll(async () => {
-  host = await startPanelHost();
-}, 300_000);
-afterAll(() => host.close());
-afterEach(async () => {
-  const { faults } = panel;
-  await panel.close();
-  expect(faults).toEqual([]);
-});
 
 /** Twelve trials: the smaller the rate, the better; the best is the last one. */
 async function open(trial: number | null, theme = "dark"): Promise<void> {
@@ -53,7 +34,7 @@ async function open(trial: number | null, theme = "dark"): Promise<void> {
       params: model === 1 ? { rate: 0.5 ** i, units: 20 + i, model } : { rate: 0.5 ** i, model },
     });
   });
-  panel = await host.open({ theme });
+  panel = await panels.open({ theme });
   const status = { running: false, annotated: true, note: null };
   await panel.send(
     { type: "open", version: 1, journal: "/studies/digits.journal.log", study: "digits", status },
@@ -151,10 +132,6 @@ describe("the form that queues a trial", () => {
     if (folder !== undefined) await panel.page.screenshot({ path: `${folder}/form-${theme}.png` });
     await field("units").fill("9000");
     await row("units").getByRole("alert").waitFor();
-    await panel.page.evaluate(AXE);
-    const { violations } = await panel.page.evaluate(() => window.axe.run("dialog", { resultTypes: ["violations"] }));
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
-    ).toEqual([]);
+    expect(await wrongByAxe(panel, "dialog")).toEqual([]);
   });
 });
