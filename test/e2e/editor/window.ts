@@ -72,6 +72,7 @@ export class Window {
     const window = new Window(browser, context, page);
     await page.goto(workbenchUrl({ url: host.server }, folder));
     await window.ready();
+    if (folder.endsWith(".code-workspace")) await window.findFolders();
     return window;
   }
 
@@ -99,6 +100,18 @@ export class Window {
     await mkdir(pictures, { recursive: true });
     // A list that has just been closed fades away; a picture is of what stays.
     await this.page.screenshot({ path: join(pictures, `${basename(name)}.png`), animations: "disabled" });
+  }
+
+  /**
+   * A browser that reads a workspace's file for the first time may come up without its folders: VS Code then begins with
+   * what it remembers of the workspace, which is nothing, and misses the news of what it has read meanwhile. It
+   * remembers them by the next load.
+   */
+  private async findFolders(): Promise<void> {
+    await this.tree.open();
+    const none = this.tree.welcome.getByText("Open a folder");
+    await this.tree.rows.first().or(none).first().waitFor();
+    if (await none.isVisible()) await this.reload();
   }
 
   private async ready(): Promise<void> {
