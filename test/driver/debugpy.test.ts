@@ -1,20 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { connect, createServer, type Socket } from "node:net";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { cacheFolder } from "../../scripts/machine/cache.mjs";
-import { ensureEnvironment } from "../../scripts/machine/python.mjs";
 import { toCells, toFiles } from "../../src/extension/trial/cell-sources.js";
 import { type DescribedTrial, debugConfiguration } from "../../src/extension/trial/configuration.js";
+import { debuggerPython } from "../debugger.js";
 import { notebook } from "../notebook.js";
 import { hyperlens, program, runJson, studyIn, workspace } from "./program.js";
-
-/** The debugger that the editor's extension for Python brings along. */
-const DEBUGGER = ["debugpy==1.8.17"];
-
-async function debuggerPython(): Promise<string> {
-  return ensureEnvironment(join(cacheFolder(resolve(import.meta.dirname, "../..")), "debugpy"), DEBUGGER);
-}
 
 interface Message {
   readonly seq: number;
