@@ -225,7 +225,6 @@ describe("the charts together", () => {
       return view?.charts.parameter === "dropout";
     });
     const kept = await panel.kept();
-    await panel.close();
     panel = await panels.open({ kept });
     await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy() });
     await sentence("slice", /dropout is /);

@@ -191,7 +191,6 @@ describe("the columns of the table", () => {
     await item("Hide").click();
     await expect.poll(async () => (await panel.kept())?.view.layout.hidden).toEqual(["param:momentum"]);
     const kept = await panel.kept();
-    await panel.close();
     await open({ kept });
     expect(await titles()).not.toContain("momentum");
   });
