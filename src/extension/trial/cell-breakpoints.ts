@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
+import { t } from "../l10n/translation.js";
 import { type CellSource, toCells, toFiles } from "./cell-sources.js";
 import type { DescribedTrial } from "./configuration.js";
 
@@ -14,7 +15,7 @@ export async function withCells(file: string, cells: DescribedTrial["cells"]): P
   for (const cell of cells) {
     if (cell.number > notebook.cellCount) continue;
     const uri = notebook.cellAt(cell.number - 1).document.uri.toString();
-    sources.push({ uri, file: cell.file, name: `${basename(file)}, cell ${cell.number}` });
+    sources.push({ uri, file: cell.file, name: t("{0}, cell {1}", basename(file), cell.number) });
   }
   return { [CELLS]: sources };
 }

@@ -3,7 +3,7 @@ export interface CellSource {
   /** The address of the cell's document. */
   readonly uri: string;
   readonly file: string;
-  /** The notebook and the cell's number, as tracebacks name it. */
+  /** What people call it: the notebook and the cell's number. */
   readonly name: string;
 }
 
