@@ -89,6 +89,11 @@ export function cellAt<Cell extends CellSpan>(cells: readonly Cell[], offset: nu
   return cells.find(({ end }) => offset <= end) ?? cells.at(-1) ?? null;
 }
 
+/** Whether a line of a joined text stands above a cell. */
+export function isCellHead(line: string): boolean {
+  return HEAD.test(line) && line !== "# %% end";
+}
+
 /** A line that looks like the head of a cell is none: one character of it is changed. */
 function withoutHeads(text: string): string {
   if (!text.includes("# %% ")) return text;
