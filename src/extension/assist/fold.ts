@@ -32,5 +32,9 @@ export async function foldAnnotations(): Promise<void> {
   const { selections } = editor;
   editor.selections = blocks.map(({ start, end }) => new vscode.Selection(start, end));
   await vscode.commands.executeCommand("editor.createFoldingRangeFromSelection");
-  editor.selections = selections;
+  // A caret among the lines that are hidden now would open them again.
+  editor.selections = selections.map((selection) => {
+    const block = blocks.find((range) => range.contains(selection.active));
+    return block === undefined ? selection : new vscode.Selection(block.start, block.start);
+  });
 }

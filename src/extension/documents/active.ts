@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { offsetIn } from "./places.js";
 import { type OpenSource, sourceOf, sourceOfNotebook } from "./source.js";
 
 /** Where a person works: the source in front, and where the caret stands in it. */
@@ -15,16 +16,19 @@ export interface ActivePlace {
  * the focus, or none: then the next cell of code counts, or else the last one.
  */
 export function activePlace(): ActivePlace | null {
+  const shown = vscode.window.activeNotebookEditor;
   const editor = vscode.window.activeTextEditor;
   const source = editor === undefined ? null : sourceOf(editor.document);
-  if (editor !== undefined && source !== null) {
-    const { document, viewColumn } = editor;
-    const start = source.parts.find((part) => part.document === document)?.start ?? 0;
-    return { source, document, offset: start + document.offsetAt(editor.selection.active), viewColumn };
-  }
-  const shown = vscode.window.activeNotebookEditor;
-  const cells = shown === undefined ? null : sourceOfNotebook(shown.notebook);
-  const part = cells?.parts.find(({ number }) => number > (shown?.selection.start ?? 0)) ?? cells?.parts.at(-1);
-  if (shown === undefined || cells === null || part === undefined) return null;
-  return { source: cells, document: part.document, offset: part.start, viewColumn: shown.viewColumn };
+  // Where no cell of the notebook in front is an editor, the window goes on to name the one that was active before.
+  if (shown !== undefined && source?.notebook !== shown.notebook) return placeIn(shown);
+  if (editor === undefined || source === null) return null;
+  const { document, selection, viewColumn } = editor;
+  return { source, document, offset: offsetIn(document, selection.active), viewColumn };
+}
+
+function placeIn({ notebook, selection, viewColumn }: vscode.NotebookEditor): ActivePlace | null {
+  const source = sourceOfNotebook(notebook);
+  const part = source?.parts.find(({ number }) => number > selection.start) ?? source?.parts.at(-1);
+  if (source === null || part === undefined) return null;
+  return { source, document: part.document, offset: part.start, viewColumn };
 }
