@@ -52,6 +52,29 @@ exports.activate = () => ({
 `,
 };
 
+/** The Jupyter extension as far as others see it: it names the environment of the kernel that a person has chosen. */
+const JUPYTER_EXTENSION = {
+  "package.json": JSON.stringify({
+    name: "jupyter",
+    publisher: "ms-toolsai",
+    version: "0.0.1",
+    engines: { vscode: "^1.100.0" },
+    main: "./extension.js",
+    activationEvents: [],
+  }),
+  "extension.js": `const { join } = require("node:path");
+const vscode = require("vscode");
+exports.activate = () => ({
+  ready: Promise.resolve(),
+  getPythonEnvironment({ path }) {
+    if (!path.endsWith("/noted.ipynb")) return undefined;
+    const python = join(vscode.workspace.workspaceFolders[0].uri.fsPath, "kernel", "bin", "python");
+    return { id: python, path: python };
+  },
+});
+`,
+};
+
 /** The extension for Python's debugger as far as others see it: it starts the debugger. */
 const DEBUGGER_EXTENSION = (python: string) => ({
   "package.json": JSON.stringify({
@@ -75,10 +98,11 @@ exports.activate = () => vscode.debug.registerDebugAdapterDescriptorFactory("deb
 
 const NOTED = [
   "## Twice",
+  "import sys\nopen('prefix.txt', 'w').write(sys.prefix)",
   "def twice(value):\n    two = 2\n    return two * value",
-  `# @study noted minimize  trials=3 seed=1
+  `# @study noted minimize  trials=1
 def objective(
-    x=1.0,  # @tune uniform(0, 9)
+    x=1,  # @tune int(0, 9)
 ):
     doubled = twice(x)
     return doubled`,
@@ -138,6 +162,7 @@ describe("the Python that runs a study beside the Python extension", () => {
     own = await startHost(resolve(import.meta.dirname, "../.."), {
       stubs: {
         "ms-python.python-0.0.1": PYTHON_EXTENSION,
+        "ms-toolsai.jupyter-0.0.1": JUPYTER_EXTENSION,
         "ms-python.debugpy-0.0.1": DEBUGGER_EXTENSION(await debuggerPython()),
       },
     });
@@ -160,19 +185,20 @@ describe("the Python that runs a study beside the Python extension", () => {
     expect(text, "the choice is printed").toContain(bench.workspace.path("chosen/bin/python"));
   });
 
-  it("debugs a trial of a notebook, which stops in its cells and is stepped through from one to the other", async () => {
+  it("is that of its kernel for a notebook, whose trial stops in its cells when it is debugged there", async () => {
     const { window, workspace } = bench;
+    environment("kernel");
     await run("noted.ipynb", workspace.folder);
     await window.editor.open("noted.ipynb");
     await new Notebook(window.page).clickLine("doubled = twice");
-    await window.debug.toggleBreakpoint();
-    await window.tree.expandAlone("noted");
-    await window.tree.menu("Trial 1");
-    await window.tree.choose("Debug Trial");
+    await window.page.keyboard.press("F9");
+    await window.palette.run("Hyperlens: Debug Trial");
+    await window.palette.choose("Trial 0");
     await window.debug.standsOn("doubled = twice");
     await window.debug.stepInto();
     await window.debug.standsOn("two = 2");
     await window.picture("debug-notebook");
+    expect(await workspace.read("prefix.txt")).toBe(workspace.path("kernel"));
     await window.debug.goOn();
     await window.debug.toolbar.waitFor({ state: "hidden" });
   });
