@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importedFrom, summarise } from "../../src/core/study/summary.js";
 import { optunaPython } from "../optuna.js";
 import { hyperlens, runJson, studyIn, workspace } from "./program.js";
@@ -59,13 +60,29 @@ async function importing(
 }
 
 describe("hyperlens import", () => {
+  let python: string;
+  let databases: string;
+
+  beforeAll(async () => {
+    python = await optunaPython();
+    databases = mkdtempSync(join(tmpdir(), "databases-"));
+    execFileSync(python, ["-c", STUDY], { cwd: databases });
+  });
+  afterAll(() => rmSync(databases, { recursive: true, force: true }));
+
   it("takes a study out of Optuna's database, and the run goes on from it", async () => {
-    const python = await optunaPython();
     const folder = workspace({ "a.py": SOURCE });
-    execFileSync(python, ["-c", STUDY], { cwd: folder });
-    const { error, imported, whole, journal } = await importing(folder, "old.db", `--python=${python}`);
+    const { error, imported, whole, journal } = await importing(
+      folder,
+      join(databases, "old.db"),
+      `--python=${python}`,
+    );
     expect({ error, imported, whole }).toEqual({ error: null, imported: 8, whole: 8 });
-    expect(await importing(folder, "old.db", `--python=${python}`)).toMatchObject({ imported: 0, known: 8, status: 0 });
+    expect(await importing(folder, join(databases, "old.db"), `--python=${python}`)).toMatchObject({
+      imported: 0,
+      known: 8,
+      status: 0,
+    });
     const old = studyIn(journal);
     expect(old.trials[1]!.outcome.kind).toBe("pruned");
     expect(old.trials[0]!.userAttributes.get("momentum")).toEqual(expect.any(Number));
@@ -86,17 +103,15 @@ describe("hyperlens import", () => {
   });
 
   it("asks which study of a database is meant, and names Optuna where it is missing", async () => {
-    const python = await optunaPython();
     const folder = workspace({ "a.py": SOURCE });
-    execFileSync(python, ["-c", STUDY], { cwd: folder });
-    const told = await importing(folder, "two.db", `--python=${python}`);
+    const told = await importing(folder, join(databases, "two.db"), `--python=${python}`);
     expect(told).toMatchObject({ status: 1, choice: { flag: "from", names: ["one", "two"] } });
     expect(told.error).toMatch(/holds 2 studies\. Choose one with --from NAME: one, two/);
-    const empty = await importing(folder, "two.db", `--python=${python}`, "--from", "one");
+    const empty = await importing(folder, join(databases, "two.db"), `--python=${python}`, "--from", "one");
     expect(empty).toMatchObject({ imported: 0, status: 1, error: null });
     // The interpreter's own flags keep it from whatever is installed.
     writeFileSync(join(folder, "bare"), `#!/bin/sh\nexec "${python}" -I -S "$@"\n`, { mode: 0o755 });
-    expect((await importing(folder, "old.db", "--python=./bare")).error).toMatch(
+    expect((await importing(folder, join(databases, "old.db"), "--python=./bare")).error).toMatch(
       /has no Optuna .* name a Python that has it with --python PATH/,
     );
   });
