@@ -20,7 +20,7 @@ def objective(
 const STUDY = `
 import optuna, sys
 optuna.logging.set_verbosity(optuna.logging.ERROR)
-study = optuna.create_study(storage="sqlite:///old.db", study_name="old")
+study = optuna.create_study(storage="sqlite:///old.db", study_name="old", sampler=optuna.samplers.RandomSampler(seed=1))
 def objective(trial):
     x = trial.suggest_float("x", -10, 10)
     kind = trial.suggest_categorical("kind", ["a", "b", None])
@@ -95,11 +95,7 @@ describe("hyperlens import", () => {
     expect(summarise(study)).toMatchObject({ finished: 6, imported: 8, baseline: { number: 8 } });
     const shown = execFileSync(python, ["-c", READ, journal], { encoding: "utf8" });
     expect(JSON.parse(shown)).toHaveLength(14);
-    expect(JSON.parse(shown)[0]).toEqual([
-      "COMPLETE",
-      [expect.any(Number)],
-      expect.objectContaining({ kind: expect.anything() }),
-    ]);
+    expect(JSON.parse(shown)[0]).toMatchObject(["COMPLETE", [expect.any(Number)], { x: expect.any(Number) }]);
   });
 
   it("asks which study of a database is meant, and names Optuna where it is missing", async () => {
