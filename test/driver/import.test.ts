@@ -86,7 +86,7 @@ describe("hyperlens import", () => {
     const old = studyIn(journal);
     expect(old.trials[1]!.outcome.kind).toBe("pruned");
     expect(old.trials[0]!.userAttributes.get("momentum")).toEqual(expect.any(Number));
-    expect(importedFrom(old.trials[7]!)).toEqual({ from: "old.db", key: "7" });
+    expect(importedFrom(old.trials[7]!)).toEqual({ from: expect.stringMatching(/^\.\.\/.*\/old\.db$/), key: "7" });
 
     const { result } = await runJson(["a.py"], folder);
     expect(result.counts).toMatchObject({ complete: 6, pruned: 0 });
@@ -127,6 +127,7 @@ describe("hyperlens import", () => {
     });
     const csv = await importing(folder, "old.csv");
     expect(csv).toMatchObject({ imported: 2, whole: 1, part: 1 });
+    expect(await importing(folder, "old.csv")).toMatchObject({ imported: 0, known: 2 });
     expect(await importing(folder, "search")).toMatchObject({ imported: 1, whole: 1 });
     mkdirSync(join(folder, "other"));
     writeFileSync(join(folder, "other/a.py"), SOURCE);

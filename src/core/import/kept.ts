@@ -1,12 +1,13 @@
 import type { JournalEvent } from "../journal/event.js";
 import { cubeOf } from "../samplers/cube.js";
-import type { Literal } from "../space/literal.js";
+import { type Literal, plainValue } from "../space/literal.js";
 import { observationOf } from "../study/history.js";
 import { literalFrom } from "../study/queued-value.js";
 import { importedTrial } from "../study/records.js";
-import type { StudySetup } from "../study/setup.js";
+import { literalIn, type StudySetup } from "../study/setup.js";
 import type { StudyState } from "../study/state.js";
 import { importedFrom } from "../study/summary.js";
+import type { Trial } from "../study/trial.js";
 import { type ForeignStudy, type ForeignTrial, ImportError } from "./foreign.js";
 
 /** What the imported trials are to the search. */
@@ -18,26 +19,48 @@ export interface Kept {
   readonly none: number;
 }
 
-/** The trials that the study has not got from this source yet. @throws {ImportError} where its directions are others. */
+/**
+ * The trials that the study has not got from this source yet: what is called the same there may be another trial by now.
+ *
+ * @throws {ImportError} where the directions of the source are others.
+ */
 export function newTrials(
   foreign: ForeignStudy,
   from: string,
-  { goals }: Pick<StudySetup, "goals">,
+  setup: Pick<StudySetup, "goals" | "space" | "language">,
   present: StudyState | undefined,
 ): readonly ForeignTrial[] {
-  const directions = goals.map(({ direction }) => direction);
+  const directions = setup.goals.map(({ direction }) => direction);
   if (foreign.directions !== null && foreign.directions.join() !== directions.join()) {
     throw new ImportError(
       `${from} was to ${foreign.directions.join(" and ")}, the study is to ${directions.join(" and ")}: values of the one mean nothing to the other. Correct the directions behind @study, or export the trials as a table with values of the other sign.`,
     );
   }
-  const known = new Set(
-    (present?.trials ?? []).flatMap((trial) => {
-      const place = importedFrom(trial);
-      return place?.from === from ? [place.key] : [];
-    }),
-  );
-  return foreign.trials.filter(({ key }) => !known.has(key));
+  const known = new Map<string, Trial[]>();
+  for (const trial of present?.trials ?? []) {
+    const place = importedFrom(trial);
+    if (place?.from === from) known.set(place.key, [...(known.get(place.key) ?? []), trial]);
+  }
+  return foreign.trials.filter((trial) => !known.get(trial.key)?.some((one) => isSame(trial, one, setup)));
+}
+
+function isSame(
+  { state, values, params }: ForeignTrial,
+  trial: Trial,
+  { space, language }: Pick<StudySetup, "space" | "language">,
+): boolean {
+  const { outcome } = trial;
+  const own = "values" in outcome ? outcome.values : [];
+  if (outcome.kind !== state || own.length !== values.length || own.some((value, i) => value !== values[i]))
+    return false;
+  return space.parameters.every(({ name, distribution }) => {
+    const text = params.get(name);
+    const present = literalIn(space, trial, name);
+    // A parameter that came into the space later was not kept with the trial.
+    if (text === undefined || present === undefined) return true;
+    const given = plainValue(literalFrom(text, distribution, language));
+    return JSON.stringify(given) === JSON.stringify(plainValue(present));
+  });
 }
 
 /** The records that put trials into a study. */

@@ -1,11 +1,13 @@
 import { existsSync, realpathSync } from "node:fs";
 import { hostname } from "node:os";
+import { resolve } from "node:path";
 import { type ForeignStudy, ImportError, type Wanted } from "../../core/import/foreign.js";
 import { importRecords, type Kept, keptOf, newTrials } from "../../core/import/kept.js";
 import { placeIn } from "../../core/notebooks/source-text.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import { changedSetup, newStudy } from "../../core/study/records.js";
 import { type StudySetup, setupOf } from "../../core/study/setup.js";
+import { withoutPassword } from "../import/optuna.js";
 import { readSource } from "../import/source.js";
 import { findPython } from "../interpreters/find.js";
 import { Journal } from "../journal/journal.js";
@@ -35,7 +37,7 @@ export async function importCommand(words: readonly string[]): Promise<number> {
   const json = given.flags.has("json");
   try {
     const wanted = wantedOf(target, given.options.get("metric"));
-    const { from, study: foreign } = await readSource({
+    const foreign = await readSource({
       source,
       name: given.options.get("from") ?? null,
       wanted,
@@ -43,6 +45,7 @@ export async function importCommand(words: readonly string[]): Promise<number> {
         findPython(file, { given: given.options.get("python") ?? null, option: study.options.python }, process.env),
     });
     const folder = studiesFolder(file, given.studies);
+    const from = placeOf(source, given.options.get("from"), folder);
     refuseItself(source, journalPath(folder, study.name), given.options.get("from") ?? study.name, study.name);
     const kept = await keep(target, folder, foreign, from);
     const told = { study: study.name, journal: journalPath(folder, study.name), from, ...kept };
@@ -65,6 +68,12 @@ function wantedOf({ study }: Target, metric: string | undefined): Wanted {
     throw new UsageError(`--metric names one metric for each direction: ${metrics.length}, not ${called.length}.`);
   }
   return { parameters: study.space.parameters.map(({ name }) => name), metrics, called };
+}
+
+/** What a source is called in the study: a path from the folder that holds the studies folder. */
+function placeOf(source: string, study: string | undefined, folder: string): string {
+  const place = source.includes("://") ? withoutPassword(source) : storedPath(folder, resolve(source));
+  return study === undefined ? place : `${place}:${study}`;
 }
 
 /** @throws {ImportError} where a study is to be imported into itself. */

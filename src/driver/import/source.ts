@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import Papa from "papaparse";
 import { jsonOf } from "../../core/export/json.js";
 import { type ForeignStudy, ImportError, type Wanted } from "../../core/import/foreign.js";
@@ -9,7 +9,7 @@ import type { Json } from "../../core/study/json.js";
 import type { Interpreter } from "../interpreters/find.js";
 import { Journal } from "../journal/journal.js";
 import { localOffset } from "../journal/local-offset.js";
-import { isOptunaStorage, readOptuna, withoutPassword } from "./optuna.js";
+import { isOptunaStorage, readOptuna } from "./optuna.js";
 
 /** Where trials come from, and what is asked of it. */
 export interface SourceInput {
@@ -31,33 +31,28 @@ const KINDS =
  *
  * @throws {ImportError} where there are none, with what was looked for.
  */
-export async function readSource(input: SourceInput): Promise<{ readonly from: string; readonly study: ForeignStudy }> {
+export async function readSource(input: SourceInput): Promise<ForeignStudy> {
   const { source, wanted } = input;
-  const from = isOptunaStorage(source) ? withoutPassword(source) : basename(resolve(source));
-  const place = input.name === null ? from : `${from}:${input.name}`;
   const json = (value: Json) => foreignFromJson(value, wanted, localOffset);
   if (isOptunaStorage(source)) {
     if (!source.includes("://") && !existsSync(source)) throw new ImportError(`There is no file ${source}.`);
-    return { from: place, study: json(await readOptuna(source, input.name, input.python())) };
+    return json(await readOptuna(source, input.name, input.python()));
   }
-  if (isFolder(source)) return { from: place, study: json(kerasTrials(source)) };
+  if (isFolder(source)) return json(kerasTrials(source));
   const ending = extname(source).toLowerCase();
   switch (ending) {
     case ".csv":
     case ".tsv":
-      return { from: place, study: foreignFromTable(tableOf(source), wanted, localOffset) };
+      return foreignFromTable(tableOf(source), wanted, localOffset);
     case ".json":
-      return { from: place, study: json(parsed(textOf(source), source)) };
+      return json(parsed(textOf(source), source));
     case ".jsonl":
     case ".ndjson": {
       const lines = textOf(source).split("\n");
-      return {
-        from: place,
-        study: json(lines.filter((line) => line.trim() !== "").map((line) => parsed(line, source))),
-      };
+      return json(lines.filter((line) => line.trim() !== "").map((line) => parsed(line, source)));
     }
     case ".log":
-      return { from: place, study: json(journalTrials(source, input.name)) };
+      return json(journalTrials(source, input.name));
     default:
       throw new ImportError(`${source} is nothing that trials can be imported from: give ${KINDS}.`);
   }

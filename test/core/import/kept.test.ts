@@ -90,6 +90,9 @@ describe("an imported trial", () => {
     const study = importing(foreign(WHOLE, { key: "0" }));
     expect(newTrials(source, "old.csv", SETUP, study).map(({ key }) => key)).toEqual(["1"]);
     expect(newTrials(source, "other.csv", SETUP, study)).toHaveLength(2);
+    for (const other of [foreign({ ...WHOLE, depth: "4" }), foreign(WHOLE, { values: [0.6] })]) {
+      expect(newTrials({ ...source, trials: [other] }, "old.csv", SETUP, study)).toHaveLength(1);
+    }
   });
 
   it("is refused where its study had other directions", () => {
