@@ -235,16 +235,14 @@ describe("a trial in Python under its debugger", () => {
   });
 });
 
-const CELLS = [
-  "## Title",
-  "%matplotlib inline\ndef twice(x):\n    return x * 2",
-  `# @study s minimize loss  sampler=random seed=1 trials=3
+const OBJECTIVE = `# @study s minimize loss  sampler=random seed=1 trials=3
 def objective(
     x=1.0,  # @tune uniform(0, 10)
 ):
     doubled = twice(x)
-    return doubled`,
-];
+    return doubled`;
+
+const CELLS = ["## Title", "%matplotlib inline\ndef twice(x):\n    return x * 2", OBJECTIVE];
 
 const SPREAD = [
   "# @study s minimize loss  sampler=random seed=1 trials=3",
@@ -252,6 +250,20 @@ const SPREAD = [
   "x = 1.0  # @tune uniform(0, 10)\n\n\n\ndoubled = twice(x)",
   'print(f"loss={doubled}")',
 ];
+
+/** The address of a cell in the editor. */
+const uri = (number: number) => `vscode-notebook-cell:/p/a.ipynb#W${number}s%3D`;
+
+/** Names cells to the editor and their files to the debugger, as the extension does. */
+function through(adapter: Adapter, { cells }: DescribedTrial): void {
+  const sources = (cells ?? []).map(({ number, file }) => {
+    return { uri: uri(number), file, name: `a.ipynb, cell ${number}` };
+  });
+  adapter.through(
+    (message) => toFiles(message, sources),
+    (message) => toCells(message, sources),
+  );
+}
 
 describe("a trial of a notebook under the debugger", () => {
   it.each([
@@ -261,14 +273,7 @@ describe("a trial of a notebook under the debugger", () => {
     "stops in %s at breakpoints of two cells, shows both, and steps from one into the other",
     async (_, texts) => {
       const { adapter, described, x, runners, ended, out } = await waiting("a.ipynb", notebook(texts));
-      const uri = (number: number) => `vscode-notebook-cell:/p/a.ipynb#W${number}s%3D`;
-      const cells = (described.cells ?? []).map(({ number, file }) => {
-        return { uri: uri(number), file, name: `a.ipynb, cell ${number}` };
-      });
-      adapter.through(
-        (message) => toFiles(message, cells),
-        (message) => toCells(message, cells),
-      );
+      through(adapter, described);
       for (const [number, line] of [
         [2, 3],
         [3, 5],
@@ -297,4 +302,21 @@ describe("a trial of a notebook under the debugger", () => {
       await expect.poll(out).toContain(`${2 * x}`);
     },
   );
+
+  it("shows the cell in which an exception was raised, and names cells in its traceback", async () => {
+    const broken = ["def twice(x):\n    return x / 0", OBJECTIVE];
+    const { adapter, described, ended } = await waiting("a.ipynb", notebook(broken));
+    through(adapter, described);
+    await adapter.ask("setExceptionBreakpoints", { filters: ["uncaught"] });
+    await adapter.ask("configurationDone");
+    const { threadId, stackFrames } = await stopped(adapter, "exception");
+    expect(stackFrames).toMatchObject([
+      { line: 2, source: { path: uri(1) } },
+      { line: 5, source: { path: uri(2) } },
+    ]);
+    const { details } = await adapter.ask<{ details: { stackTrace: string } }>("exceptionInfo", { threadId });
+    expect(details.stackTrace).toMatch(/"a\.ipynb, cell 1", line 2, in twice\n[\s\S]*"a\.ipynb, cell 2", line 5/);
+    await adapter.ask("continue", { threadId });
+    expect(await ended).toBe(1);
+  });
 });
