@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 
 /** The notebook in front. */
 export class Notebook {
@@ -6,8 +7,16 @@ export class Notebook {
 
   /** Puts the caret behind the last character of the line, in whichever cell, that holds a text. */
   async clickLine(text: string): Promise<void> {
-    await this.line(text).click();
-    await this.hasCaret(text);
+    const line = this.line(text);
+    const caret = this.cellWith(text).locator(".cursors-layer .cursor").first();
+    const top = async (element: Locator) => (await element.boundingBox())?.y ?? Number.NaN;
+    // Lenses and outputs move the lines below them, and a cell that gets the focus is moved into view.
+    const hit = async () => {
+      await line.click();
+      await this.hasCaret(text);
+      return Math.abs((await top(caret)) - (await top(line))) < 3;
+    };
+    await expect.poll(hit).toBe(true);
     await this.page.keyboard.press("End");
   }
 
