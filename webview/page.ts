@@ -208,7 +208,9 @@ export class StudyPage {
       explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
       select: (trial) => this.#pick(trial, onView),
       change: onView,
-      brush: (filter) => onView({ filters: withFilter(filters(), filter) }),
+      brush: (...brushed) => {
+        onView({ filters: brushed.reduce((all, filter) => withFilter(all, filter), filters()) });
+      },
       unbrush: (column) => onView({ filters: withoutFilter(filters(), column) }),
       save: onSave,
       compare: onCompare,

@@ -54,7 +54,8 @@ describe("the charts", () => {
       ["contour", /The model expects the best score/],
       ["curves", /30 trials have reported values/],
       ["distribution", /Half of the trials have score of at most/],
-      ["rank", /Trial \d+ leads with/],
+      ["rank", /\d+ complete trials; the best tenth of all: /],
+      ["ranking", /Trial \d+ leads with/],
       ["timeline", /30 trials in .*, up to 2 at a time/],
     ];
     for (const [id, sentence] of sentences) {

@@ -14,8 +14,8 @@ export interface ChartHost {
   readonly explain: (trial: number) => TooltipText;
   readonly select: (trial: number | null) => void;
   readonly change: (change: Partial<PanelView>) => void;
-  /** Only trials within the filter are looked at from now on; it takes the place of the column's former one. */
-  readonly brush: (filter: TrialFilter) => void;
+  /** Only trials within the filters are looked at from now on; each takes the place of its column's former one. */
+  readonly brush: (...filters: readonly TrialFilter[]) => void;
   /** Takes away the filter of a column. */
   readonly unbrush: (column: string) => void;
   readonly save: (file: SavedFile) => void;

@@ -42,12 +42,12 @@ export class DistributionChart implements Chart {
     this.#figure.plot.append(this.#axes.group, this.#baseline, this.#line);
     this.#points = new TrialPoints(this.#figure, { id: "distribution", label: t("Distribution of values."), host });
     new PlotBrush(this.#figure, {
-      axis: "x",
-      filter: (from, to) => {
-        if (this.#x === null || this.#content === null) return null;
-        const ends = [this.#x.invert(from), this.#x.invert(to)];
+      over: "x",
+      filters: (from, to) => {
+        if (this.#x === null || this.#content === null) return [];
+        const ends = [this.#x.invert(from.x), this.#x.invert(to.x)];
         const column = `value:${this.#content.objective}`;
-        return { kind: "range", column, low: Math.min(...ends), high: Math.max(...ends) };
+        return [{ kind: "range", column, low: Math.min(...ends), high: Math.max(...ends) }];
       },
       onBrush: host.brush,
     });

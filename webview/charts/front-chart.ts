@@ -37,11 +37,11 @@ export class FrontChart implements Chart {
     this.#figure.plot.append(this.#axes.group, this.#steps);
     this.#points = new TrialPoints(this.#figure, { id: "front", label: t("Trials between two values."), host });
     new PlotBrush(this.#figure, {
-      axis: "x",
-      filter: (from, to) => {
-        if (this.#x === null) return null;
-        const ends = [this.#x.invert(from), this.#x.invert(to)];
-        return { kind: "range", column: `value:${this.#pair[0]}`, low: Math.min(...ends), high: Math.max(...ends) };
+      over: "x",
+      filters: (from, to) => {
+        if (this.#x === null) return [];
+        const ends = [this.#x.invert(from.x), this.#x.invert(to.x)];
+        return [{ kind: "range", column: `value:${this.#pair[0]}`, low: Math.min(...ends), high: Math.max(...ends) }];
       },
       onBrush: host.brush,
     });

@@ -46,12 +46,13 @@ export class MarkLayer {
     const layer = vector("g", { transform: `translate(${left},${top})` });
     for (const group of groups) {
       const path = pathOf(group);
-      const { colour, opacity } = fileColour(this.#colour(group.kind));
+      const { fill, stroke, width } = this.#look(group);
       path.removeAttribute("class");
-      const stroked = isStroked(group.symbol);
-      path.setAttribute("fill", stroked ? "none" : colour);
-      path.setAttribute("stroke", stroked ? colour : "none");
-      path.setAttribute("opacity", String(opacity));
+      const [inner, outer] = [fileColour(fill), fileColour(stroke)];
+      path.setAttribute("fill", inner.colour);
+      path.setAttribute("stroke", outer.colour);
+      path.setAttribute("stroke-width", String(width));
+      path.setAttribute("opacity", String(fill === "none" ? outer.opacity : inner.opacity));
       layer.append(path);
     }
     return layer;
@@ -87,26 +88,30 @@ export class MarkLayer {
     canvas.height = size;
     const context = canvas.getContext("2d", { willReadFrequently: true });
     if (!context) return null;
-    const colour = this.#colour(group.kind);
+    const { fill, stroke, width } = this.#look(group);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.strokeStyle = colour;
-    context.fillStyle = colour;
-    context.lineWidth = 1.25;
+    context.strokeStyle = stroke;
+    context.fillStyle = fill;
+    context.lineWidth = width;
     context.beginPath();
     drawSymbol(context, group.symbol, half, half, group.radius);
-    if (isStroked(group.symbol)) context.stroke();
-    else context.fill();
+    if (fill !== "none") context.fill();
+    if (stroke !== "none") context.stroke();
     return context.getImageData(0, 0, size, size);
   }
 
-  /** A canvas does not know the style sheet: the colour is read off an element that has the mark's class. */
-  #colour(kind: string): string {
-    const probe = vector("path", { class: `mark mark-${kind}` });
+  /** A canvas does not know the style sheet: the look is read off an element that has the mark's class. */
+  #look(group: MarkGroup): { readonly fill: string; readonly stroke: string; readonly width: number } {
+    const probe = vector("path", { class: classOf(group) });
     this.group.append(probe);
-    const { color } = getComputedStyle(probe);
+    const { fill, stroke, strokeWidth } = getComputedStyle(probe);
     probe.remove();
-    return color;
+    return { fill, stroke, width: Number.parseFloat(strokeWidth) };
   }
+}
+
+function classOf({ kind, symbol }: MarkGroup): string {
+  return `mark ${isStroked(symbol) ? "mark-stroked" : "mark-filled"} mark-${kind}`;
 }
 
 function pathOf(group: MarkGroup): SVGElement {
@@ -114,6 +119,5 @@ function pathOf(group: MarkGroup): SVGElement {
   for (let i = 0; i < group.places.length; i += 2) {
     drawSymbol(path, group.symbol, group.places[i]!, group.places[i + 1]!, group.radius);
   }
-  const look = isStroked(group.symbol) ? "mark-stroked" : "mark-filled";
-  return vector("path", { class: `mark ${look} mark-${group.kind}`, d: String(path) });
+  return vector("path", { class: classOf(group), d: String(path) });
 }

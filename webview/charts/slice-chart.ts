@@ -41,8 +41,8 @@ export class SliceChart implements Chart {
     this.#points = new TrialPoints(this.#figure, { id: "slice", label: t("Values over one parameter."), host });
     this.#figure.marks.group.after(this.#curve);
     new PlotBrush(this.#figure, {
-      axis: "x",
-      filter: (from, to) => this.#scale?.filter(from, to) ?? null,
+      over: "x",
+      filters: (from, to) => [this.#scale?.filter(from.x, to.x) ?? []].flat(),
       onBrush: host.brush,
     });
     this.#parameter = select({
