@@ -4,7 +4,7 @@ import type { TrialHostMessage } from "../src/core/protocol/trial-messages.js";
 import type { Confirmed } from "../src/core/study/confirm.js";
 import type { Trial } from "../src/core/study/trial.js";
 import type { Analysis } from "./analysis/analysis.js";
-import type { ChartContent, ChartHost } from "./charts/chart.js";
+import type { ChartChoices, ChartContent, ChartHost } from "./charts/chart.js";
 import { exhibits } from "./charts/exhibits.js";
 import { Gallery } from "./charts/gallery.js";
 import { HistoryChart } from "./charts/history-chart.js";
@@ -34,6 +34,9 @@ export interface PageOptions {
   readonly onAction: (action: PanelAction) => void;
   readonly requests: Requests;
   readonly onView: (change: Partial<PanelView>) => void;
+  readonly choices: ChartChoices;
+  /** A part of a trial's detail was opened, or closed. */
+  readonly onFold: (part: string, open: boolean) => void;
   readonly onSave: (file: SavedFile) => void;
   readonly onCompare: () => void;
   readonly analysis: Analysis;
@@ -78,6 +81,7 @@ export class StudyPage {
   #content: PageContent | null = null;
   /** The trial that was picked while the table was not to be seen. */
   #unseen: number | null = null;
+  #scrolled = false;
 
   constructor(options: PageOptions) {
     const { onAction, requests, onView } = options;
@@ -101,6 +105,7 @@ export class StudyPage {
       requests,
       onClose: () => select(null),
       onChoose: (trial) => this.#trials.choose(trial),
+      onFold: options.onFold,
     });
     this.#trials = new TrialsView({
       ...{ requests, onView, detail: this.#detail.element },
@@ -128,11 +133,15 @@ export class StudyPage {
       this.#tabs.element,
       this.#tabs.panel,
     );
+    this.element.addEventListener("scroll", () => {
+      if (this.#scrolled) onView({ top: this.element.scrollTop });
+    });
   }
 
   /** Another study is shown next: its place in the table is taken up anew. */
   restart(): void {
     this.#content = null;
+    this.#scrolled = false;
     this.#repeats = [];
     this.#trials.restart();
     this.#detail.restart();
@@ -184,7 +193,7 @@ export class StudyPage {
     const chosen = selected !== undefined && view.compared.includes(selected.number);
     // Beside the overview's card the detail would say the same twice.
     const detailed = view.tab === "trials" && selected !== undefined;
-    this.#detail.show(detailed ? { model, trial: selected, status, chosen } : null);
+    this.#detail.show(detailed ? { model, trial: selected, status, chosen, folds: view.folds } : null);
   }
 
   /** What is not seen is not drawn. */
@@ -200,9 +209,10 @@ export class StudyPage {
     setShown(this.#insights, insights.length > 0);
   }
 
-  #host({ onView, onSave, onCompare }: PageOptions): ChartHost {
+  #host({ onView, choices, onSave, onCompare }: PageOptions): ChartHost {
     const filters = () => this.#content?.view.filters ?? [];
     return {
+      ...choices,
       describe: (number) =>
         this.#about(number, (model, trial, view) => trialSentence(model, trial, view.objective)) ?? "",
       explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
@@ -217,9 +227,12 @@ export class StudyPage {
     };
   }
 
-  /** Takes up the place where the table was left, once its rows are there. */
+  /** Takes up the places where page and table were left, once there is something at them. */
   restoreScroll(): void {
     this.#trials.restoreScroll();
+    if (this.#scrolled) return;
+    this.element.scrollTop = this.#content?.view.top ?? 0;
+    this.#scrolled = true;
   }
 
   #pick(trial: number | null, onView: PageOptions["onView"]): void {

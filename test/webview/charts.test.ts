@@ -33,6 +33,15 @@ async function sentence(id: string, expected = said(id)): Promise<void> {
   await expect.poll(() => chart(id).locator(".chart-summary").textContent(), { message: id }).toMatch(expected);
 }
 
+/** Chooses an entry of a list on a chart. */
+async function choose(id: string, list: string, entry: string): Promise<void> {
+  await chart(id).getByRole("combobox", { name: list }).click();
+  await chart(id).getByRole("option", { name: entry }).last().click();
+}
+
+/** The switch between a chart and its table. */
+const turn = (id: string) => chart(id).getByRole("button", { name: /as a table/ });
+
 async function saved(): Promise<Extract<PanelMessage, { type: "save" }>> {
   await panel.page.waitForFunction(() => window.editor.sent.at(-1)?.type === "save");
   // Bytes do not travel between the processes as they are.
@@ -81,15 +90,11 @@ describe("every chart", () => {
     await open();
     for (const [id, expected] of SENTENCES) {
       await sentence(id, expected);
-      await chart(id)
-        .getByRole("button", { name: /as a table/ })
-        .click();
+      await turn(id).click();
       const twin = chart(id).getByRole("table");
       expect(await twin.locator("th").count(), id).toBeGreaterThan(1);
       expect(await twin.locator("tbody tr").count(), id).toBeGreaterThan(3);
-      await chart(id)
-        .getByRole("button", { name: /as a table/ })
-        .click();
+      await turn(id).click();
       await twin.waitFor({ state: "detached" }).catch(() => twin.waitFor({ state: "hidden" }));
     }
   });
@@ -228,21 +233,35 @@ describe("the charts together", () => {
     await panel.page.locator(`[data-trial="${best}"][aria-selected="true"]`).waitFor();
   });
 
-  it("keep what was chosen over a reload", async () => {
+  it("keep what was chosen over a reload, which of them are tables, and the place of the page", async () => {
     await open();
-    await sentence("slice");
-    await chart("slice").getByRole("combobox").click();
-    await panel.page.getByRole("option", { name: "dropout" }).last().click();
+    await choose("slice", "Parameter of the slice", "dropout");
     await sentence("slice", /dropout is /);
+    await choose("contour", "Parameter across", "layers");
+    await sentence("rank", /of all: layers /);
+    for (const id of ["contour", "rank"]) await turn(id).click();
+    // One is turned back: it is to be a chart again.
+    await turn("contour").click();
     await panel.page.waitForFunction(() => {
-      const { view } = (window.editor.kept ?? {}) as { view?: { charts: { parameter: string | null } } };
-      return view?.charts.parameter === "dropout";
+      const { view } = (window.editor.kept ?? {}) as { view?: { top: number; charts: { tables: readonly string[] } } };
+      return view?.charts.tables.join() === "rank" && view.top > 0;
     });
     const kept = await panel.kept();
+    expect(kept?.view.charts).toMatchObject({ parameter: "dropout", pair: ["layers", expect.any(String)] });
     await panel.close();
     panel = await panels.open({ kept });
     await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy() });
+    await chart("rank").getByRole("table").waitFor();
+    expect(await turn("rank").getAttribute("aria-pressed")).toBe("true");
+    expect(await chart("rank").locator("th").nth(2).textContent()).toBe("layers");
+    const top = await panel.page.locator("main.page").evaluate((page) => page.scrollTop);
+    // What is drawn above moves the page by a line or two.
+    expect(Math.abs(top - kept!.view.top)).toBeLessThan(60);
+    await sentence("contour");
+    expect(await chart("contour").getByRole("table").count()).toBe(0);
     await sentence("slice", /dropout is /);
+    await turn("rank").click();
+    await expect.poll(() => chart("rank").locator(".marks path").first().isVisible()).toBe(true);
   });
 });
 
@@ -291,9 +310,24 @@ describe("the Pareto front", () => {
     await open({ objectives: 3 });
     await sentence("front", /size from /);
     expect(await chart("front").locator(".legend").textContent()).toContain("On the front, best size");
-    await chart("front").getByRole("combobox", { name: "Value upwards" }).click();
-    await panel.page.getByRole("option", { name: "size" }).last().click();
-    await expect.poll(() => chart("front").locator(".legend").textContent()).toContain("On the front, best latency");
+    const legend = () => chart("front").locator(".legend").textContent();
+    await choose("front", "Value upwards", "size");
+    await expect.poll(legend).toContain("On the front, best latency");
+    // The other one gives way to a value that both would have.
+    await choose("front", "Value across", "size");
+    const axes = () => chart("front").locator(".axis-label").allTextContents();
+    const exchanged = ["size (lower is better)", "accuracy (higher is better)"];
+    await expect.poll(axes).toEqual(exchanged);
+    await panel.page.waitForFunction(() => {
+      const { view } = (window.editor.kept ?? {}) as { view?: { charts: { front: unknown } } };
+      return JSON.stringify(view?.charts.front) === "[2,0]";
+    });
+    const kept = await panel.kept();
+    await panel.close();
+    panel = await panels.open({ kept });
+    await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy({ objectives: 3 }) });
+    await expect.poll(axes).toEqual(exchanged);
+    await expect.poll(legend).toContain("On the front, best latency");
   });
 });
 
@@ -348,9 +382,7 @@ describe("the ranks over two parameters", () => {
     const [, position, count] = /^Rank (\d+) of (\d+), Trial \d+, complete, accuracy/.exec(name ?? "") ?? [];
     expect(Number(position)).toBeGreaterThan(0);
     expect(await chart("rank").locator(".tooltip dl").textContent()).toMatch(`Rank${position} of ${count}accuracy`);
-    await chart("rank")
-      .getByRole("button", { name: /as a table/ })
-      .click();
+    await turn("rank").click();
     const rows = chart("rank").locator("tbody tr");
     const [first = [], second = []] = await Promise.all(
       [0, 1].map((row) => rows.nth(row).locator("td").allTextContents()),
@@ -363,12 +395,10 @@ describe("the ranks over two parameters", () => {
   it("are of the same two parameters as the contour, whichever of them is asked", async () => {
     await open();
     await sentence("rank");
-    await chart("rank").getByRole("combobox", { name: "Parameter across" }).click();
-    await panel.page.getByRole("option", { name: "optimizer" }).last().click();
+    await choose("rank", "Parameter across", "optimizer");
     await sentence("rank", /of all: optimizer "sgd"/);
     await expect.poll(() => chart("contour").locator(".axis-label").first().textContent()).toBe("optimizer");
-    await chart("contour").getByRole("combobox", { name: "Parameter upwards" }).click();
-    await panel.page.getByRole("option", { name: "units" }).last().click();
+    await choose("contour", "Parameter upwards", "units");
     await sentence("rank", /of all: optimizer "sgd".*, units \d/);
   });
 

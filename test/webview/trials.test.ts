@@ -351,6 +351,29 @@ describe("the detail of a trial", () => {
     await detail().getByText("the space has a condition").waitFor();
   });
 
+  it("folds its parts, from trial to trial and over a reload", async () => {
+    await open();
+    await row(50).click();
+    const part = (name: string) => detail().locator("details", { hasText: name });
+    const isOpen = (name: string) => part(name).evaluate((details) => (details as HTMLDetailsElement).open);
+    await part("About the run").locator("summary").click();
+    await part("Learning curve").locator("summary").focus();
+    await panel.page.keyboard.press("Enter");
+    await row(49).click();
+    await detail().getByRole("heading", { name: "Trial 49" }).waitFor();
+    expect([await isOpen("About the run"), await isOpen("Learning curve")]).toEqual([true, false]);
+    await panel.page.waitForFunction(() => {
+      const { view } = (window.editor.kept ?? {}) as { view?: { folds: object; selected: number } };
+      return view?.selected === 49 && Object.keys(view.folds).length === 2;
+    });
+    const kept = await panel.kept();
+    await panel.close();
+    await open({ kept });
+    await detail().getByRole("heading", { name: "Trial 49" }).waitFor();
+    expect([await isOpen("About the run"), await isOpen("Learning curve")]).toEqual([true, false]);
+    expect(await isOpen("Results")).toBe(true);
+  });
+
   it("watches the trial that is shown, and no other", async () => {
     await open();
     const watched = async () => (await panel.sent()).filter(({ type }) => type === "watch");

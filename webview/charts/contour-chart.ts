@@ -31,7 +31,7 @@ export class ContourChart implements Chart {
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#relief = new ReliefLayer(this.#figure.plot);
     this.#figure.painted.unshift(this.#relief);

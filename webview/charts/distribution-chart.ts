@@ -37,7 +37,7 @@ export class DistributionChart implements Chart {
       margin: { top: 28, right: 14, bottom: 44, left: 52 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#axes.group, this.#baseline, this.#line);
     this.#points = new TrialPoints(this.#figure, { id: "distribution", label: t("Distribution of values."), host });

@@ -42,7 +42,7 @@ export class HistoryChart implements Chart {
       margin: { top: 28, right: 0, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#axes.group, this.#bars);
     this.#points = new TrialPoints(this.#figure, { id: "history", label: t("Optimisation history."), host });

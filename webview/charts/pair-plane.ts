@@ -94,13 +94,13 @@ export class PairPlane {
 
   #choose(place: number, chosen: number): void {
     if (!this.#content) return;
-    const { view, model } = this.#content;
+    const { model } = this.#content;
     const pair = [...chosenPair(this.#content)] as [string, string];
     const before = pair[place]!;
     pair[place] = model.parameters[chosen] ?? before;
     // Two of the same make no plane: the other one changes places with it.
     if (pair[0] === pair[1]) pair[1 - place] = before;
-    this.#host.change({ charts: { ...view.charts, pair } });
+    this.#host.choose(() => ({ pair }));
   }
 }
 

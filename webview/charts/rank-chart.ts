@@ -33,7 +33,7 @@ export class RankChart implements Chart {
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#plane = new PairPlane(this.#figure, host);
     this.#points = new TrialPoints(this.#figure, {

@@ -32,7 +32,7 @@ export class RankingChart implements Chart {
       margin: { top: 10, right: 14, bottom: 44, left: 84 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#near, this.#axes.group, this.#bars);
     this.#points = new TrialPoints(this.#figure, { id: "ranking", label: t("The best trials in order."), host });

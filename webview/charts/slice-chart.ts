@@ -35,7 +35,7 @@ export class SliceChart implements Chart {
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#axes.group, this.#band);
     this.#points = new TrialPoints(this.#figure, { id: "slice", label: t("Values over one parameter."), host });
@@ -48,9 +48,8 @@ export class SliceChart implements Chart {
     this.#parameter = select({
       label: t("Parameter of the slice"),
       onChange: (chosen) => {
-        if (!this.#content) return;
-        const { view, model } = this.#content;
-        host.change({ charts: { ...view.charts, parameter: model.parameters[chosen] ?? null } });
+        const parameter = this.#content?.model.parameters[chosen] ?? null;
+        host.choose(() => ({ parameter }));
       },
     });
     this.#figure.tools.append(this.#parameter.element);

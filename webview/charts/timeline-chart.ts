@@ -60,7 +60,7 @@ export class TimelineChart implements Chart {
       margin: EDGES,
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#layer = new BarLayer(this.#figure.plot);
     this.#figure.paint(this.#layer);

@@ -13,7 +13,6 @@ const MOST = 300;
 /** The table that stands for a chart; it is made when somebody looks at it. */
 export class TwinTable {
   readonly element: HTMLElement;
-  #shown = false;
   #key = "";
   readonly #title: string;
   readonly #twin: () => Twin;
@@ -28,18 +27,13 @@ export class TwinTable {
     setShown(this.element, false);
   }
 
-  get shown(): boolean {
-    return this.#shown;
+  /** Shows the table as the chart is now, or hides it. */
+  show(shown: boolean): void {
+    setShown(this.element, shown);
+    if (shown) this.#draw();
   }
 
-  toggle(): void {
-    this.#shown = !this.#shown;
-    setShown(this.element, this.#shown);
-    this.refresh();
-  }
-
-  refresh(): void {
-    if (!this.#shown) return;
+  #draw(): void {
     const { columns, rows } = this.#twin();
     const shown = rows.slice(0, MOST);
     const key = JSON.stringify([columns, shown, rows.length]);

@@ -31,13 +31,19 @@ export interface TrialDetailOptions {
   readonly onClose: () => void;
   /** The trial is to be chosen for a comparison, or no more. */
   readonly onChoose: (trial: number) => void;
+  /** A part of the detail was opened, or closed. */
+  readonly onFold: (part: string, open: boolean) => void;
 }
+
+type Part = "results" | "parameters" | "curve" | "failure" | "log" | "files" | "marks" | "run" | "packages";
 
 export interface TrialDetailContent {
   readonly model: StudyModel;
   readonly trial: Trial;
   readonly status: PanelStatus;
   readonly chosen: boolean;
+  /** The parts that a person has opened or closed. */
+  readonly folds: Readonly<Record<string, boolean>>;
 }
 
 /** Everything that is known of one trial, and everything that can be done with it. */
@@ -57,9 +63,7 @@ export class TrialDetail {
   readonly #log: LogView;
   readonly #files: FilesView;
   readonly #marks: MarksForm;
-  readonly #sections: Readonly<
-    Record<"results" | "parameters" | "curve" | "failure" | "log" | "files" | "marks" | "run" | "packages", Section>
-  >;
+  readonly #sections: Readonly<Record<Part, Section>>;
   readonly #options: TrialDetailOptions;
   #content: TrialDetailContent | null = null;
   #left: readonly unknown[] = [];
@@ -99,16 +103,18 @@ export class TrialDetail {
       { label: t("Deselect the trial"), class: "icon-button", onPress: options.onClose },
       icon("close"),
     );
+    const section = (part: Part, title: string, content: HTMLElement, open = true): Section =>
+      new Section(title, content, { open, onFold: (opened) => options.onFold(part, opened) });
     this.#sections = {
-      results: new Section(t("Results"), this.#results, { open: true }),
-      failure: new Section(t("Traceback"), this.#trace, { open: true }),
-      parameters: new Section(t("Parameters"), this.#parameters, { open: true }),
-      curve: new Section(t("Learning curve"), this.#curve.element, { open: true }),
-      log: new Section(t("Log"), this.#log.element, { open: true }),
-      files: new Section(t("Files"), this.#files.element, { open: true }),
-      marks: new Section(t("Tags and note"), this.#marks.element, { open: true }),
-      run: new Section(t("About the run"), this.#run, { open: false }),
-      packages: new Section(t("Packages"), this.#packages, { open: false }),
+      results: section("results", t("Results"), this.#results),
+      failure: section("failure", t("Traceback"), this.#trace),
+      parameters: section("parameters", t("Parameters"), this.#parameters),
+      curve: section("curve", t("Learning curve"), this.#curve.element),
+      log: section("log", t("Log"), this.#log.element),
+      files: section("files", t("Files"), this.#files.element),
+      marks: section("marks", t("Tags and note"), this.#marks.element),
+      run: section("run", t("About the run"), this.#run, false),
+      packages: section("packages", t("Packages"), this.#packages, false),
     };
     this.element = element(
       "aside",
@@ -162,11 +168,13 @@ export class TrialDetail {
 
   /** Lets the person write tags and note. */
   editMarks(): void {
-    this.#sections.marks.element.open = true;
+    this.#sections.marks.fold(true);
+    this.#options.onFold("marks", true);
     this.#marks.focus();
   }
 
-  #draw({ model, trial, status }: TrialDetailContent): void {
+  #draw({ model, trial, status, folds }: TrialDetailContent): void {
+    for (const [part, section] of Object.entries(this.#sections)) section.fold(folds[part]);
     const { number, outcome } = trial;
     const { results, parameters, curve, failure, run, packages } = this.#sections;
     setText(this.#title, t("Trial {0}", number));

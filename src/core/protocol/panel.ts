@@ -111,8 +111,22 @@ export interface PanelView {
   readonly objective: number;
   /** Pixels from the top of the trials table. */
   readonly scroll: number;
+  /** Pixels from the top of the page. */
+  readonly top: number;
   readonly tab: PanelTab;
   readonly charts: ChartsView;
+  /** The parts of a trial's detail that were opened, or closed, by their names. */
+  readonly folds: Readonly<Record<string, boolean>>;
+  /** What stands in the form that queues a trial; null while it is closed. */
+  readonly form: FormView | null;
+}
+
+/** The form as it was left. */
+export interface FormView {
+  /** The trial that it was opened for; null for none in particular. */
+  readonly trial: number | null;
+  /** The text of each parameter's field. */
+  readonly draft: Readonly<Record<string, string>>;
 }
 
 export const PANEL_TABS = ["overview", "charts", "trials"] as const;
@@ -143,8 +157,11 @@ export const DEFAULT_VIEW: PanelView = {
   logScale: false,
   objective: 0,
   scroll: 0,
+  top: 0,
   tab: "overview",
   charts: DEFAULT_CHARTS,
+  folds: {},
+  form: null,
 };
 
 /** A message of the extension, or null where the data is none. */
@@ -213,7 +230,8 @@ export function parsePanelState(data: unknown): PanelState | null {
 
 function parseView(data: unknown): PanelView {
   if (!isRecord(data)) return DEFAULT_VIEW;
-  const { sort, filters, selected, compared, comparing, layout, logScale, objective, scroll, tab, charts } = data;
+  const { sort, filters, selected, compared, comparing, layout, logScale, objective } = data;
+  const { scroll, top, tab, charts, folds, form } = data;
   return {
     sort: Array.isArray(sort) && sort.every(isColumnOrder) ? sort : DEFAULT_VIEW.sort,
     filters: Array.isArray(filters) && filters.every(isTrialFilter) ? filters : DEFAULT_VIEW.filters,
@@ -223,10 +241,18 @@ function parseView(data: unknown): PanelView {
     selected: isCount(selected) ? selected : null,
     logScale: logScale === true,
     objective: isCount(objective) ? objective : 0,
-    scroll: typeof scroll === "number" && scroll >= 0 ? scroll : 0,
+    scroll: isLength(scroll) ? scroll : 0,
+    top: isLength(top) ? top : 0,
     tab: PANEL_TABS.find((each) => each === tab) ?? DEFAULT_VIEW.tab,
     charts: parseCharts(charts),
+    folds: isFolds(folds) ? folds : DEFAULT_VIEW.folds,
+    form: parseForm(form),
   };
+}
+
+function parseForm(data: unknown): FormView | null {
+  if (!isRecord(data) || !isTexts(data.draft)) return null;
+  return data.trial === null || isCount(data.trial) ? { trial: data.trial, draft: data.draft } : null;
 }
 
 function parseStatus(data: unknown): PanelStatus | null {
@@ -243,6 +269,14 @@ function isPackedText(data: unknown): data is PackedText {
 
 function isTexts(data: unknown): data is Readonly<Record<string, string>> {
   return isRecord(data) && Object.values(data).every((text) => typeof text === "string");
+}
+
+function isFolds(data: unknown): data is Readonly<Record<string, boolean>> {
+  return isRecord(data) && Object.values(data).every((open) => typeof open === "boolean");
+}
+
+function isLength(data: unknown): data is number {
+  return isNumber(data) && data >= 0;
 }
 
 function isColumnOrder(data: unknown): data is ColumnOrder {
