@@ -26,6 +26,7 @@ import { TrialsView } from "./table/trials-view.js";
 import { ConfirmedCard } from "./ui/confirmed-card.js";
 import { element, setShown, setText } from "./ui/element.js";
 import { FrontCard } from "./ui/front-card.js";
+import { ScheduleCard } from "./ui/schedule-card.js";
 import { StudyHeader } from "./ui/study-header.js";
 import { Tabs } from "./ui/tabs.js";
 import { TrialCard } from "./ui/trial-card.js";
@@ -67,6 +68,7 @@ export class StudyPage {
   readonly #error = element("p", { class: "banner", attributes: { role: "alert", hidden: "" } });
   readonly #card: TrialCard;
   readonly #front: FrontCard;
+  readonly #schedule: ScheduleCard;
   readonly #insights = element("ul", { class: "insights" });
   readonly #overview: HTMLElement;
   readonly #tabs: Tabs<PanelTab>;
@@ -95,6 +97,7 @@ export class StudyPage {
       onClose: () => select(null),
     });
     this.#front = new FrontCard((trial) => this.#pick(trial, onView));
+    this.#schedule = new ScheduleCard((trial) => this.#pick(trial, onView));
     const host = this.#host(options);
     this.#chart = new HistoryChart(host);
     this.#importances = new ImportanceChart(host);
@@ -122,6 +125,7 @@ export class StudyPage {
       this.#front.element,
       this.#chart.element,
       this.#importances.element,
+      this.#schedule.element,
       this.#insights,
     );
     this.#tabs.panel.append(this.#overview, this.#confirmed.element, this.#gallery.element, this.#trials.element);
@@ -251,6 +255,7 @@ export class StudyPage {
     setShown(this.#card.element, trial !== null);
     setShown(this.#front.element, trial === null && front.length > 0);
     this.#overview.classList.toggle("overview-carded", trial !== null || front.length > 0);
+    this.#schedule.show(model, trial);
     if (trial === null) return;
     const title =
       trial === best ? t("Best trial") : front.includes(trial) ? t("On the Pareto front") : t("Selected trial");

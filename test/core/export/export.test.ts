@@ -132,6 +132,18 @@ describe("the summary in Markdown", () => {
     );
   });
 
+  it("says what the values were while the best trial trained, where it went on from another", () => {
+    const values = { rate: 0.01, model: 0, depth: 3, layers: 0, warm: 1 };
+    const study = storedStudy(
+      ["maximize"],
+      { values, result: { values: [0.5] } },
+      { values: { ...values, rate: 0.02 }, result: { values: [0.7] }, continues: { trial: 0, step: 4 } },
+    );
+    const text = exportStudy(study, "markdown", []);
+    expect(text).toMatch(/Best trial, step 4 – \W*rate 0\.02/);
+    expect(text).toMatch(/Best trial, step 0 – \W*rate 0\.01/);
+  });
+
   it("says that a study has no trials, and lists a front", () => {
     expect(exportStudy(storedStudy(["minimize"]), "markdown", [])).toContain("There are none yet.");
     expect(exportStudy(front(), "markdown", [])).toMatch(/## Pareto front\n\n### Trial 0/);
