@@ -15,6 +15,15 @@ export interface MarkGroup {
   readonly places: readonly number[];
 }
 
+interface Look {
+  readonly fill: string;
+  readonly stroke: string;
+  /** Pixels of the stroke. */
+  readonly width: number;
+  /** As CSS's paint-order has it. */
+  readonly order: string;
+}
+
 /** The marks of a chart, on a canvas that lies under the chart's SVG, or in a group of it. */
 export class MarkLayer {
   readonly canvas = document.createElement("canvas");
@@ -46,12 +55,13 @@ export class MarkLayer {
     const layer = vector("g", { transform: `translate(${left},${top})` });
     for (const group of groups) {
       const path = pathOf(group);
-      const { fill, stroke, width } = this.#look(group);
+      const { fill, stroke, width, order } = this.#look(group);
       path.removeAttribute("class");
       const [inner, outer] = [fileColour(fill), fileColour(stroke)];
       path.setAttribute("fill", inner.colour);
       path.setAttribute("stroke", outer.colour);
       path.setAttribute("stroke-width", String(width));
+      path.setAttribute("paint-order", order);
       path.setAttribute("opacity", String(fill === "none" ? outer.opacity : inner.opacity));
       layer.append(path);
     }
@@ -88,25 +98,27 @@ export class MarkLayer {
     canvas.height = size;
     const context = canvas.getContext("2d", { willReadFrequently: true });
     if (!context) return null;
-    const { fill, stroke, width } = this.#look(group);
+    const { fill, stroke, width, order } = this.#look(group);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.strokeStyle = stroke;
     context.fillStyle = fill;
     context.lineWidth = width;
     context.beginPath();
     drawSymbol(context, group.symbol, half, half, group.radius);
+    const below = order.startsWith("stroke");
+    if (stroke !== "none" && below) context.stroke();
     if (fill !== "none") context.fill();
-    if (stroke !== "none") context.stroke();
+    if (stroke !== "none" && !below) context.stroke();
     return context.getImageData(0, 0, size, size);
   }
 
   /** A canvas does not know the style sheet: the look is read off an element that has the mark's class. */
-  #look(group: MarkGroup): { readonly fill: string; readonly stroke: string; readonly width: number } {
+  #look(group: MarkGroup): Look {
     const probe = vector("path", { class: classOf(group) });
     this.group.append(probe);
-    const { fill, stroke, strokeWidth } = getComputedStyle(probe);
+    const { fill, stroke, strokeWidth, paintOrder } = getComputedStyle(probe);
     probe.remove();
-    return { fill, stroke, width: Number.parseFloat(strokeWidth) };
+    return { fill, stroke, width: Number.parseFloat(strokeWidth), order: paintOrder };
   }
 }
 

@@ -9,7 +9,7 @@ import type { ChartFigure } from "./figure.js";
 import { type Place, PlotBrush } from "./plot-brush.js";
 
 /** Pixels to both sides within which the trials of a category stand, and those without a value. */
-const SPREAD = 24;
+const SPREAD = 56;
 const SLOT_SPREAD = 8;
 
 interface Side {
@@ -108,7 +108,7 @@ function placeOn({ dimension, scale }: Side, trial: Trial, step: number): number
   const value = placeIn(dimension, trial);
   const at = scale.place(value);
   if (at === null || typeof value === "number") return at;
-  const spread = value === null ? SLOT_SPREAD : Math.min(SPREAD, scale.band * 0.3);
+  const spread = value === null ? SLOT_SPREAD : Math.min(SPREAD, scale.band * 0.36);
   return at + (((trial.number * step) % 1) * 2 - 1) * spread;
 }
 
