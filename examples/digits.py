@@ -22,7 +22,7 @@ def load():
 DIGITS = load()
 
 
-# @study digits maximize accuracy  trials=40 seed=1
+# @study digits maximize accuracy  trials=40 parallel=2 seed=1
 def accuracy(
     learning_rate=0.01,     # @tune loguniform(1e-3, 1)
     epochs=3,               # @tune int(1, 10)

@@ -1,15 +1,33 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Tests of the engine and of the page's models: they touch nothing but values, so that they can share a process. */
+const PURE = ["test/core/**/*.test.ts", "test/contract/**/*.test.ts", "test/webview/model/**/*.test.ts"];
+
+const guards = {
+  pool: "forks",
+  // Guards against tests that hang; on a busy machine an honest test takes many times its usual second.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+} as const;
+
 export default defineConfig({
-  root: fileURLToPath(new URL("..", import.meta.url)),
+  root,
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/e2e/**", "node_modules/**"],
-    pool: "forks",
-    // Guards against tests that hang; on a busy machine an honest test takes many times its usual second.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        root,
+        test: {
+          ...guards,
+          name: "machine",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**", "node_modules/**", ...PURE],
+        },
+      },
+      { root, test: { ...guards, name: "pure", include: PURE, isolate: false } },
+    ],
   },
 });

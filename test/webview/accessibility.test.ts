@@ -105,7 +105,6 @@ describe("every view of a study of 300 trials, in every theme,", () => {
     const panel = await shown(single());
     const wrong = await wrongIn(panel);
     expect(wrong).toEqual(Object.fromEntries(Object.keys(wrong).map((view) => [view, []])));
-    await panel.close();
   });
 
   it("is accessible with a failed trial opened, a menu, a filter and a comparison", async () => {
@@ -139,14 +138,12 @@ describe("every view of a study of 300 trials, in every theme,", () => {
     await panel.page.getByRole("button", { name: "Compare 2" }).click();
     await panel.page.locator(".compare-table").waitFor();
     expect(await violations(panel)).toEqual([]);
-    await panel.close();
   });
 
   it("is accessible with several directions", async () => {
     const panel = await shown(several());
     const wrong = await wrongIn(panel);
     expect(wrong).toEqual(Object.fromEntries(Object.keys(wrong).map((view) => [view, []])));
-    await panel.close();
   });
 
   it("is accessible in every chart, brushed and as a table", async () => {
@@ -167,7 +164,6 @@ describe("every view of a study of 300 trials, in every theme,", () => {
     expect(await violations(panel)).toEqual([]);
     for (const chart of await charts.all()) await chart.getByRole("button", { name: /as a table/ }).click();
     expect(await violations(panel)).toEqual([]);
-    await panel.close();
   });
 });
 
@@ -185,6 +181,5 @@ describe("the check itself", () => {
     expect(found).toMatch(/image-alt/);
     expect(found).toMatch(/^dark, color-contrast/m);
     expect(found).toMatch(/^high-contrast, color-contrast/m);
-    await panel.close();
   });
 });

@@ -248,7 +248,6 @@ describe("the charts together", () => {
     });
     const kept = await panel.kept();
     expect(kept?.view.charts).toMatchObject({ parameter: "dropout", pair: ["layers", expect.any(String)] });
-    await panel.close();
     panel = await panels.open({ kept });
     await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy() });
     await chart("rank").getByRole("table").waitFor();
@@ -323,7 +322,6 @@ describe("the Pareto front", () => {
       return JSON.stringify(view?.charts.front) === "[2,0]";
     });
     const kept = await panel.kept();
-    await panel.close();
     panel = await panels.open({ kept });
     await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy({ objectives: 3 }) });
     await expect.poll(axes).toEqual(exchanged);

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { chromium, type Page } from "playwright-core";
 import { ensureBrowser } from "../../scripts/machine/browser.mjs";
 import type { HostMessage, PanelMessage, PanelState } from "../../src/core/protocol/panel.js";
 import { panelPage } from "../../src/core/protocol/panel-page.js";
@@ -24,7 +24,7 @@ export interface PanelOptions {
   readonly language?: string;
 }
 
-/** A panel in the browser. */
+/** A panel in the browser, until the next one is opened in its place. */
 export interface TestPanel {
   readonly page: Page;
   send(...messages: readonly (HostMessage | unknown)[]): Promise<void>;
@@ -35,10 +35,9 @@ export interface TestPanel {
   kept(): Promise<PanelState | null>;
   /** Violations of the policy and errors in the console; a test ends by finding none. */
   readonly faults: readonly string[];
-  close(): Promise<void>;
 }
 
-/** A browser and the built page for a file of tests. */
+/** A browser and the built page for a file of tests, which opens one panel after the other. */
 export interface PanelHost {
   readonly bytes: number;
   open(options?: PanelOptions): Promise<TestPanel>;
@@ -71,10 +70,16 @@ export async function startPanelHost(): Promise<PanelHost> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const browser = await chromium.launch({ executablePath: await ensureBrowser(root), args: ["--no-sandbox"] });
+  const page = await browser.newPage();
+  await page.addInitScript(pretendEditor);
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  let opened = 0;
   return {
     bytes: Buffer.byteLength(files.get("panel.js") ?? ""),
-    open: (options = {}) => openPanel(browser, address, options),
+    open(options = {}) {
+      opened += 1;
+      return openPanel(page, addressOf(address, opened, options), options);
+    },
     async close() {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));
@@ -105,20 +110,29 @@ async function bundle(): Promise<Map<string, string>> {
   return new Map(result.outputFiles.map((file) => [file.path.split(/[\\/]/).at(-1)!, file.text]));
 }
 
-async function openPanel(browser: Browser, address: string, options: PanelOptions): Promise<TestPanel> {
-  const theme = themeOf(options.theme ?? "dark");
-  const context = await browser.newContext({
-    viewport: { width: options.width ?? 1000, height: options.height ?? 900 },
-    reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
-  });
-  const page = await context.newPage();
+/** What the window hands to the page stands behind the `#`, where no other address reaches it. */
+function addressOf(server: string, opened: number, options: PanelOptions): string {
+  const address = new URL(server);
+  // A new number makes it a new document, where only another `#` would stay on the present one.
+  address.searchParams.set("opened", String(opened));
+  if (options.language !== undefined) address.searchParams.set("language", options.language);
+  const given: Given = { theme: themeOf(options.theme ?? "dark"), kept: options.kept ?? null };
+  address.hash = encodeURIComponent(JSON.stringify(given));
+  return address.href;
+}
+
+async function openPanel(page: Page, address: string, options: PanelOptions): Promise<TestPanel> {
   const faults: string[] = [];
+  page.removeAllListeners("console").removeAllListeners("pageerror");
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
   });
   page.on("pageerror", (error) => faults.push(String(error.stack ?? error)));
-  await page.addInitScript(pretendEditor, { theme, kept: options.kept ?? null });
-  await page.goto(options.language === undefined ? address : `${address}?language=${options.language}`);
+  await page.setViewportSize({ width: options.width ?? 1000, height: options.height ?? 900 });
+  await page.emulateMedia({ reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference" });
+  // Nothing lies under the pointer yet.
+  await page.mouse.move(0, 0);
+  await page.goto(address);
   await page.waitForFunction(() => window.editor.sent.some((message) => message.type === "ready"));
   return {
     page,
@@ -131,7 +145,6 @@ async function openPanel(browser: Browser, address: string, options: PanelOption
     dress: (name) => page.evaluate((chosen) => window.editor.dress(chosen), themeOf(name)),
     sent: () => page.evaluate(() => window.editor.sent),
     kept: () => page.evaluate(() => window.editor.kept as PanelState | null),
-    close: () => context.close(),
   };
 }
 
@@ -141,6 +154,12 @@ function themeOf(name: string): Theme {
   return theme;
 }
 
+/** What the window hands to the page. */
+interface Given {
+  readonly theme: Theme;
+  readonly kept: unknown;
+}
+
 declare global {
   interface Window {
     editor: { sent: PanelMessage[]; kept: unknown; dress: (theme: Theme) => void };
@@ -148,7 +167,9 @@ declare global {
 }
 
 /** Runs in the page before its own script: what the window offers, and the theme as the window sets it. */
-function pretendEditor({ theme, kept }: { theme: Theme; kept: unknown }): void {
+function pretendEditor(): void {
+  if (location.hash === "") return;
+  const { theme, kept }: Given = JSON.parse(decodeURIComponent(location.hash.slice(1)));
   const dress = ({ colours, bodyClass }: Theme): void => {
     document.documentElement.removeAttribute("style");
     for (const [name, value] of Object.entries(colours)) {

@@ -233,7 +233,6 @@ describe("what a person has set", () => {
         scroll: 2600,
       },
     });
-    await panel.close();
 
     panel = await panels.open({ kept });
     await panel.send(opening(), lines(all, true));
@@ -247,7 +246,6 @@ describe("what a person has set", () => {
     const kept = { journal: "/studies/other.log", study: "digits", view: { selected: 3 } };
     await openTen({ kept });
     expect((await panel.kept())?.view.selected).toBeNull();
-    await panel.close();
     await openTen({
       kept: { journal: "/studies/digits.journal.log", study: "digits", view: { sort: 5, selected: -1 } },
     });

@@ -191,7 +191,6 @@ describe("the columns of the table", () => {
     await item("Hide").click();
     await expect.poll(async () => (await panel.kept())?.view.layout.hidden).toEqual(["param:momentum"]);
     const kept = await panel.kept();
-    await panel.close();
     await open({ kept });
     expect(await titles()).not.toContain("momentum");
   });
@@ -367,7 +366,6 @@ describe("the detail of a trial", () => {
       return view?.selected === 49 && Object.keys(view.folds).length === 2;
     });
     const kept = await panel.kept();
-    await panel.close();
     await open({ kept });
     await detail().getByRole("heading", { name: "Trial 49" }).waitFor();
     expect([await isOpen("About the run"), await isOpen("Learning curve")]).toEqual([true, false]);

@@ -7,7 +7,7 @@ export interface Panels {
   open(options?: PanelOptions): Promise<TestPanel>;
 }
 
-/** A browser for all tests of a file. The panel that a test opened last is closed after it, and must have had no faults. */
+/** A browser for all tests of a file. The panel that a test opened last must have had no faults. */
 export function usePanels(): Panels {
   let started: PanelHost | undefined;
   let last: TestPanel | undefined;
@@ -20,11 +20,10 @@ export function usePanels(): Panels {
     started = await startPanelHost();
   }, 300_000);
   afterAll(() => started?.close());
-  afterEach(async () => {
+  afterEach(() => {
     const panel = last;
     last = undefined;
     if (panel === undefined) return;
-    await panel.close();
     expect(panel.faults).toEqual([]);
   });
   return {

@@ -148,7 +148,6 @@ describe("the form that queues a trial", () => {
       return view?.form?.draft.units === "9000";
     });
     const state = await panel.kept();
-    await panel.close();
     await reopen(state);
     await panel.page.locator("dialog.form[open]").waitFor();
     expect(await panel.page.locator("dialog h2").innerText()).toBe("Edit and queue trial 4");
@@ -160,7 +159,6 @@ describe("the form that queues a trial", () => {
       return view?.form === null;
     });
     const closed = await panel.kept();
-    await panel.close();
     await reopen(closed);
     await panel.page.locator(".grid-body .row").first().waitFor();
     expect(await panel.page.locator("dialog[open]").count()).toBe(0);
