@@ -49,6 +49,9 @@ const TABS = [
   { id: "trials", title: t("Trials") },
 ] as const satisfies readonly { readonly id: PanelTab; readonly title: string }[];
 
+/** The name by which it is kept whether the card's traceback is unfolded. */
+const CARD_TRACEBACK = "card-traceback";
+
 export interface PageContent {
   readonly model: StudyModel;
   readonly status: PanelStatus;
@@ -95,6 +98,7 @@ export class StudyPage {
       onCopy: requests.copy,
       onDetails: (selected) => onView({ selected, tab: "trials" }),
       onClose: () => select(null),
+      onUnfold: (unfolded) => options.onFold(CARD_TRACEBACK, unfolded),
     });
     this.#front = new FrontCard((trial) => this.#pick(trial, onView));
     this.#schedule = new ScheduleCard((trial) => this.#pick(trial, onView));
@@ -260,7 +264,8 @@ export class StudyPage {
     const title =
       trial === best ? t("Best trial") : front.includes(trial) ? t("On the Pareto front") : t("Selected trial");
     const apply = applicability(trial, status);
-    this.#card.show({ model, trial, title, closable: trial !== best, apply });
+    const unfolded = view.folds[CARD_TRACEBACK] === true;
+    this.#card.show({ model, trial, title, closable: trial !== best, apply, unfolded });
   }
 
   #about<Result>(number: number, make: (model: StudyModel, trial: Trial, view: PanelView) => Result): Result | null {

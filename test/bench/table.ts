@@ -72,5 +72,4 @@ async function scroll(panels: PanelHost): Promise<void> {
     await panel.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     console.log(`${what}: ${Math.round(performance.now() - start)} ms`);
   }
-  await panel.close();
 }

@@ -170,6 +170,12 @@ describe("the table", () => {
     await card.getByText("Traceback", { exact: true }).click();
     await card.getByText("Traceback (most recent call last):").waitFor();
     expect(await panel.page.locator('[data-trial="3"] .cell-note').innerText()).toBe("ValueError: it went wrong");
+    // It stays unfolded, over a reload too.
+    await expect.poll(async () => (await panel.kept())?.view.folds).toEqual({ "card-traceback": true });
+    await openTen({ kept: await panel.kept() });
+    await card.getByText("Traceback (most recent call last):").waitFor();
+    await card.getByText("Traceback", { exact: true }).click();
+    await card.getByText("Traceback (most recent call last):").waitFor({ state: "hidden" });
   });
 });
 

@@ -322,6 +322,15 @@ describe("trials side by side", () => {
     await expect.poll(() => table.getByRole("columnheader").count()).toBe(2);
     await button("Back to the table").click();
     await grid().waitFor();
+    await expect.poll(async () => (await panel.kept())?.view).toMatchObject({ comparing: false, differing: true });
+    // The same after a reload.
+    await open({ kept: await panel.kept() });
+    await button("Compare 2").click();
+    await table.locator(".compare-differs").first().waitFor();
+    expect(await panel.page.getByLabel("Only what differs").isChecked()).toBe(true);
+    const fewer = await table.locator("tbody tr").count();
+    await panel.page.getByLabel("Only what differs").uncheck();
+    await expect.poll(() => table.locator("tbody tr").count()).toBeGreaterThan(fewer);
   });
 
   it("are chosen all at once from one to another", async () => {

@@ -105,6 +105,8 @@ export interface PanelView {
   readonly compared: readonly number[];
   /** Whether the chosen trials stand side by side in place of the table. */
   readonly comparing: boolean;
+  /** Whether of these only what differs is shown. */
+  readonly differing: boolean;
   readonly layout: TableLayout;
   readonly logScale: boolean;
   /** Which direction the history shows, from 0. */
@@ -153,6 +155,7 @@ export const DEFAULT_VIEW: PanelView = {
   selected: null,
   compared: [],
   comparing: false,
+  differing: false,
   layout: DEFAULT_LAYOUT,
   logScale: false,
   objective: 0,
@@ -230,13 +233,14 @@ export function parsePanelState(data: unknown): PanelState | null {
 
 function parseView(data: unknown): PanelView {
   if (!isRecord(data)) return DEFAULT_VIEW;
-  const { sort, filters, selected, compared, comparing, layout, logScale, objective } = data;
+  const { sort, filters, selected, compared, comparing, differing, layout, logScale, objective } = data;
   const { scroll, top, tab, charts, folds, form } = data;
   return {
     sort: Array.isArray(sort) && sort.every(isColumnOrder) ? sort : DEFAULT_VIEW.sort,
     filters: Array.isArray(filters) && filters.every(isTrialFilter) ? filters : DEFAULT_VIEW.filters,
     compared: Array.isArray(compared) && compared.every(isCount) ? compared : DEFAULT_VIEW.compared,
     comparing: comparing === true,
+    differing: differing === true,
     layout: parseTableLayout(layout),
     selected: isCount(selected) ? selected : null,
     logScale: logScale === true,

@@ -146,9 +146,12 @@ describe("the kept state", () => {
         { kind: "text", text: "adam" },
       ],
       compared: [3, 1],
+      comparing: true,
+      differing: true,
     };
     expect(parsePanelState({ journal: "/a.log", study: "a", view: structuredClone(view) })?.view).toEqual(view);
     const wrong = { ...view, filters: [{ kind: "range", column: "value:0", low: "0", high: 1 }], compared: [-1] };
+    Object.assign(wrong, { comparing: "yes", differing: 1 });
     expect(parsePanelState({ journal: "/a.log", study: "a", view: wrong })?.view).toEqual(DEFAULT_VIEW);
   });
 });
