@@ -112,6 +112,7 @@ export class StudyPage {
       requests,
       onClose: () => select(null),
       onChoose: (trial) => this.#trials.choose(trial),
+      onSelect: (trial) => this.#pick(trial, onView),
       onFold: options.onFold,
     });
     this.#trials = new TrialsView({

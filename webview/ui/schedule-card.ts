@@ -1,104 +1,36 @@
-import { spell } from "../../src/core/annotations/spelling.js";
-import { formatNumber } from "../../src/core/format/number.js";
-import type { Literal } from "../../src/core/space/literal.js";
-import { type Schedule, type Stage, scheduleOf } from "../../src/core/study/lineage.js";
+import type { Schedule } from "../../src/core/study/lineage.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import { t } from "../l10n/translation.js";
 import type { StudyModel } from "../model/study-model.js";
-import { lastReport } from "../model/trial-text.js";
 import { element, setShown, setText } from "./element.js";
-import { plainButton } from "./fields.js";
+import { ScheduleTable } from "./schedule-table.js";
 
-/** Digits of a value on the page; a press on the trial shows all of them. */
-const DIGITS = 4;
-
-/** The schedule of parameters that a trial came from: what each of them was over the course of its training. */
+/** The schedule of parameters that a trial came from, and what that means. */
 export class ScheduleCard {
   readonly element: HTMLElement;
   readonly #title = element("h2", { attributes: { id: "schedule-title" } });
   readonly #sentence = element("p", { class: "sentence" });
-  readonly #table = element("table", { class: "facts-table", attributes: { "aria-labelledby": "schedule-title" } });
-  readonly #onSelect: (trial: number) => void;
-  #shown = "";
+  readonly #table: ScheduleTable;
 
   constructor(onSelect: (trial: number) => void) {
-    this.#onSelect = onSelect;
+    this.#table = new ScheduleTable(onSelect);
     this.element = element(
       "section",
       { class: "schedule", attributes: { "aria-labelledby": "schedule-title", hidden: "" } },
       element("header", { class: "section-header" }, this.#title),
       this.#sentence,
-      element(
-        "div",
-        { class: "schedule-table", attributes: { tabindex: "0", role: "group", "aria-labelledby": "schedule-title" } },
-        this.#table,
-      ),
+      this.#table.element,
     );
   }
 
   /** Shows how a trial came about; hidden where there is none, and where nothing changed on its way. */
   show(model: StudyModel, trial: Trial | null): void {
-    const schedule = trial === null ? null : scheduleOf(model.study, trial);
+    const schedule = trial === null ? null : this.#table.show(model, trial);
     setShown(this.element, schedule !== null);
     if (schedule === null || trial === null) return;
     setText(this.#title, t("Schedule of trial {0}", trial.number));
     setText(this.#sentence, scheduleSentence(schedule));
-    const rows = schedule.stages.map((stage) => ({ stage, cells: this.#cells(model, schedule, stage) }));
-    const key = JSON.stringify([trial.number, schedule.changed, rows.map(({ cells }) => cells)]);
-    if (key === this.#shown) return;
-    this.#shown = key;
-    const head = [schedule.resource ?? t("Step"), ...schedule.changed, model.metrics[0] ?? t("Value"), t("Trial")];
-    this.#table.replaceChildren(
-      element(
-        "thead",
-        {},
-        element(
-          "tr",
-          {},
-          ...head.map((text) => element("th", { class: "facts-head", text, attributes: { scope: "col" } })),
-        ),
-      ),
-      element(
-        "tbody",
-        {},
-        ...rows.map(({ stage, cells: [course = "", ...others] }) =>
-          element(
-            "tr",
-            {},
-            element("th", { text: course, attributes: { scope: "row" } }),
-            ...others.map((text) => element("td", { class: "number", text })),
-            element("td", {}, ...this.#links(stage)),
-          ),
-        ),
-      ),
-    );
   }
-
-  /** How far the stage went, what the parameters were, and what it came to. */
-  #cells(model: StudyModel, { changed }: Schedule, { from, to, values, trials }: Stage): readonly string[] {
-    const texts = changed.map((name) => {
-      const literal = values.get(name);
-      return literal === undefined ? t("not set") : spell(rounded(literal), model.language);
-    });
-    return [`${formatNumber(from)} – ${to === null ? "" : formatNumber(to)}`, ...texts, reached(trials.at(-1)!)];
-  }
-
-  #links({ trials }: Stage): readonly (HTMLElement | string)[] {
-    return trials.flatMap(({ number }, i) => {
-      const name = t("Trial {0}", number);
-      const link = plainButton({ label: name, class: "link", onPress: () => this.#onSelect(number) }, String(number));
-      link.setAttribute("aria-label", name);
-      return i === 0 ? [link] : [", ", link];
-    });
-  }
-}
-
-/** What a trial came to: its value, or what it reported last where it left off for others to go on. */
-function reached(trial: Trial): string {
-  const { outcome } = trial;
-  const ended = outcome.kind === "complete" || outcome.kind === "pruned" ? outcome.values[0] : undefined;
-  const value = ended ?? lastReport(trial)?.value;
-  return value === undefined ? "–" : formatNumber(value);
 }
 
 /** What the schedule means for who wants the result again. */
@@ -110,9 +42,4 @@ export function scheduleSentence({ stages, changed }: Schedule): string {
     names,
   );
   return `${went} ${t("Its last values alone do not give its result again.")}`;
-}
-
-function rounded(literal: Literal): Literal {
-  if (literal.kind !== "real" || !Number.isFinite(literal.value)) return literal;
-  return { kind: "real", value: Number(literal.value.toPrecision(DIGITS)) };
 }
