@@ -292,10 +292,10 @@ describe("the schedule of a population", () => {
     );
     expect(await card().locator("tr").allInnerTexts()).toEqual(
       [
-        ["Step", "rate", "accuracy", "Trial"],
-        ["0 – 2", "0.1", "0.5", "0"],
-        ["2 – 4", "0.01235", "0.7", "2"],
-        ["4 – 8", "0.02", "0.9", "3"],
+        ["Step", "Trial", "rate", "accuracy"],
+        ["0 – 2", "0", "0.1", "0.5"],
+        ["2 – 4", "2", "0.01235", "0.7"],
+        ["4 – 8", "3", "0.02", "0.9"],
       ].map((cells) => cells.join("\t")),
     );
   });

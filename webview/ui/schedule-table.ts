@@ -37,7 +37,7 @@ export class ScheduleTable {
     if (key === this.#shown) return schedule;
     this.#shown = key;
     this.element.setAttribute("aria-label", t("Schedule of trial {0}", trial.number));
-    const head = [schedule.resource ?? t("Step"), ...schedule.changed, model.metrics[0] ?? t("Value"), t("Trial")];
+    const head = [schedule.resource ?? t("Step"), t("Trial"), ...schedule.changed, model.metrics[0] ?? t("Value")];
     this.#table.replaceChildren(
       element(
         "thead",
@@ -56,8 +56,8 @@ export class ScheduleTable {
             "tr",
             {},
             element("th", { text: course, attributes: { scope: "row" } }),
-            ...others.map((text) => element("td", { class: "number", text })),
             element("td", {}, ...this.#links(stage)),
+            ...others.map((text) => element("td", { class: "number", text })),
           ),
         ),
       ),
@@ -74,12 +74,14 @@ export class ScheduleTable {
     return [`${formatNumber(from)} – ${to === null ? "" : formatNumber(to)}`, ...texts, reached(trials.at(-1)!)];
   }
 
+  /** The trials of a stage; of many the first and the last. */
   #links({ trials }: Stage): readonly (HTMLElement | string)[] {
-    return trials.flatMap(({ number }, i) => {
+    const shown = trials.length > 2 ? [trials[0]!, trials.at(-1)!] : trials;
+    return shown.flatMap(({ number }, i) => {
       const name = t("Trial {0}", number);
       const link = plainButton({ label: name, class: "link", onPress: () => this.#onSelect(number) }, String(number));
       link.setAttribute("aria-label", name);
-      return i === 0 ? [link] : [", ", link];
+      return i === 0 ? [link] : [trials.length > 2 ? " … " : ", ", link];
     });
   }
 }
