@@ -37,7 +37,7 @@ const rooms: readonly Room[] = [
   // What both of them say, which they are told the words of.
   { folder: "src/extension/l10n", ours: ["src/core"], packages: /^$/ },
   { folder: "src/core", ours: ["src/core"], packages: /^(ml-matrix|seedrandom\/lib\/alea\.js)$/ },
-  { folder: "src/driver", ours: ["src/core", "src/driver"], packages: /^(node:|ignore$)/ },
+  { folder: "src/driver", ours: ["src/core", "src/driver"], packages: /^(node:|ignore$|papaparse$)/ },
   {
     folder: "src/extension",
     ours: ["src/core", "src/extension", "src/driver/journal", "src/driver/places"],

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { confirmCommand } from "./commands/confirm.js";
 import { verbCommand } from "./commands/control.js";
 import { exportCommand } from "./commands/export.js";
+import { importCommand } from "./commands/import.js";
 import { listCommand } from "./commands/list.js";
 import { queueCommand } from "./commands/queue.js";
 import { repairCommand } from "./commands/repair.js";
@@ -17,6 +18,7 @@ const COMMANDS: { readonly [name: string]: (words: readonly string[]) => number 
   list: listCommand,
   show: showCommand,
   export: exportCommand,
+  import: importCommand,
   repair: repairCommand,
   stop: verbCommand("stop"),
   pause: verbCommand("pause"),

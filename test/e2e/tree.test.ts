@@ -70,6 +70,7 @@ describe("the view of studies", () => {
       "Copy Parameters of Trial",
       "Copy Values As…",
       "Export Study…",
+      "Import Trials…",
       "Delete Study",
     ]);
     const withoutCode = await window.tree.menu("lost");
@@ -84,7 +85,7 @@ describe("the view of studies", () => {
     ]);
     const fresh = await window.tree.menu("gated");
     await window.tree.closeMenu();
-    expect(fresh).toEqual(["Run Study", "Reveal Study in Code"]);
+    expect(fresh).toEqual(["Run Study", "Reveal Study in Code", "Import Trials…"]);
   });
 
   it("reveals a study's code", async () => {
@@ -118,12 +119,35 @@ describe("the view of studies", () => {
     await expect.poll(async () => (await window.tree.items()).map((item) => item.label)).not.toContain("lost");
   });
 
+  it("imports the trials of another tuner, and asks what a table does not tell", async () => {
+    const { window, workspace } = bench;
+    await workspace.write("old.csv", "param_x,param_kind,mae\n2.5,a,0.25\n1,b,2\n7,c,25\n");
+    await window.tree.menu("gated");
+    await window.tree.choose("Import Trials…");
+    await window.palette.choose("File…");
+    await window.palette.path(workspace.path("old.csv"), "mae");
+    await window.palette.choose("mae");
+    await expect
+      .poll(async () => (await window.tree.items()).find((item) => item.label === "gated")?.description)
+      .toMatch(/^3 imported · best 0.25/);
+    await window.notifications.open();
+    expect(await window.notifications.texts()).toContain(
+      "3 trials of old.csv were imported into gated; 2 of them inform its search.",
+    );
+    await window.notifications.press("old.csv", "Open Results");
+    await window.panel.heading.waitFor();
+    await expect.poll(() => window.panel.locator(".study-facts").innerText()).toMatch(/3 imported/);
+    await window.picture("imported");
+    await window.notifications.clear();
+    await window.palette.run("View: Close All Editors");
+  });
+
   it("follows what is written by others, without being asked", async () => {
     const { window, workspace } = bench;
     await run("gated.py", workspace.folder);
     await expect
       .poll(async () => (await window.tree.items()).find((item) => item.label === "gated")?.description)
-      .toMatch(/6/);
+      .toMatch(/^6 trials · 3 imported/);
     await workspace.write("added.py", GATED.replace("@study gated", "@study added"));
     await expect.poll(async () => (await window.tree.items()).map((item) => item.label)).toContain("added");
     await rm(workspace.path("added.py"));

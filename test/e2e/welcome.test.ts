@@ -10,7 +10,7 @@ const ALWAYS = [
   "Show Log",
 ];
 const WITH_AN_EDITOR = ["Make Value Tunable", "Tune This Function"];
-const WITH_STUDIES = ["Fold Annotations", "Format Annotations", "Reveal Study in Code", "Run Study"];
+const WITH_STUDIES = ["Fold Annotations", "Format Annotations", "Import Trials…", "Reveal Study in Code", "Run Study"];
 const WITH_RESULTS = [
   "Apply Best Values",
   "Apply Best Values without Preview",

@@ -42,6 +42,7 @@ export function digest(change: Partial<StudyDigest> = {}): StudyDigest {
     counts: { waiting: 0, running: 0, complete: 12, pruned: 0, failed: 0 },
     recorded: 12,
     finished: 12,
+    imported: 0,
     total: 60,
     parallel: 1,
     outlook: null,

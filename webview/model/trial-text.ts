@@ -2,7 +2,7 @@ import { spell } from "../../src/core/annotations/spelling.js";
 import { formatNumber, formatSeconds } from "../../src/core/format/number.js";
 import type { Literal } from "../../src/core/space/literal.js";
 import { literalIn } from "../../src/core/study/setup.js";
-import { failureOf, isBaseline, isRequeued } from "../../src/core/study/summary.js";
+import { failureOf, importedFrom, isBaseline, isRequeued } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import { t } from "../l10n/translation.js";
 import type { StudyModel } from "./study-model.js";
@@ -52,6 +52,8 @@ export function durationOf(trial: Trial): number | null {
 export function noteOf(model: StudyModel, trial: Trial): string {
   const parts = [];
   if (isBaseline(trial)) parts.push(t("Baseline: the values in the code"));
+  const imported = importedFrom(trial);
+  if (imported !== null) parts.push(t("Imported: {0} of {1}", imported.key, imported.from));
   if (model.isOlder(trial)) parts.push(t("Older code"));
   const failure = failureOf(trial);
   if (isRequeued(trial)) parts.push(t("Interrupted, and queued again"));

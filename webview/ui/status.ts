@@ -33,10 +33,11 @@ export function standingOf(model: StudyModel, status: PanelStatus): Standing {
 
 /** `12 of 50 trials · 2 running · about 3 min left`. */
 export function progressText(model: StudyModel, running: boolean, now: number): string {
-  const { counts, finished, run } = model.summary;
+  const { counts, finished, imported, run } = model.summary;
   const parts = [model.total === null ? trialsText(finished) : totalText(finished, model.total)];
   if (counts.running > 0) parts.push(t("{0} running", counts.running));
   if (counts.waiting > 0) parts.push(t("{0} waiting", counts.waiting));
+  if (imported > 0) parts.push(t("{0} imported", imported.toLocaleString("en")));
   if (running && run !== null) {
     const elapsed = now / 1000 - run.started / 1e6;
     const outlook = outlookOf(model.study, run, finished);

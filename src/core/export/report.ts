@@ -93,13 +93,14 @@ function ranked(study: StudyState, { front }: StudySummary): readonly Trial[] {
 }
 
 function factsFor(study: StudyState, summary: StudySummary, metrics: readonly string[]): readonly Fact[] {
-  const { counts, finished, run, source, baseline, seed } = summary;
+  const { counts, finished, imported, run, source, baseline, seed } = summary;
   const facts: Fact[] = [];
   const parts = (["complete", "pruned", "failed", "running", "waiting"] as const).filter((kind) => counts[kind] > 0);
   facts.push([
     "Trials",
-    `${finished} finished${parts.length > 0 ? ` (${parts.map((kind) => `${counts[kind]} ${STATES[kind]}`).join(", ")})` : ""}`,
+    `${finished + imported} finished${parts.length > 0 ? ` (${parts.map((kind) => `${counts[kind]} ${STATES[kind]}`).join(", ")})` : ""}`,
   ]);
+  if (imported > 0) facts.push(["Imported of these", String(imported)]);
   for (const { name, stages } of rangeHistory(study)) {
     facts.push([`Range of ${name}`, stages.map(({ from, text }) => `${text} from trial ${from} on`).join(", ")]);
   }

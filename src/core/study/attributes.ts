@@ -56,6 +56,8 @@ export const TRIAL_ATTRIBUTES = {
   confirms: "hyperlens:confirms",
   /** Beside it, where a metric other than the study's own is looked at: its name. */
   tests: "hyperlens:tests",
+  /** { from, key }: a trial of another program or study, and what it is called there; see study/records.ts. */
+  imported: "hyperlens:imported",
   /** One sentence of the pruner: why the trial was ended early. */
   pruner: "hyperlens:pruner",
 } as const;

@@ -5,7 +5,7 @@ import { TRIAL_ATTRIBUTES } from "./attributes.js";
 import type { RunRecord } from "./run.js";
 import { factsOf } from "./run-facts.js";
 import type { StudyState } from "./state.js";
-import { isRequeued } from "./summary.js";
+import { countsForTotal } from "./summary.js";
 import type { Trial } from "./trial.js";
 
 /** What can be expected of a run, from what its trials took so far. */
@@ -40,7 +40,7 @@ export function outlookOf(study: StudyState, run: RunRecord, finished: number): 
   let memory: number | null = null;
   for (const trial of study.trials) {
     const { outcome, started, finished: end } = trial;
-    if (started === null || end === null || isRequeued(trial)) continue;
+    if (started === null || end === null || !countsForTotal(trial)) continue;
     if (end >= run.started) own.push(end);
     const held = trial.systemAttributes.get(TRIAL_ATTRIBUTES.memory);
     if (typeof held === "number") memory = Math.max(memory ?? 0, held);

@@ -3,7 +3,7 @@ import { readLiteral, spell } from "../annotations/spelling.js";
 import { english, type Translate } from "../l10n/translation.js";
 import { boundsOf } from "../space/bounds.js";
 import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
-import { type Literal, plainValue } from "../space/literal.js";
+import { type Literal, type PlainValue, plainValue } from "../space/literal.js";
 import type { Parameter } from "../space/space.js";
 import { fits, internalOf } from "../space/value.js";
 
@@ -24,7 +24,7 @@ export function readQueuedValue(
   language: string,
   t = english,
 ): QueuedValue {
-  const literal = literalOf(text, distribution, language);
+  const literal = literalFrom(text, distribution, language);
   const internal = internalOf(distribution, literal);
   if (internal !== null && fits(distribution, internal)) return { kind: "value", literal, internal };
   const written = text.trim();
@@ -58,7 +58,11 @@ export function spelling(language: string): (literal: Literal) => string {
   return (literal) => spell(literal, known);
 }
 
-function literalOf(text: string, distribution: Distribution, language: string): Literal {
+/**
+ * What a person, or another program, means by a text as the value of a parameter: as the language spells it, as a
+ * category's bare text, or as JSON has it. A text that is none of these is a string, which no number can be.
+ */
+export function literalFrom(text: string, distribution: Distribution, language: string): Literal {
   const spoken = languageById(language);
   const read = spoken === null ? null : readLiteral(text, spoken);
   const literal: Literal = read ?? { kind: "string", value: text };
@@ -66,5 +70,9 @@ function literalOf(text: string, distribution: Distribution, language: string): 
   // A shell takes the quotes away, so a category may be meant by its bare text.
   const bare: Literal = { kind: "string", value: text };
   if (internalOf(distribution, bare) !== null) return bare;
-  return choicesOf(distribution).find((choice) => String(plainValue(choice)) === text) ?? literal;
+  return choicesOf(distribution).find((choice) => isMeant(plainValue(choice), text)) ?? literal;
+}
+
+function isMeant(choice: PlainValue, text: string): boolean {
+  return typeof choice === "object" && choice !== null ? JSON.stringify(choice) === text : String(choice) === text;
 }

@@ -1,3 +1,4 @@
+import type { ForeignTrial } from "../import/foreign.js";
 import type { JournalEvent, StoredParameter } from "../journal/event.js";
 import type { Literal } from "../space/literal.js";
 import { plainValue } from "../space/literal.js";
@@ -94,8 +95,7 @@ export function runningTrial(input: {
 }
 
 /**
- * A trial that waits for a driver: the baseline, one queued by hand, or one that was interrupted. Values that the space
- * cannot represent are kept aside; a value outside its range widens the range of this one trial.
+ * A trial that waits for a driver: the baseline, one queued by hand, or one that was interrupted.
  */
 export function waitingTrial(input: {
   readonly worker: string;
@@ -107,6 +107,69 @@ export function waitingTrial(input: {
   readonly attributes: readonly (readonly [string, Json])[];
 }): Events {
   const { worker, study, space, values, baseline, spaceVersion, attributes } = input;
+  const { parameters, aside } = storedValues(space, values);
+  const fixed = Object.fromEntries([...values].map(([name, literal]) => [name, plainText(literal)]));
+  return [
+    {
+      ...template(worker, study),
+      state: "waiting",
+      started: null,
+      parameters,
+      systemAttributes: [
+        [OPTUNA_ATTRIBUTES.fixedParams, fixed],
+        [TRIAL_ATTRIBUTES.space, spaceVersion],
+        ...(baseline ? [[TRIAL_ATTRIBUTES.baseline, true] as const] : []),
+        ...aside,
+        ...attributes,
+      ],
+    },
+  ];
+}
+
+/**
+ * A finished trial of another program or another study. Its values are kept as those of a waiting trial are.
+ *
+ * @param from What its source is called, for people and to know it again.
+ */
+export function importedTrial(input: {
+  readonly worker: string;
+  readonly study: number;
+  readonly space: SearchSpace;
+  readonly spaceVersion: number;
+  readonly values: ReadonlyMap<string, Literal>;
+  readonly trial: ForeignTrial;
+  readonly from: string;
+}): Events {
+  const { worker, study, space, spaceVersion, values, trial, from } = input;
+  const { parameters, aside } = storedValues(space, values);
+  return [
+    {
+      ...template(worker, study),
+      state: trial.state,
+      values: trial.values.length === 0 ? null : trial.values,
+      started: trial.started,
+      finished: trial.finished,
+      parameters,
+      userAttributes: [...trial.extra],
+      systemAttributes: [
+        [TRIAL_ATTRIBUTES.space, spaceVersion],
+        [TRIAL_ATTRIBUTES.imported, { from, key: trial.key }],
+        ...(trial.folds === null ? [] : [[TRIAL_ATTRIBUTES.folds, trial.folds] as const]),
+        ...aside,
+      ],
+      intermediate: trial.intermediate,
+    },
+  ];
+}
+
+/**
+ * Values as a trial stores them: those that the space cannot represent are kept aside; one outside its range widens the
+ * range of this one trial.
+ */
+function storedValues(
+  space: SearchSpace,
+  values: ReadonlyMap<string, Literal>,
+): { readonly parameters: readonly StoredParameter[]; readonly aside: readonly (readonly [string, Json])[] } {
   const parameters: StoredParameter[] = [];
   const aside: Record<string, Json> = {};
   for (const { name, distribution } of space.parameters) {
@@ -121,22 +184,7 @@ export function waitingTrial(input: {
         distribution: fits(distribution, value) ? distribution : widened(distribution, value),
       });
   }
-  const fixed = Object.fromEntries([...values].map(([name, literal]) => [name, plainText(literal)]));
-  return [
-    {
-      ...template(worker, study),
-      state: "waiting",
-      started: null,
-      parameters,
-      systemAttributes: [
-        [OPTUNA_ATTRIBUTES.fixedParams, fixed],
-        [TRIAL_ATTRIBUTES.space, spaceVersion],
-        ...(baseline ? [[TRIAL_ATTRIBUTES.baseline, true] as const] : []),
-        ...(Object.keys(aside).length > 0 ? [[TRIAL_ATTRIBUTES.values, aside] as const] : []),
-        ...attributes,
-      ],
-    },
-  ];
+  return { parameters, aside: Object.keys(aside).length > 0 ? [[TRIAL_ATTRIBUTES.values, aside]] : [] };
 }
 
 /** A waiting trial starts. */

@@ -10,7 +10,7 @@ import { curveOf } from "./judge.js";
 import type { MethodSpec, OptionValues } from "./method.js";
 import { checkMethod, MethodOptionError, optionValues } from "./method-check.js";
 import type { MethodChoice } from "./options.js";
-import { isRequeued } from "./summary.js";
+import { countsForTotal, isRequeued } from "./summary.js";
 import type { Direction, Trial } from "./trial.js";
 
 export interface ScheduleSetup {
@@ -48,7 +48,7 @@ export function createSchedule(setup: ScheduleSetup): Schedule | null {
   const { directions, resource, total } = setup;
   const runsOf = runsReader(directions);
   const inputOf = (trials: readonly Trial[], number: number): PlanInput => {
-    const counted = trials.reduce((sum, trial) => sum + (isRequeued(trial) ? 0 : 1), 0);
+    const counted = trials.reduce((sum, trial) => sum + (countsForTotal(trial) ? 1 : 0), 0);
     const left = total === null ? null : total - counted;
     return { runs: runsOf(trials), number, resource, left, reports: setup.reports, seed: setup.seed };
   };

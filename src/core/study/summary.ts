@@ -9,10 +9,12 @@ import type { Outcome, Trial } from "./trial.js";
 
 /** What lens, tree, terminal and panel say of a study, worked out from its trials. */
 export interface StudySummary {
-  /** By state, without trials that were interrupted and queued again. */
+  /** By state, imported trials included, without those that were interrupted and queued again. */
   readonly counts: Readonly<Record<Outcome["kind"], number>>;
-  /** Trials that count towards the study's total: complete, pruned and failed ones. */
+  /** Trials that count towards the study's total: complete, pruned and failed ones of its own. */
   readonly finished: number;
+  /** Trials that were imported; the best one may be among them. */
+  readonly imported: number;
   /** The first of the best feasible complete trials; null with several directions. */
   readonly best: Trial | null;
   /** The trial of the values that stood in the code at first: gains are measured by it. */
@@ -40,10 +42,12 @@ export function summarise(study: StudyState): StudySummary {
   const candidates: Candidate[] = [];
   let best: Candidate | null = null;
   let baseline: Trial | null = null;
+  let imported = 0;
   for (const trial of study.trials) {
     if (isRequeued(trial)) continue;
     const { outcome } = trial;
     counts[outcome.kind]++;
+    if (importedFrom(trial) !== null) imported++;
     // The first that came to a value stays what gains are measured by, whatever stands in the code later.
     if (isBaseline(trial) && baseline?.outcome.kind !== "complete") baseline = trial;
     if (outcome.kind !== "complete" || !isFeasible(trial)) continue;
@@ -55,7 +59,8 @@ export function summarise(study: StudyState): StudySummary {
   }
   return {
     counts,
-    finished: counts.complete + counts.pruned + counts.failed,
+    finished: counts.complete + counts.pruned + counts.failed - imported,
+    imported,
     best: best?.trial ?? null,
     baseline,
     front: several ? paretoFront(study, candidates) : [],
@@ -89,6 +94,24 @@ export function isBaseline(trial: Trial): boolean {
 /** Whether a failed trial was interrupted and queued again, so that it does not count. */
 export function isRequeued(trial: Trial): boolean {
   return trial.outcome.kind === "failed" && trial.systemAttributes.get(TRIAL_ATTRIBUTES.requeued) === true;
+}
+
+/** Where a trial was imported from, and what it is called there; null of a trial of the study's own. */
+export function importedFrom(trial: Trial): ImportedFrom | null {
+  const value = trial.systemAttributes.get(TRIAL_ATTRIBUTES.imported);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const { from, key } = value as { readonly [name: string]: Json };
+  return typeof from === "string" && typeof key === "string" ? { from, key } : null;
+}
+
+export interface ImportedFrom {
+  readonly from: string;
+  readonly key: string;
+}
+
+/** Whether a trial is one of those that the study's total is about: not one that was queued again, or imported. */
+export function countsForTotal(trial: Trial): boolean {
+  return !isRequeued(trial) && importedFrom(trial) === null;
 }
 
 /** Why a trial failed; null where it did not, or a foreign writer kept no reason. */

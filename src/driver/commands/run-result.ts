@@ -3,6 +3,7 @@ import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
 import { valuesOf } from "../run/start.js";
+import { Tally } from "../run/tally.js";
 
 interface TrialResult {
   readonly number: number;
@@ -39,7 +40,7 @@ export function runResult(input: {
     return { study: name, journal, counts, best: null, baseline: null, reason, error };
   }
   const summary = summarise(study);
-  const { complete, pruned, failed, running, waiting } = summary.counts;
+  const { complete, pruned, failed, running, waiting } = new Tally().count(study.trials);
   const one = (trial: Trial | null) => (trial === null ? null : trialResult(study, trial));
   return {
     study: name,

@@ -117,9 +117,8 @@ export function isExpected(error: unknown): error is Error {
 
 /** What to type to go on. */
 function nextCommand(target: string, { study, reason }: DriveOutcome): string {
-  const { complete, pruned, failed } = summarise(study).counts;
-  const finished = complete + pruned + failed;
-  if (reason !== null && summarise(study).counts.waiting > 0) return `Run again to go on: hyperlens run ${target}`;
+  const { counts, finished } = summarise(study);
+  if (reason !== null && counts.waiting > 0) return `Run again to go on: hyperlens run ${target}`;
   return `More trials: hyperlens run ${target} --trials ${Math.max(10, Math.ceil(finished / 10) * 10 * 2)}`;
 }
 

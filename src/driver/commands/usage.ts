@@ -14,6 +14,7 @@ export type CommandName =
   | "list"
   | "show"
   | "export"
+  | "import"
   | "repair"
   | "stop"
   | "pause"
@@ -34,6 +35,8 @@ Usage: hyperlens COMMAND …
   list PATH          the studies that a file or folder defines, and mistakes in their annotations
   show JOURNAL       the studies and trials of a journal
   export STUDY       trials as CSV or JSON, a report, or the best values
+  import FILE[:NAME] SOURCE
+                     begin from the trials of another study or program: Optuna, scikit-learn, Ray Tune, Keras Tuner, tables
   repair JOURNAL     write a mended copy of a journal that cannot be read
 
   stop STUDY         end a run: when its running trials have finished, or at once with --now
@@ -104,6 +107,25 @@ broken; what can be read is shown all the same.
 Writes a study to standard output or into a file. Without --format the ending of the file tells, else it is csv.
 
 ${EXPORT_NAMES.map((name) => `  ${name.padEnd(13)}  ${EXPORT_FORMATS[name].title(english)}`).join("\n")}
+`;
+    case "import":
+      return `Usage: hyperlens import FILE[:NAME] SOURCE [--from STUDY] [--metric NAME] [--python PATH] [--studies DIR] [--json]
+
+Puts the finished trials of another study or program into a study, where they inform its search and are shown. They do not
+count towards its total; importing again adds only what is new. SOURCE is one of
+
+  TABLE.csv, .tsv      a column for each parameter and one for the metric, as Hyperlens, Optuna (trials_dataframe),
+                       scikit-learn (cv_results_) and Ray Tune (get_dataframe) name them
+  TRIALS.json, .jsonl  a list of trials with params and value, or what hyperlens export --format json writes
+  JOURNAL.log          a journal of Hyperlens or Optuna
+  STUDY.db, .sqlite3   an Optuna database, or its URL (mysql://…); the Optuna of your Python reads it
+  FOLDER               a project of Keras Tuner
+
+  --from STUDY         the study in SOURCE, where it holds several
+  --metric NAME        what SOURCE calls the metric; with several directions NAME,NAME
+  --python PATH        the Python whose Optuna reads a database
+  --studies DIR        the folder that holds the studies (the nearest .hyperlens)
+  --json               print what was imported as one JSON object
 `;
     case "stop":
       return `Usage: hyperlens stop STUDY [--now] [--studies DIR]

@@ -38,7 +38,7 @@ export interface PlannedResource extends ResourceChoice {
 
 /** @throws {MethodOptionError} where the sampler or the pruner cannot be used as asked. */
 export function planRun(study: AnnotatedStudy, options: StudyOptions, present: StudyState | undefined): Plan {
-  const seed = options.seed ?? (present === undefined ? null : summarise(present).seed) ?? randomInt(2 ** 31);
+  const seed = seedOf(options, present);
   const directions = study.goals.map(({ direction }) => direction);
   const { sampler, noisy, parallel } = options;
   const suggesterFor = (budget: number | null): Suggester =>
@@ -115,6 +115,11 @@ function resourceIn(study: AnnotatedStudy, { resource }: StudyOptions): Omit<Pla
 function isPlaceholder(objective: Objective, name: string): boolean {
   const split = objective.kind === "command" ? commandSteps(objective.run) : null;
   return split?.kind === "steps" && placeholdersIn(split.steps).has(name);
+}
+
+/** The seed of a study: as it is asked for, as it was, or one that is drawn. */
+export function seedOf(options: StudyOptions, present: StudyState | undefined): number {
+  return options.seed ?? (present === undefined ? null : summarise(present).seed) ?? randomInt(2 ** 31);
 }
 
 /** A file as a study remembers it: from the folder that holds the studies folder, with slashes on every system. */

@@ -1,4 +1,4 @@
-import { isRequeued } from "../../core/study/summary.js";
+import { countsForTotal } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
 
 export interface Counts {
@@ -10,7 +10,7 @@ export interface Counts {
 }
 
 /**
- * Counts the trials of a growing study by state, those that were queued again left out. Finished trials never change, so
+ * Counts the trials of a growing study by state, those that were queued again or imported left out. Finished trials never change, so
  * the ones at the front that are all finished are counted once.
  */
 export class Tally {
@@ -21,13 +21,13 @@ export class Tally {
     for (let trial = trials[this.#settled]; trial !== undefined; trial = trials[this.#settled]) {
       const { kind } = trial.outcome;
       if (kind === "waiting" || kind === "running") break;
-      if (!isRequeued(trial)) this.#counted[kind]++;
+      if (countsForTotal(trial)) this.#counted[kind]++;
       this.#settled++;
     }
     const counts = { waiting: 0, running: 0, ...this.#counted };
     for (let at = this.#settled; at < trials.length; at++) {
       const trial = trials[at]!;
-      if (!isRequeued(trial)) counts[trial.outcome.kind]++;
+      if (countsForTotal(trial)) counts[trial.outcome.kind]++;
     }
     return counts;
   }

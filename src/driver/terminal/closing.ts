@@ -5,6 +5,7 @@ import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
 import { valuesOf } from "../run/start.js";
+import { Tally } from "../run/tally.js";
 import type { Reporter } from "./reporter.js";
 import type { Screen } from "./screen.js";
 import type { Style } from "./style.js";
@@ -24,12 +25,13 @@ export function tellClosing(closing: Closing, screen: Screen, style: Style, repo
   const { study, reason, seconds } = closing;
   const { bold, dim, bad } = style;
   const summary = summarise(study);
-  const { complete, pruned, failed, waiting } = summary.counts;
+  const { complete, pruned, failed, waiting } = new Tally().count(study.trials);
   const parts = [
     `${count(complete, "trial")} completed`,
     ...(pruned > 0 ? [`${pruned} pruned`] : []),
     ...(failed > 0 ? [bad(`${failed} failed`)] : []),
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
+    ...(summary.imported > 0 ? [`${summary.imported} imported`] : []),
   ];
   screen.line("");
   screen.line(

@@ -6,6 +6,7 @@ import { createExample } from "../example/create.js";
 import { t } from "../l10n/translation.js";
 import { log, messageOf } from "../log.js";
 import type { Parts } from "../parts.js";
+import { isTrusted } from "../run/saved.js";
 import { trialsSetting } from "../run/settings.js";
 import { isRunning, type StudyEntry, type StudyRef } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
@@ -14,6 +15,7 @@ import { trialHandlers } from "../trial/commands.js";
 import { studyArgument, trialArgument } from "./arguments.js";
 import { deleteStudy } from "./delete.js";
 import { copyTrialAs, exportStudyTo } from "./export.js";
+import { importTrials } from "./import.js";
 import type { CommandName } from "./list.js";
 import { studyOfJournal } from "./open-journal.js";
 import { revealStudy } from "./reveal.js";
@@ -26,7 +28,7 @@ const hasBest = ({ digest, annotated }: StudyEntry) => digest !== null && digest
 
 /** What each command does. */
 export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
-  const { studies, worker, panels, runs, scan, tree, chooser } = parts;
+  const { studies, worker, panels, runs, scan, tree, chooser, tasks } = parts;
 
   async function apply(argument: unknown, trial: number | null, preview: boolean): Promise<void> {
     const entry = await chooser.study(argument, t("Apply Values"), hasBest);
@@ -94,6 +96,10 @@ export function handlers(parts: Parts): Readonly<Record<CommandName, Handler>> {
     async "hyperlens.export"(argument, format) {
       const entry = await chooser.study(argument, t("Export Study"), hasResults);
       if (entry !== null) await exportStudyTo(entry.ref, format, worker);
+    },
+    async "hyperlens.import"(argument, source) {
+      const entry = await chooser.study(argument, t("Import Trials"), isRunnable);
+      if (entry?.annotated != null && isTrusted()) await importTrials(entry.annotated, source, tasks);
     },
     async "hyperlens.delete"(argument) {
       const entry = await chooser.study(argument, t("Delete Study"), hasResults);

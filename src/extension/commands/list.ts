@@ -17,6 +17,7 @@ export const COMMANDS = [
   "hyperlens.copyParameters",
   "hyperlens.copyAs",
   "hyperlens.export",
+  "hyperlens.import",
   "hyperlens.delete",
   "hyperlens.openJournal",
   "hyperlens.createExample",

@@ -131,7 +131,7 @@ function resultLenses({ study, digest, applied }: LensInput, running: boolean): 
       action: { kind: "results" },
     });
   }
-  if (digest.finished > 0 || running) {
+  if (digest.finished + digest.imported > 0 || running) {
     lenses.push({
       title: t("Results"),
       tooltip: t("Open the results beside the editor."),

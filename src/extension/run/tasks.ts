@@ -79,9 +79,24 @@ export class RunTasks implements vscode.TaskProvider {
       node: expandFolder(settings.get("node", ""), uri),
     });
     const target = [`${file}:${study}`, ...(trial === undefined ? [] : [String(trial)])];
+    return this.program([command, ...target, ...flags], file);
+  }
+
+  /** How `hyperlens import` is started for a study, which is told nothing of how it is run. */
+  async importer({ file, study }: AnnotatedEntry, words: readonly string[]) {
+    const python = languageOf(file)?.family === "python" ? await pythonFor(vscode.Uri.file(file)) : null;
+    const studies = studiesSetting(file);
+    const flags = [
+      ...(python === null ? [] : [`--python=${python.path}`]),
+      ...(studies === null ? [] : [`--studies=${studies}`]),
+    ];
+    return this.program(["import", `${file}:${study.name}`, ...words, ...flags, "--json"], file);
+  }
+
+  private program(words: readonly string[], file: string) {
     return {
       program: process.execPath,
-      words: [join(this.extensionPath, "dist", "cli.js"), command, ...target, ...flags],
+      words: [join(this.extensionPath, "dist", "cli.js"), ...words],
       cwd: runFolder(file),
       // On the desktop the editor's own runtime is Electron, which is Node only when it is told so.
       env: { ELECTRON_RUN_AS_NODE: "1" },

@@ -31,7 +31,7 @@ export function studyDescription(entry: StudyEntry): string {
     case "interrupted":
       return parts(t("interrupted"), trialsText(digest!.finished), bestText(digest!));
     case "results":
-      return parts(trialsText(digest!.finished), bestText(digest!));
+      return parts(...recordedTexts(digest!), bestText(digest!));
     case "fresh":
       return t("not run yet");
   }
@@ -50,6 +50,11 @@ export function runText(digest: StudyDigest): string {
   if (activity.stop !== "no") return t("stopping, {0}", progress);
   if (!activity.paused) return progress;
   return digest.counts.running > 0 ? t("pausing, {0}", progress) : t("paused, {0}", progress);
+}
+
+function recordedTexts({ finished, imported }: StudyDigest): readonly string[] {
+  if (imported === 0) return [trialsText(finished)];
+  return [...(finished === 0 ? [] : [trialsText(finished)]), t("{0} imported", imported)];
 }
 
 function bestText(digest: StudyDigest): string | null {

@@ -43,6 +43,7 @@ export function digestOf(study: StudyState, surroundings: Surroundings): StudyDi
     counts: summary.counts,
     recorded: study.trials.length,
     finished: summary.finished,
+    imported: summary.imported,
     total: run?.total ?? null,
     parallel: run?.parallel ?? null,
     outlook: run === null || run.ended !== null ? null : outlookOf(study, run, summary.finished),

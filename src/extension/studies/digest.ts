@@ -64,8 +64,10 @@ export interface StudyDigest {
   readonly counts: Readonly<Record<TrialDigest["state"], number>>;
   /** All trials that stand in the journal, those that were queued again included. */
   readonly recorded: number;
-  /** Trials that count towards the total: finished ones without those that were queued again. */
+  /** Trials that count towards the total: finished ones without those that were queued again or imported. */
   readonly finished: number;
+  /** Trials that were imported. */
+  readonly imported: number;
   /** Total of the present or last run; null where it had none. */
   readonly total: number | null;
   /** How many trials run at once; null where nobody has said so. */

@@ -70,6 +70,20 @@ export class Palette {
     await this.page.keyboard.press("Enter");
   }
 
+  /**
+   * Chooses a path in the dialog for files, and waits for the list that it leads to.
+   * @param then A row of that list.
+   */
+  async path(path: string, then: string): Promise<void> {
+    await this.input.waitFor();
+    // The dialog takes a moment to understand a path; Enter means nothing to it before.
+    for (let tries = 1; !(await succeeds(this.row(then).waitFor({ timeout: LOOK / 4 }))); tries++) {
+      if (tries === TRIES * 4) throw new Error(`The dialog for files does not take ${path}.`);
+      if ((await this.input.inputValue()) !== path) await this.input.fill(path);
+      else await this.page.keyboard.press("Enter");
+    }
+  }
+
   /** What is said about the text that stands in the input. */
   async message(): Promise<string> {
     return plain(await this.page.locator(".quick-input-widget:visible .quick-input-message").innerText());

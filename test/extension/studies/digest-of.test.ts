@@ -38,6 +38,7 @@ describe("the digest of a study", () => {
       counts: { complete: 2, failed: 1, running: 0 },
       recorded: 3,
       finished: 3,
+      imported: 0,
       total: 60,
       best: { number: 1, values: [0.95] },
       baseline: { number: 0, values: [0.9], baseline: true },

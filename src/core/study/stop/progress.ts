@@ -1,10 +1,10 @@
 import { dominates, isBetter } from "../order.js";
-import { isFeasible, isRequeued } from "../summary.js";
+import { countsForTotal, isFeasible, isRequeued } from "../summary.js";
 import type { Direction, Trial } from "../trial.js";
 
 /** How a study has come along, trial by trial in the order in which they ended. */
 export interface Progress {
-  /** Finished trials that count: complete, pruned and failed ones. */
+  /** Finished trials that count: complete, pruned and failed ones of the study's own. */
   readonly finished: number;
   /** How many of them ended after the last one that was better than all before, or joined the front. */
   readonly sinceGain: number;
@@ -16,14 +16,16 @@ export function progressOf(trials: readonly Trial[], directions: readonly Direct
   );
   ended.sort((a, b) => (a.finished ?? 0) - (b.finished ?? 0) || a.number - b.number);
   let front: (readonly number[])[] = [];
-  let lastGain = 0;
-  for (const [at, trial] of ended.entries()) {
+  let [finished, lastGain] = [0, 0];
+  // What was imported is to be surpassed, but nobody has waited for it.
+  for (const trial of ended) {
+    if (countsForTotal(trial)) finished++;
     const values = valuesOf(trial, directions);
     if (values === null || front.some((other) => !isGain(directions, values, other))) continue;
     front = [...front.filter((other) => !dominates(directions, values, other)), values];
-    lastGain = at + 1;
+    lastGain = finished;
   }
-  return { finished: ended.length, sinceGain: ended.length - lastGain };
+  return { finished, sinceGain: finished - lastGain };
 }
 
 /** Whether values are better than the best before; with several directions whether the others do not dominate them. */

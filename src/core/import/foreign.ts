@@ -1,0 +1,90 @@
+import type { Json } from "../study/json.js";
+import type { Direction, Instant } from "../study/trial.js";
+
+/** A finished trial of another program, before it is fitted into a search space: values are what a person would write. */
+export interface ForeignTrial {
+  /** What its source calls it; unique there. */
+  readonly key: string;
+  readonly state: "complete" | "pruned" | "failed";
+  /** One per direction; empty where there are none. */
+  readonly values: readonly number[];
+  /** Scores of the folds whose mean is the value, or null. */
+  readonly folds: readonly number[] | null;
+  /** By the names that the study has for them. */
+  readonly params: ReadonlyMap<string, string>;
+  /** What else is worth keeping with the trial: further metrics, parameters that the study does not have. */
+  readonly extra: ReadonlyMap<string, Json>;
+  /** Step and value, for one direction. */
+  readonly intermediate: readonly (readonly [number, number])[];
+  readonly started: Instant | null;
+  readonly finished: Instant | null;
+}
+
+export interface ForeignStudy {
+  readonly trials: readonly ForeignTrial[];
+  /** null where the source does not tell. */
+  readonly directions: readonly Direction[] | null;
+  /** Trials that have not come to an end. */
+  readonly unfinished: number;
+  /** Parameters of the study of which the source says nothing. */
+  readonly missing: readonly string[];
+}
+
+/** What is asked of a source. */
+export interface Wanted {
+  /** Names of the study's parameters. */
+  readonly parameters: readonly string[];
+  /** The metric of each direction; null where it has no name. */
+  readonly metrics: readonly (string | null)[];
+  /** What the source calls these metrics, where a person has said so. */
+  readonly called: readonly string[] | null;
+}
+
+/** What a person has to choose before a source can be read: one of its studies, or what it calls the metric. */
+export interface ImportChoice {
+  readonly flag: "from" | "metric";
+  readonly names: readonly string[];
+}
+
+/** A source holds nothing that could be imported; the message says what was looked for and what is there. */
+export class ImportError extends Error {
+  override readonly name = "ImportError";
+
+  constructor(
+    message: string,
+    readonly choice: ImportChoice | null = null,
+  ) {
+    super(message);
+  }
+}
+
+const COMPLETE = new Set(["complete", "completed", "finished", "terminated", "success", "succeeded", "ok", "done"]);
+const PRUNED = new Set(["pruned", "early_stopped", "earlystopped", "stopped"]);
+const FAILED = new Set(["fail", "failed", "crashed", "crash", "error", "killed", "invalid", "fatal"]);
+const OPEN = new Set(["running", "waiting", "queued", "pending", "paused", "idle"]);
+
+/**
+ * The state of a trial by the word that its source has for it, or, without a word that is known, by whether it has
+ * values. null: it has not come to an end.
+ */
+export function stateFrom(word: string, values: readonly number[]): ForeignTrial["state"] | null {
+  const plain = word.trim().toLowerCase().replace(/^.*\./, "");
+  if (OPEN.has(plain)) return null;
+  if (FAILED.has(plain)) return "failed";
+  if (PRUNED.has(plain)) return "pruned";
+  const valued = values.length > 0 && !values.some(Number.isNaN);
+  return valued ? "complete" : COMPLETE.has(plain) || plain === "" ? "failed" : null;
+}
+
+const NOT_FINITE: { readonly [word: string]: number } = {
+  inf: 1 / 0,
+  infinity: 1 / 0,
+  "-inf": -1 / 0,
+  "-infinity": -1 / 0,
+};
+
+/** A number as any of the sources writes it; NaN where it is none. */
+export function numberFrom(text: string): number {
+  const plain = text.trim();
+  return plain === "" ? Number.NaN : (NOT_FINITE[plain.toLowerCase()] ?? Number(plain));
+}
