@@ -317,7 +317,7 @@ describe("the schedule in a trial's detail", () => {
     await panel.page.locator('[data-trial="3"]').click();
     const detail = panel.page.getByRole("complementary");
     const stages = detail.getByRole("group", { name: "Schedule of trial 3" });
-    expect(await stages.locator("tbody tr").count()).toBe(3);
+    await expect.poll(() => stages.locator("tbody tr").count()).toBe(3);
     await detail.getByRole("button", { name: "Copy as" }).click();
     await panel.page.getByRole("menuitem", { name: "Schedule as JSON" }).click();
     const [sent] = (await panel.sent()).slice(-1);

@@ -12,7 +12,7 @@ import { ChartFigure } from "./figure.js";
 import { PlotBrush } from "./plot-brush.js";
 import { numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
 import { FAINT, type TrialPoint, TrialPoints } from "./trial-points.js";
-import type { Twin } from "./twin.js";
+import { rowsOf, type Twin } from "./twin.js";
 
 /** Marks beyond these would only thicken the line. */
 const MOST_MARKS = 120;
@@ -135,7 +135,7 @@ export class DistributionChart implements Chart {
   #twin(): Twin {
     return {
       columns: [this.#content?.model.metrics[this.#content.objective] ?? t("Value"), t("Share of trials")],
-      rows: this.#steps.map(({ value, share }) => [formatNumber(value), `${(100 * share).toFixed(1)} %`]),
+      ...rowsOf(this.#steps, ({ value, share }) => [formatNumber(value), `${(100 * share).toFixed(1)} %`]),
     };
   }
 }

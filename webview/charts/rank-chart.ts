@@ -9,7 +9,7 @@ import { ChartFigure } from "./figure.js";
 import type { LegendEntry } from "./legend.js";
 import { PairPlane } from "./pair-plane.js";
 import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
-import type { Twin } from "./twin.js";
+import { rowsOf, type Twin } from "./twin.js";
 
 /** Pixels of the best trial's mark, and of the others from the best to the worst: the rank is told by size, too. */
 const BEST = 5.5;
@@ -109,7 +109,7 @@ export class RankChart implements Chart {
         ...dimensions.map(({ title }) => title),
         model?.metrics[objective] ?? t("Value"),
       ],
-      rows: ranked.map((trial) => [
+      ...rowsOf(ranked, (trial) => [
         String(rankOf?.(trial)?.position ?? ""),
         String(trial.number),
         ...dimensions.map(({ column }) => column.text(trial)),

@@ -13,7 +13,7 @@ import { ChartFigure } from "./figure.js";
 import { PlotBrush } from "./plot-brush.js";
 import { numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
 import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
-import type { Twin } from "./twin.js";
+import { rowsOf, type Twin } from "./twin.js";
 
 /** The values over one parameter, with the curve that a model has learnt from all trials. */
 export class SliceChart implements Chart {
@@ -161,7 +161,7 @@ export class SliceChart implements Chart {
     const metric = this.#content?.model.metrics[this.#content.objective] ?? t("Value");
     return {
       columns: [t("Trial"), dimension?.title ?? "", metric],
-      rows: [...points].reverse().map(({ trial, place, value }) => {
+      ...rowsOf([...points].reverse(), ({ trial, place, value }) => {
         return [String(trial.number), placeText(place), formatNumber(value)];
       }),
     };
