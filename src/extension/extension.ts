@@ -27,6 +27,7 @@ import { Studies } from "./store/studies.js";
 import { WorkerClient } from "./store/worker-client.js";
 import { registerTools } from "./tools/register.js";
 import { StudiesTree } from "./tree/studies-tree.js";
+import { followCellBreakpoints } from "./trial/cell-breakpoints.js";
 import { CODE_SCHEME, TrialCode } from "./trial/code.js";
 
 /** Registers what the editor may ask for; nothing is read, and no thread started, before it asks. */
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const source = contentChanges.length > 0 ? sourceOfNotebook(notebook) : null;
       if (source !== null) studies.annotatedBy(source);
     }),
+    followCellBreakpoints(),
     ...registerAssist(SOURCES, studies, insights),
     ...registerCommands(parts),
     ...registerTools(parts),

@@ -21,6 +21,8 @@ import types
 HEAD = re.compile(r"^# %% cell (\d+)$", re.MULTILINE)
 END = "\n# %% end\n"
 FEATURES = 0
+# Under a debugger, which finds breakpoints by files, cells run as these: the file by the cell's number.
+files = {}
 for name in __future__.all_feature_names:
     FEATURES |= getattr(__future__, name).compiler_flag
 
@@ -36,9 +38,20 @@ def cells_of(copy, path):
     parts = HEAD.split(text)
     # What stands in front of the first head is nothing; then numbers and texts take turns.
     return [
-        ("%s, cell %s" % (path, parts[at]), parts[at + 1][1:].split(END)[0])
+        (files.get(int(parts[at])) or name_of(path, parts[at]), parts[at + 1][1:].split(END)[0])
         for at in range(1, len(parts), 2)
     ]
+
+
+def name_of(path, number):
+    return "%s, cell %s" % (path, number)
+
+
+def with_names(text, path):
+    """A text for people, with the names of cells for those of their files."""
+    for number, file in files.items():
+        text = text.replace(file, name_of(path, number))
+    return text
 
 
 def compile_cells(copy, path):
@@ -84,7 +97,9 @@ def display(*objects, **options):
 
 def belongs_to(filename, path):
     """Whether a frame's file is the user's, or one of the cells of the user's notebook."""
-    return filename == path or (is_notebook(path) and filename.startswith(path + ", cell "))
+    if filename == path or filename in files.values():
+        return True
+    return is_notebook(path) and filename.startswith(path + ", cell ")
 
 
 def main():

@@ -33,6 +33,8 @@ def main():
     print(order["heading"], flush=True)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
+    for cell in order["cells"] or []:
+        hyperlens_notebook.files[cell["number"]] = cell["file"]
     if "script" in order:
         run_script(order["script"])
         return
@@ -41,7 +43,7 @@ def main():
     try:
         objective = runner.load(task)
     except runner.Unloadable as error:
-        sys.exit(error.trace or str(error))
+        sys.exit(hyperlens_notebook.with_names(error.trace or str(error), task["file"]))
     trial = runner.Trial(Onlooker(order["steps"]), task, objective, message)
     try:
         answer = trial.call()

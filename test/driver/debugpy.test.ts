@@ -1,18 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { connect, createServer, type Socket } from "node:net";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { cacheFolder } from "../../scripts/machine/cache.mjs";
-import { ensureEnvironment } from "../../scripts/machine/python.mjs";
-import { debugConfiguration } from "../../src/extension/trial/configuration.js";
+import { toCells, toFiles } from "../../src/extension/trial/cell-sources.js";
+import { type DescribedTrial, debugConfiguration } from "../../src/extension/trial/configuration.js";
+import { debuggerPython } from "../debugger.js";
+import { notebook } from "../notebook.js";
 import { hyperlens, program, runJson, studyIn, workspace } from "./program.js";
-
-/** The debugger that the editor's extension for Python brings along. */
-const DEBUGGER = ["debugpy==1.8.17"];
-
-async function debuggerPython(): Promise<string> {
-  return ensureEnvironment(join(cacheFolder(resolve(import.meta.dirname, "../..")), "debugpy"), DEBUGGER);
-}
 
 interface Message {
   readonly seq: number;
@@ -30,15 +24,25 @@ class Adapter {
   private readonly waiting = new Set<() => void>();
   private rest: Buffer = Buffer.alloc(0);
   private seq = 1;
+  private told: (message: object) => void = () => {};
+  private hears: (message: object) => void = () => {};
 
   constructor(private readonly socket: Socket) {
     socket.on("data", (data: Buffer) => this.read(Buffer.concat([this.rest, data])));
   }
 
+  /** Has messages changed on their way, as the editor lets an extension do. */
+  through(told: (message: object) => void, hears: (message: object) => void): void {
+    this.told = told;
+    this.hears = hears;
+  }
+
   /** Sends a request without waiting for its answer. */
   send(command: string, words: object = {}): number {
     const seq = this.seq++;
-    const text = JSON.stringify({ seq, type: "request", command, arguments: words });
+    const request = { seq, type: "request", command, arguments: structuredClone(words) };
+    this.told(request);
+    const text = JSON.stringify(request);
     this.socket.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
     return seq;
   }
@@ -73,7 +77,9 @@ class Adapter {
       const head = left.indexOf("\r\n\r\n");
       const length = Number(/Content-Length: (\d+)/.exec(left.subarray(0, Math.max(0, head)).toString())?.[1]);
       if (head < 0 || left.length < head + 4 + length) break;
-      this.heard.push(JSON.parse(left.subarray(head + 4, head + 4 + length).toString()) as Message);
+      const message = JSON.parse(left.subarray(head + 4, head + 4 + length).toString()) as Message;
+      this.hears(message);
+      this.heard.push(message);
       left = left.subarray(head + 4 + length);
     }
     this.rest = left;
@@ -135,68 +141,160 @@ doubled = x * 2
 print(f"loss={doubled}")
 `;
 
+/** A trial that waits for a debugger. */
+interface Waiting {
+  readonly adapter: Adapter;
+  readonly described: DescribedTrial;
+  /** The value that the trial has of x. */
+  readonly x: number;
+  readonly runners: string;
+  /** The exit status. */
+  readonly ended: Promise<number | null>;
+  /** What was printed. */
+  out(): string;
+}
+
+/** Runs the study of a file, and starts its third trial as the editor does. */
+async function waiting(name: string, source: string): Promise<Waiting & { readonly folder: string }> {
+  const python = await debuggerPython();
+  const folder = workspace({ [name]: source });
+  const { result } = await runJson([name, "--python", python], folder);
+  const x = studyIn(result.journal ?? "").trials[2]?.params.get("x") as number;
+  const { out: json } = await hyperlens(["try", name, "2", "--python", python, "--describe"], folder);
+  const described = JSON.parse(json) as DescribedTrial;
+  const runners = join(program, "../runners");
+  const configuration = debugConfiguration(described, "Trial 2 of s", runners);
+  if (typeof configuration === "string") throw new Error(configuration);
+  // What the editor's extension makes of the configuration: the same program, waiting for the editor.
+  const port = await freePort();
+  const words = ["-m", "debugpy", "--listen", `127.0.0.1:${port}`, "--wait-for-client"];
+  const { program: entry, args, cwd, env, rules, justMyCode } = configuration as unknown as Configured;
+  const child = spawn(python, [...words, entry, ...args], { cwd, env: { ...process.env, ...env } });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  let out = "";
+  child.stdout.on("data", (data: Buffer) => {
+    out += data.toString();
+  });
+  const ended = new Promise<number | null>((done) => child.once("exit", done));
+  const adapter = await attach(port, child);
+  await adapter.ask("initialize", { clientID: "test", adapterID: "debugpy", pathFormat: "path" });
+  adapter.send("attach", { request: "attach", justMyCode, rules });
+  await adapter.event("initialized");
+  return { adapter, described, x, runners, ended, folder, out: () => out };
+}
+
+interface Configured {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly rules: unknown;
+  readonly justMyCode: boolean;
+}
+
+interface Frame {
+  readonly id: number;
+  readonly line: number;
+  readonly source: { readonly path: string; readonly name?: string; readonly sourceReference?: number };
+}
+
+/** Waits until the program stands somewhere, and gives its thread and its stack. */
+async function stopped(adapter: Adapter, expected: string): Promise<{ threadId: number; stackFrames: Frame[] }> {
+  const { reason, threadId } = await adapter.event<{ reason: string; threadId: number }>("stopped");
+  expect(reason).toBe(expected);
+  const { stackFrames } = await adapter.ask<{ stackFrames: Frame[] }>("stackTrace", { threadId });
+  return { threadId, stackFrames };
+}
+
+async function shownValue(adapter: Adapter, expression: string, frame: Frame | undefined): Promise<number> {
+  const { result } = await adapter.ask<{ result: string }>("evaluate", { expression, frameId: frame!.id });
+  return Number(result);
+}
+
 describe("a trial in Python under its debugger", () => {
   it.each([
     ["a function", FUNCTION, 7],
     ["a function whose body is tuned", PATCHED, 6],
     ["a script", SCRIPT, 5],
   ] as const)("stops in %s at a breakpoint of the file, with the trial's own values", async (_, source, line) => {
-    const python = await debuggerPython();
-    const folder = workspace({ "a.py": source });
-    const file = join(folder, "a.py");
-    const { result } = await runJson(["a.py", "--python", python], folder);
-    const x = studyIn(result.journal ?? "").trials[2]?.params.get("x");
-    const described = await hyperlens(["try", "a.py", "2", "--python", python, "--describe"], folder);
-    const runners = join(program, "../runners");
-    const configuration = debugConfiguration(JSON.parse(described.out), "Trial 2 of s", runners);
-    if (typeof configuration === "string") throw new Error(configuration);
-    // What the editor's extension makes of the configuration: the same program, waiting for the editor.
-    const port = await freePort();
-    const words = ["-m", "debugpy", "--listen", `127.0.0.1:${port}`, "--wait-for-client"];
-    const {
-      program: entry,
-      args,
-      cwd,
-      env,
-      rules,
-      justMyCode,
-    } = configuration as unknown as {
-      readonly program: string;
-      readonly args: readonly string[];
-      readonly cwd: string;
-      readonly env: Readonly<Record<string, string>>;
-      readonly rules: unknown;
-      readonly justMyCode: boolean;
-    };
-    const child = spawn(python, [...words, entry, ...args], { cwd, env: { ...process.env, ...env } });
-    onTestFinished(() => {
-      child.kill("SIGKILL");
-    });
-    let out = "";
-    child.stdout.on("data", (data: Buffer) => {
-      out += data.toString();
-    });
-    const ended = new Promise<number | null>((done) => child.once("exit", done));
-    const adapter = await attach(port, child);
-    await adapter.ask("initialize", { clientID: "test", adapterID: "debugpy", pathFormat: "path" });
-    adapter.send("attach", { request: "attach", justMyCode, rules });
-    await adapter.event("initialized");
-    const set = { source: { path: file }, breakpoints: [{ line }] };
+    const { adapter, x, runners, ended, out, folder } = await waiting("a.py", source);
+    const path = join(folder, "a.py");
+    const set = { source: { path }, breakpoints: [{ line }] };
     const { breakpoints } = await adapter.ask<{ breakpoints: { verified: boolean }[] }>("setBreakpoints", set);
     expect(breakpoints).toMatchObject([{ verified: true }]);
     await adapter.ask("configurationDone");
-    const { reason, threadId } = await adapter.event<{ reason: string; threadId: number }>("stopped");
-    expect(reason).toBe("breakpoint");
-    const { stackFrames } = await adapter.ask<{
-      stackFrames: { id: number; line: number; source: { path: string } }[];
-    }>("stackTrace", { threadId });
-    expect(stackFrames[0]).toMatchObject({ line, source: { path: file } });
-    expect(stackFrames.filter(({ source: { path } }) => path.startsWith(runners))).toEqual([]);
-    const frameId = stackFrames[0]!.id;
-    const { result: value } = await adapter.ask<{ result: string }>("evaluate", { expression: "x", frameId });
-    expect(Number(value)).toBe(x);
+    const { threadId, stackFrames } = await stopped(adapter, "breakpoint");
+    expect(stackFrames[0]).toMatchObject({ line, source: { path } });
+    expect(stackFrames.filter((frame) => frame.source.path.startsWith(runners))).toEqual([]);
+    expect(await shownValue(adapter, "x", stackFrames[0])).toBe(x);
     await adapter.ask("continue", { threadId });
     expect(await ended).toBe(0);
-    expect(out).toContain(`${2 * x!}`);
+    await expect.poll(out).toContain(`${2 * x}`);
   });
+});
+
+const CELLS = [
+  "## Title",
+  "%matplotlib inline\ndef twice(x):\n    return x * 2",
+  `# @study s minimize loss  sampler=random seed=1 trials=3
+def objective(
+    x=1.0,  # @tune uniform(0, 10)
+):
+    doubled = twice(x)
+    return doubled`,
+];
+
+const SPREAD = [
+  "# @study s minimize loss  sampler=random seed=1 trials=3",
+  "def twice(x):\n    y = x\n    return y * 2",
+  "x = 1.0  # @tune uniform(0, 10)\n\n\n\ndoubled = twice(x)",
+  'print(f"loss={doubled}")',
+];
+
+describe("a trial of a notebook under the debugger", () => {
+  it.each([
+    ["a function", CELLS],
+    ["cells", SPREAD],
+  ] as const)(
+    "stops in %s at breakpoints of two cells, shows both, and steps from one into the other",
+    async (_, texts) => {
+      const { adapter, described, x, runners, ended, out } = await waiting("a.ipynb", notebook(texts));
+      const uri = (number: number) => `vscode-notebook-cell:/p/a.ipynb#W${number}s%3D`;
+      const cells = (described.cells ?? []).map(({ number, file }) => {
+        return { uri: uri(number), file, name: `a.ipynb, cell ${number}` };
+      });
+      adapter.through(
+        (message) => toFiles(message, cells),
+        (message) => toCells(message, cells),
+      );
+      for (const [number, line] of [
+        [2, 3],
+        [3, 5],
+      ] as const) {
+        const set = { source: { path: uri(number) }, breakpoints: [{ line }] };
+        const { breakpoints } = await adapter.ask<{ breakpoints: unknown[] }>("setBreakpoints", set);
+        expect(breakpoints).toMatchObject([{ verified: true, line, source: { path: uri(number) } }]);
+      }
+      await adapter.ask("configurationDone");
+      const first = await stopped(adapter, "breakpoint");
+      expect(first.stackFrames[0]).toMatchObject({ line: 5, source: { path: uri(3), name: "a.ipynb, cell 3" } });
+      expect(first.stackFrames.filter((frame) => frame.source.path.startsWith(runners))).toEqual([]);
+      expect(await shownValue(adapter, "x", first.stackFrames[0])).toBe(x);
+      await adapter.ask("continue", { threadId: first.threadId });
+      const second = await stopped(adapter, "breakpoint");
+      expect(second.stackFrames.slice(0, 2)).toMatchObject([
+        { line: 3, source: { path: uri(2) } },
+        { line: 5, source: { path: uri(3) } },
+      ]);
+      expect(second.stackFrames.every(({ source }) => !source.sourceReference)).toBe(true);
+      await adapter.ask("stepOut", { threadId: second.threadId });
+      const third = await stopped(adapter, "step");
+      expect(third.stackFrames[0]).toMatchObject({ line: 5, source: { path: uri(3) } });
+      await adapter.ask("continue", { threadId: third.threadId });
+      expect(await ended).toBe(0);
+      await expect.poll(out).toContain(`${2 * x}`);
+    },
+  );
 });

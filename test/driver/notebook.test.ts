@@ -34,6 +34,8 @@ describe("a notebook", () => {
     expect(result.counts).toMatchObject({ complete: 4, failed: 0 });
     expect(result.baseline?.values).toEqual([1.5]);
     expect(readFileSync(join(folder, "sub/a.ipynb"), "utf8")).toBe(source);
+    const report = await hyperlens(["export", "sub/.hyperlens/s.journal.log", "--format", "markdown"], folder);
+    expect(report.out).toContain("a.ipynb, cell 3, line 2");
     expect(readdirSync(join(folder, "sub")).sort()).toEqual([
       ".hyperlens",
 

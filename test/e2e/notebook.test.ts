@@ -31,14 +31,22 @@ function withOutput(file: string): string {
 
 const SCRIPT = [
   "# @study spread minimize loss  trials=6 seed=1",
-  "x = 4.0  # @tune uniform(-10, 10)",
-  "y = 3  # @tune int(1, 9)",
+  "x = 4.0  # @tune speed = uniform(-10, 10)",
+  "y = 3  # @tune int(1, 9) if speed > -20",
   'print(f"loss={abs(x - 0.3) * y}")',
 ];
 
 const BROKEN = [
   "import math",
   "# @study broken minimise\ndef objective(\n    rate=0.1,  # @tune loguniform(0, 1)\n):\n    return rate",
+];
+
+const PLAIN = [
+  "## Plain",
+  "%matplotlib inline",
+  "import math",
+  "def train(lr=0.01, depth=3):\n    return math.log(lr) * depth",
+  "alpha = 0.5\nprint(f'loss={alpha}')",
 ];
 
 const FAILING = `# @study fails minimize  trials=3 seed=1
@@ -55,7 +63,7 @@ async function prepared(): Promise<Workspace> {
     "spread.ipynb": notebook(SCRIPT),
     "broken.ipynb": notebook(BROKEN),
     "fails.ipynb": notebook(["scale = 2", FAILING]),
-    "plain.ipynb": notebook(["import math", "def train(lr=0.01, depth=3):\n    return math.log(lr) * depth"]),
+    "plain.ipynb": notebook(PLAIN),
   });
   await run("fails.ipynb", workspace.folder);
   return workspace;
@@ -147,7 +155,7 @@ describe("a study in a notebook", () => {
       .poll(() => cells("spread.ipynb"))
       .toEqual([
         SCRIPT[0],
-        SCRIPT[1]?.replace("4.0", String(params.x)),
+        SCRIPT[1]?.replace("4.0", String(params.speed)),
         SCRIPT[2]?.replace("3", String(params.y)),
         SCRIPT[3],
       ]);
@@ -156,6 +164,29 @@ describe("a study in a notebook", () => {
     await expect.poll(() => window.editor.isDirty("spread.ipynb")).toBe(true);
     await window.editor.save();
     await expect.poll(() => cells("spread.ipynb")).toEqual(SCRIPT);
+  });
+
+  it("has a parameter renamed in all its cells, found from where it is named, and explained", async () => {
+    const { window } = bench;
+    const { keyboard } = window.page;
+    const cells = new Notebook(window.page);
+    await cells.clickLine("y = 3");
+    for (let back = " > -20".length + 1; back > 0; back--) await keyboard.press("ArrowLeft");
+    await keyboard.press("F2");
+    const box = window.page.locator(".rename-box input");
+    await box.fill("pace");
+    await box.press("Enter");
+    await expect.poll(() => cells.cell("x = 4.0")).toContain("@tune pace = uniform");
+    expect(await cells.cell("y = 3")).toContain("if pace > -20");
+    await keyboard.press("F12");
+    await cells.hasCaret("x = 4.0");
+    await keyboard.press("Control+K");
+    await keyboard.press("Control+I");
+    await window.page.locator(".monaco-hover:visible", { hasText: "pace of study spread" }).first().waitFor();
+    await window.picture("notebook-hover");
+    await cells.clickLine("y = 3");
+    await keyboard.press("Control+Z");
+    await expect.poll(() => window.editor.isDirty("spread.ipynb")).toBe(false);
   });
 
   it("has its mistakes at the exact characters of its cell, and what mends them", async () => {
@@ -235,9 +266,32 @@ describe("a study in a notebook", () => {
     await window.picture("notebook-traceback");
   });
 
+  it("may be of a whole notebook, which is annotated step by step though a cell of text is in front", async () => {
+    const { window } = bench;
+    const cells = new Notebook(window.page);
+    const step = (number: number) =>
+      window.page.locator(".quick-input-title", { hasText: `New Study (${number}/5)` }).waitFor();
+    await window.editor.open("plain.ipynb");
+    await window.palette.run("Hyperlens: New Study");
+    await step(1);
+    await expect
+      .poll(() => window.palette.rows.allInnerTexts())
+      .toContainEqual(expect.stringContaining("cell 4, line 1"));
+    await window.palette.choose("The whole notebook");
+    for (let number = 2; number <= 5; number++) {
+      await step(number);
+      await window.palette.input.press("Enter");
+    }
+    await expect.poll(() => cells.cell("import math")).toBe("# @study minimize loss\n\nimport math");
+    expect(await cells.cell("alpha")).toContain("alpha = 0.5  # @tune loguniform(");
+    await window.picture("notebook-new-study");
+    await cells.hasCaret("import math");
+    await window.page.keyboard.press("Control+Z");
+    await expect.poll(() => window.editor.isDirty("plain.ipynb")).toBe(false);
+  });
+
   it("is made of a function by the light-bulb in its cell", async () => {
     const { window } = bench;
-    await window.editor.open("plain.ipynb");
     await new Notebook(window.page).clickLine("def train");
     await window.page.keyboard.press("Home");
     await new Notebook(window.page).lightBulb("Tune the function");

@@ -2,8 +2,12 @@ import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { debuggerPython } from "../debugger.js";
+import { notebook } from "../notebook.js";
+import { Notebook } from "./editor/notebook.js";
 import { type Host, startHost } from "./host.js";
 import { type Bench, useWindow } from "./use-window.js";
+import { run } from "./workspace/cli.js";
 import { Workspace } from "./workspace/workspace.js";
 
 const WHICH = `import sys
@@ -47,6 +51,62 @@ exports.activate = () => ({
 });
 `,
 };
+
+/** The Jupyter extension as far as others see it: it names the environment of the kernel that a person has chosen. */
+const JUPYTER_EXTENSION = {
+  "package.json": JSON.stringify({
+    name: "jupyter",
+    publisher: "ms-toolsai",
+    version: "0.0.1",
+    engines: { vscode: "^1.100.0" },
+    main: "./extension.js",
+    activationEvents: [],
+  }),
+  "extension.js": `const { join } = require("node:path");
+const vscode = require("vscode");
+exports.activate = () => ({
+  ready: Promise.resolve(),
+  getPythonEnvironment({ path }) {
+    if (!path.endsWith("/noted.ipynb")) return undefined;
+    const python = join(vscode.workspace.workspaceFolders[0].uri.fsPath, "kernel", "bin", "python");
+    return { id: python, path: python };
+  },
+});
+`,
+};
+
+/** The extension for Python's debugger as far as others see it: it starts the debugger. */
+const DEBUGGER_EXTENSION = (python: string) => ({
+  "package.json": JSON.stringify({
+    name: "debugpy",
+    publisher: "ms-python",
+    version: "0.0.1",
+    engines: { vscode: "^1.100.0" },
+    main: "./extension.js",
+    activationEvents: ["onDebugResolve:debugpy"],
+    contributes: {
+      breakpoints: [{ language: "python" }],
+      debuggers: [{ type: "debugpy", label: "Python Debugger", languages: ["python"] }],
+    },
+  }),
+  "extension.js": `const vscode = require("vscode");
+exports.activate = () => vscode.debug.registerDebugAdapterDescriptorFactory("debugpy", {
+  createDebugAdapterDescriptor: () => new vscode.DebugAdapterExecutable(${JSON.stringify(python)}, ["-m", "debugpy.adapter"]),
+});
+`,
+});
+
+const NOTED = [
+  "## Twice",
+  "import sys\nopen('prefix.txt', 'w').write(sys.prefix)",
+  "def twice(value):\n    two = 2\n    return two * value",
+  `# @study noted minimize  trials=1
+def objective(
+    x=1,  # @tune int(0, 9)
+):
+    doubled = twice(x)
+    return doubled`,
+];
 
 /** The programs of a window on the study, and how to run it. */
 function study(bench: Bench) {
@@ -100,12 +160,16 @@ describe("the Python that runs a study beside the Python extension", () => {
   // Another extension in the server of all files would be in the way of the others.
   beforeAll(async () => {
     own = await startHost(resolve(import.meta.dirname, "../.."), {
-      stubs: { "ms-python.python-0.0.1": PYTHON_EXTENSION },
+      stubs: {
+        "ms-python.python-0.0.1": PYTHON_EXTENSION,
+        "ms-toolsai.jupyter-0.0.1": JUPYTER_EXTENSION,
+        "ms-python.debugpy-0.0.1": DEBUGGER_EXTENSION(await debuggerPython()),
+      },
     });
   });
   afterAll(() => own?.stop());
   const bench = useWindow(
-    () => Workspace.create({ "which.py": WHICH }),
+    () => Workspace.create({ "which.py": WHICH, "noted.ipynb": notebook(NOTED) }),
     () => own?.host ?? inject("host"),
   );
   const { environment, output } = study(bench);
@@ -119,5 +183,23 @@ describe("the Python that runs a study beside the Python extension", () => {
     const text = await output();
     expect(text).toContain(`prefix ${bench.workspace.path("chosen")}`);
     expect(text, "the choice is printed").toContain(bench.workspace.path("chosen/bin/python"));
+  });
+
+  it("is that of its kernel for a notebook, whose trial stops in its cells when it is debugged there", async () => {
+    const { window, workspace } = bench;
+    environment("kernel");
+    await run("noted.ipynb", workspace.folder);
+    await window.editor.open("noted.ipynb");
+    await new Notebook(window.page).clickLine("doubled = twice");
+    await window.page.keyboard.press("F9");
+    await window.palette.run("Hyperlens: Debug Trial");
+    await window.palette.choose("Trial 0");
+    await window.debug.standsOn("doubled = twice");
+    await window.debug.stepInto();
+    await window.debug.standsOn("two = 2");
+    await window.picture("debug-notebook");
+    expect(await workspace.read("prefix.txt")).toBe(workspace.path("kernel"));
+    await window.debug.goOn();
+    await window.debug.toolbar.waitFor({ state: "hidden" });
   });
 });

@@ -3,6 +3,7 @@ import type { Source } from "../annotations/source/source.js";
 import type { ParsedFile, TextEdit } from "../annotations/study.js";
 import { spellName } from "../annotations/tags/words.js";
 import { applyEdits } from "../annotations/write.js";
+import { isCellHead } from "../notebooks/join.js";
 import type { Direction } from "../study/trial.js";
 import type { AnnotatedText } from "./annotated-text.js";
 import type { StudyFunction } from "./functions.js";
@@ -107,10 +108,14 @@ function studyEdit(source: Source, owner: StudyFunction | null, words: StudyWord
   return { range: { start: at, end: at }, text: `${comment}${gap}` };
 }
 
-/** Below a `#!`, an encoding and a first block of comments; a study there is the file's. */
+/**
+ * Below a `#!`, an encoding and a first block of comments; a study there is the file's. In a notebook, whose first cells
+ * often hold nothing but magics and comments, it stands in the first one that has code.
+ */
 function topOfFile(source: Source): number {
+  const isHead = (line: number) => line < source.lineCount && isCellHead(source.slice(source.line(line)));
   let line = 0;
-  while (line < source.lineCount && source.lineKind(line) === "comment") line++;
+  while (line < source.lineCount && (source.lineKind(line) === "comment" || isHead(line + 1))) line++;
   return line;
 }
 

@@ -122,7 +122,10 @@ function factsFor(study: StudyState, summary: StudySummary, metrics: readonly st
   const seconds = study.trials.reduce((sum, trial) => sum + (durationOf(trial) ?? 0), 0);
   if (seconds > 0) facts.push(["Time in trials", formatSeconds(seconds)]);
   if (run?.reason) facts.push(["Last run", run.reason]);
-  if (source !== null) facts.push(["Code", `${source.file}, line ${source.line}`]);
+  if (source !== null) {
+    const cell = source.cell === undefined ? "" : `, cell ${source.cell}`;
+    facts.push(["Code", `${source.file}${cell}, line ${source.line}`]);
+  }
   const newest = study.trials.at(-1);
   const ran = newest === undefined ? null : factsOf(study, newest);
   if (ran !== null) {

@@ -56,6 +56,21 @@ export function pickCells({ text, cells }: JoinedCells, picked: readonly CellSpa
   return { text: rest, cells: spans };
 }
 
+/** The cells of a joined text again, in which values may have been written since it was joined. */
+export function splitCells(text: string): readonly CodeCell[] {
+  // In front of the first head stands nothing; then numbers and texts take turns.
+  const [, ...parts] = text.split(/(?<=^|\n)# %% cell (\d+)\n/);
+  const cells: CodeCell[] = [];
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const part = parts[at + 1]!;
+    const end = part.indexOf("\n# %% end\n");
+    // The last cell's line ends; behind every other stands a blank line, too.
+    const rest = at + 2 < parts.length ? 2 : 1;
+    cells.push({ number: Number(parts[at]), text: part.slice(0, end >= 0 ? end : part.length - rest) });
+  }
+  return cells;
+}
+
 /** A joined text without the numbers of its cells, which change where a cell of text is put between them. */
 export function withoutNumbers(text: string): string {
   return text.replace(/^# %% cell \d+$/gm, "# %% cell");
@@ -72,6 +87,11 @@ function headOf(text: string, { start }: CellSpan): number {
  */
 export function cellAt<Cell extends CellSpan>(cells: readonly Cell[], offset: number): Cell | null {
   return cells.find(({ end }) => offset <= end) ?? cells.at(-1) ?? null;
+}
+
+/** Whether a line of a joined text stands above a cell. */
+export function isCellHead(line: string): boolean {
+  return HEAD.test(line) && line !== "# %% end";
 }
 
 /** A line that looks like the head of a cell is none: one character of it is changed. */

@@ -42,6 +42,18 @@ export function readNotebook(json: string, language: string): ReadNotebook {
   };
 }
 
+/** The name of the kernel that a notebook was last used with, by its JSON; null where it names none, or cannot be read. */
+export function kernelIn(json: string): string | null {
+  try {
+    const root: unknown = JSON.parse(json.replace(/^\uFEFF/, ""));
+    const metadata = isRecord(root) && isRecord(root.metadata) ? root.metadata : {};
+    const name = isRecord(metadata.kernelspec) ? metadata.kernelspec.name : null;
+    return typeof name === "string" ? name : null;
+  } catch {
+    return null;
+  }
+}
+
 function broken(what: string): ReadNotebook {
   return { kind: "broken", message: `The notebook cannot be read: ${what}.` };
 }

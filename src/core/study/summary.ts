@@ -32,6 +32,9 @@ export interface StudySummary {
 export interface StudySource {
   readonly file: string;
   readonly name: string;
+  /** The cell, from 1, of a notebook; left out for every other file. */
+  readonly cell?: number;
+  /** From 1; within the cell where there is one. */
   readonly line: number;
 }
 
@@ -158,8 +161,9 @@ function metricsOf(study: StudyState): readonly (string | null)[] {
 function sourceOf(study: StudyState): StudySource | null {
   const value = study.systemAttributes.get(STUDY_ATTRIBUTES.source);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  const { file, name, line } = value as { readonly [key: string]: Json };
-  return typeof file === "string" && typeof name === "string" && typeof line === "number" ? { file, name, line } : null;
+  const { file, name, cell, line } = value as { readonly [key: string]: Json };
+  if (typeof file !== "string" || typeof name !== "string" || typeof line !== "number") return null;
+  return { file, name, ...(typeof cell === "number" ? { cell } : {}), line };
 }
 
 function seedOf(study: StudyState): number | null {

@@ -81,9 +81,9 @@ function changedValues({ study, language }: Target, texts: readonly string[]): R
 
 /** What a debugger has to start, as one object of JSON on standard output. */
 function describe(lone: LoneTrial, launcher: string | null): number {
-  const { cwd, variables, heading, programs } = lone;
+  const { cwd, variables, heading, programs, cells } = lone;
   const program = programs.length === 1 && launcher === null ? programs[0]! : null;
-  process.stdout.write(`${JSON.stringify({ program, cwd, variables, heading })}\n`);
+  process.stdout.write(`${JSON.stringify({ program, cwd, variables, heading, cells })}\n`);
   return 0;
 }
 

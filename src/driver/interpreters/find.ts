@@ -1,5 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
+import { isNotebook } from "../../core/notebooks/cell.js";
+import { kernelOf } from "./kernels.js";
 
 const WINDOWS = process.platform === "win32";
 
@@ -21,27 +23,38 @@ export interface InterpreterChoice {
 }
 
 /**
- * The Python that runs an objective: the one given, else the study's option, else the nearest ancestor's `.venv`, else
- * `python3` or `python` on the path.
+ * The Python that runs an objective: the one given, else the study's option, else that of the notebook's kernel, else the
+ * nearest ancestor's `.venv`, else `python3` or `python` on the path.
  *
  * @throws {MissingInterpreterError}
  */
 export function findPython(file: string, choice: InterpreterChoice, environment: NodeJS.ProcessEnv): Interpreter {
   const chosen = named(file, choice, environment, "python", "Python");
   if (chosen !== null) return chosen;
-  const inside = WINDOWS ? join("Scripts", "python.exe") : join("bin", "python");
-  for (let at = dirname(resolve(file)); ; at = dirname(at)) {
-    const path = join(at, ".venv", inside);
-    if (isExecutable(path)) return { path, why: `from ${join(at, ".venv")}` };
-    if (dirname(at) === at) break;
+  const venv = nearestVenv(file);
+  const kernel = isNotebook(file) ? kernelOf(file, { environment, venv: venv?.folder ?? null }) : null;
+  if (kernel !== null && kernel.python !== null && isExecutable(kernel.python)) {
+    return { path: kernel.python, why: `the notebook's kernel ${kernel.name}` };
   }
+  const instead = kernel === null ? "" : `; the notebook's kernel ${kernel.name} has no Python here`;
+  if (venv !== null) return { path: venv.path, why: `from ${venv.folder}${instead}` };
   for (const name of ["python3", "python"]) {
     const path = onPath(name, environment);
-    if (path !== null) return { path, why: `${name} on the PATH` };
+    if (path !== null) return { path, why: `${name} on the PATH${instead}` };
   }
   throw new MissingInterpreterError(
     "No Python was found: there is no .venv beside the file or above it, and neither python3 nor python on the PATH. Install Python 3.9 or newer, or name an interpreter with --python PATH.",
   );
+}
+
+/** The nearest ancestor's `.venv` and its Python. */
+function nearestVenv(file: string): { readonly folder: string; readonly path: string } | null {
+  const inside = WINDOWS ? join("Scripts", "python.exe") : join("bin", "python");
+  for (let at = dirname(resolve(file)); ; at = dirname(at)) {
+    const folder = join(at, ".venv");
+    if (isExecutable(join(folder, inside))) return { folder, path: join(folder, inside) };
+    if (dirname(at) === at) return null;
+  }
 }
 
 /**

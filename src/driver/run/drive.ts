@@ -9,6 +9,7 @@ import { RUN_ENDS } from "../../core/study/run-ends.js";
 import { setupOf } from "../../core/study/setup.js";
 import { describeSpaceChange, spaceChange } from "../../core/study/space-change.js";
 import type { StudyState } from "../../core/study/state.js";
+import type { StudySource } from "../../core/study/summary.js";
 import { JournalBrokenError } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
 import { DriverWatch, liveDriver } from "../places/alive.js";
@@ -204,7 +205,7 @@ class Drive {
           now: started,
           name: study.name,
           setup: { space: study.space, goals: study.goals, options, language: target.language.id },
-          source: { file: storedPath(folder, target.file), name: study.name, line: this.#place().line + 1 },
+          source: this.#source(folder),
           seed: plan.seed,
           baseline: plan.baseline,
           total: plan.shownTotal,
@@ -265,6 +266,14 @@ class Drive {
       write: (trial, values, place) => writeCopy(file, trial, patchedText(text, study, language, values), place),
       remove: removeCopy,
     };
+  }
+
+  /** What the journal remembers of where the study came from. */
+  #source(folder: string): StudySource {
+    const { target } = this.input;
+    const { cell, line } = this.#place();
+    const file = storedPath(folder, target.file);
+    return { file, name: target.study.name, ...(cell === null ? {} : { cell }), line: line + 1 };
   }
 
   /** Where the study is annotated. */

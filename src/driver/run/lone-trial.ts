@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { spell } from "../../core/annotations/spelling.js";
 import { formatNumber } from "../../core/format/number.js";
 import { codeName, isNotebook } from "../../core/notebooks/cell.js";
+import { splitCells } from "../../core/notebooks/join.js";
 import { RUNNER_PROTOCOL } from "../../core/protocol/runner.js";
 import { encodeMessage } from "../../core/protocol/wire.js";
 import type { Literal } from "../../core/space/literal.js";
@@ -41,6 +42,13 @@ export interface LoneTrialInput extends ExecutionInput {
   readonly changed: ReadonlyMap<string, Literal>;
 }
 
+/** The file that a cell of a notebook runs from. */
+export interface CellFile {
+  /** The cell's number among all cells of the notebook, from 1. */
+  readonly number: number;
+  readonly file: string;
+}
+
 /** One trial that is run by itself: once more with its values and its seed, without a driver, outside of the study. */
 export interface LoneTrial {
   /** The programs, one after the other. */
@@ -53,6 +61,8 @@ export interface LoneTrial {
   readonly heading: string;
   /** Whether the program says that line itself. */
   readonly tellsItself: boolean;
+  /** The files that the cells of a notebook run from, so that a debugger stops there; null where they need none. */
+  readonly cells: readonly CellFile[] | null;
   /** Removes what was written for it beside the user's files. */
   clean(): void;
 }
@@ -87,7 +97,7 @@ export function prepareLoneTrial(input: LoneTrialInput): LoneTrial {
     ...resumeVariables(journal, continuationIn(trial.systemAttributes)),
   };
   const ready: Ready = { ...input, execution, values, budget, folder, added };
-  const { programs, tellsItself, copy, more } =
+  const { programs, tellsItself, cells, copy, more } =
     execution.kind === "runner" ? called(ready, execution) : started(ready, execution);
   const variables = { ...added, ...more };
   return {
@@ -97,6 +107,7 @@ export function prepareLoneTrial(input: LoneTrialInput): LoneTrial {
     environment: { ...childEnvironment(environment), ...variables },
     heading: headingOf(ready),
     tellsItself,
+    cells,
     clean: () => {
       if (copy !== null) removeCopy(copy);
     },
@@ -115,6 +126,7 @@ interface Ready extends LoneTrialInput {
 interface Programs {
   readonly programs: readonly CommandLine[];
   readonly tellsItself: boolean;
+  readonly cells: LoneTrial["cells"];
   /** A copy that stands beside the user's file. */
   readonly copy: string | null;
   readonly more: Readonly<Record<string, string>>;
@@ -130,6 +142,7 @@ function called(ready: Ready, execution: Extract<Execution, { kind: "runner" }>)
     ...({ type: "load", version: RUNNER_PROTOCOL, marker: "", cwd: null, environment: null } as const),
     copy: writesCopies(execution) || isNotebook(target.file) ? writeWithin(ready) : null,
   };
+  const cells = writeCells(ready);
   const run = {
     type: "run",
     trial: trial.number,
@@ -138,6 +151,7 @@ function called(ready: Ready, execution: Extract<Execution, { kind: "runner" }>)
   } as const;
   const order = [
     `"heading":${JSON.stringify(headingOf(ready))}`,
+    `"cells":${JSON.stringify(cells)}`,
     `"load":${encodeMessage(load)}`,
     `"run":${encodeMessage(run)}`,
     `"steps":${budget === null || budget.argument ? "null" : budget.steps}`,
@@ -151,6 +165,7 @@ function called(ready: Ready, execution: Extract<Execution, { kind: "runner" }>)
   return {
     programs: [{ ...program, entry: { kind: "file", name: once } }],
     tellsItself: true,
+    cells,
     copy: null,
     more: {},
   };
@@ -164,15 +179,22 @@ function started(ready: Ready, execution: Extract<Execution, { kind: "program" }
   const under = isScript ? commandLine(program.steps[0]!.map((word) => filledWord(word, () => target.file))) : null;
   if (under?.runtime === "python") {
     const script = { file: target.file, copy: writeWithin(ready), arguments: [] };
-    const path = writeOrder(ready, JSON.stringify({ heading: headingOf(ready), script }));
+    const cells = writeCells(ready);
+    const path = writeOrder(ready, JSON.stringify({ heading: headingOf(ready), cells, script }));
     const entry = { kind: "file", name: ownRunner("once.py") } as const;
     const more = pythonEnvironment(program, added, target.file, null);
-    return { programs: [{ ...under, entry, arguments: [path] }], tellsItself: true, copy: null, more };
+    return { programs: [{ ...under, entry, arguments: [path] }], tellsItself: true, cells, copy: null, more };
   }
   if (under?.runtime === "node") {
     const flags = [...under.flags, "--import", pathToFileURL(ownRunner("substitute.mjs")).href];
     const told = JSON.stringify({ file: target.file, copy: writeWithin(ready) });
-    return { programs: [{ ...under, flags }], tellsItself: false, copy: null, more: { HYPERLENS_SUBSTITUTE: told } };
+    return {
+      programs: [{ ...under, flags }],
+      tellsItself: false,
+      cells: null,
+      copy: null,
+      more: { HYPERLENS_SUBSTITUTE: told },
+    };
   }
   // Programs that are not ours to lead find the copy where they would find the file.
   const copy = program.usesCopy ? (ready.copies === "within" ? writeWithin(ready) : writeBeside(ready)) : null;
@@ -180,7 +202,13 @@ function started(ready: Ready, execution: Extract<Execution, { kind: "program" }
   const fill = (name: string) => placeholder(target, name, { values: whole, copy, environment: added });
   const programs = program.steps.map((step) => commandLine(step.map((word) => filledWord(word, fill))));
   const beside = ready.copies === "beside" ? copy : null;
-  return { programs, tellsItself: false, copy: beside, more: pythonEnvironment(program, added, target.file, copy) };
+  return {
+    programs,
+    tellsItself: false,
+    cells: null,
+    copy: beside,
+    more: pythonEnvironment(program, added, target.file, copy),
+  };
 }
 
 function writeBeside({ target, trial, values, folder }: Ready): string {
@@ -192,6 +220,20 @@ function writeWithin({ target, values, folder }: Ready): string {
   const path = join(folder, `code${extname(codeName(target.file))}`);
   writeFileSync(path, patchedText(target.text, target.study, target.language, values));
   return path;
+}
+
+/**
+ * The cells of a notebook, with the values in them, each in a file of its own: a debugger finds a breakpoint by the file
+ * that it stands in. Where nobody debugs, cells run under their own names, which people read.
+ */
+function writeCells({ target, values, folder, copies }: Ready): LoneTrial["cells"] {
+  if (copies === "beside" || !isNotebook(target.file)) return null;
+  const text = patchedText(target.text, target.study, target.language, values);
+  return splitCells(text).map((cell) => {
+    const file = join(folder, `cell ${cell.number}.py`);
+    writeFileSync(file, cell.text);
+    return { number: cell.number, file };
+  });
 }
 
 function writeOrder({ folder }: Ready, text: string): string {

@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import { formatAnnotations } from "../../core/assist/format.js";
 import { narrowAround } from "../../core/assist/narrow.js";
+import { activePlace } from "../documents/active.js";
 import { labelledEdit, workspaceEdit } from "../documents/edit.js";
-import { offsetIn } from "../documents/places.js";
-import { openedSource, sourceOf } from "../documents/source.js";
+import { openedSource } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import type { Parts } from "../parts.js";
 import { functionAction, valueAction } from "./actions.js";
@@ -74,25 +74,20 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
       );
     },
     async "hyperlens.formatAnnotations"() {
-      const document = vscode.window.activeTextEditor?.document;
-      const source = document === undefined ? null : sourceOf(document);
-      const annotated = source === null ? null : annotatedSource(source);
-      if (source === null || annotated === null) return;
+      const place = activePlace();
+      const annotated = place === null ? null : annotatedSource(place.source);
+      if (place === null || annotated === null) return;
       const edits = formatAnnotations(annotated);
-      if (edits.length > 0) await vscode.workspace.applyEdit(workspaceEdit(source, edits));
+      if (edits.length > 0) await vscode.workspace.applyEdit(workspaceEdit(place.source, edits));
     },
     "hyperlens.foldAnnotations": foldAnnotations,
   };
 }
 
 async function atCaret(find: typeof valueAction, otherwise: string): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  const source = editor === undefined ? null : sourceOf(editor.document);
-  const annotated = source === null ? null : annotatedSource(source);
-  const action =
-    editor === undefined || source === null || annotated === null
-      ? null
-      : find(source, annotated, offsetIn(editor.document, editor.selection.active));
+  const place = activePlace();
+  const annotated = place === null ? null : annotatedSource(place.source);
+  const action = place === null || annotated === null ? null : find(place.source, annotated, place.offset);
   if (action?.edit === undefined) say(otherwise);
   else await vscode.workspace.applyEdit(action.edit);
 }

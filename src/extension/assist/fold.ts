@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { annotationBlocks } from "../../core/assist/blocks.js";
-import { rangeIn } from "../documents/places.js";
+import { cellOf, rangeIn } from "../documents/places.js";
 import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
 
@@ -21,11 +21,20 @@ export async function foldAnnotations(): Promise<void> {
     return range === null ? [] : [range];
   });
   if (blocks.length === 0) {
-    void vscode.window.showInformationMessage(t("No annotation of this file takes more than one line."));
+    const isCell = cellOf(document) !== null;
+    void vscode.window.showInformationMessage(
+      isCell
+        ? t("No annotation of this cell takes more than one line.")
+        : t("No annotation of this file takes more than one line."),
+    );
     return;
   }
   const { selections } = editor;
   editor.selections = blocks.map(({ start, end }) => new vscode.Selection(start, end));
   await vscode.commands.executeCommand("editor.createFoldingRangeFromSelection");
-  editor.selections = selections;
+  // A caret among the lines that are hidden now would open them again.
+  editor.selections = selections.map((selection) => {
+    const block = blocks.find((range) => range.contains(selection.active));
+    return block === undefined ? selection : new vscode.Selection(block.start, block.start);
+  });
 }

@@ -8,10 +8,10 @@ import { functionHolding, type Tunable, tunablesOfFile, tunablesOfFunction } fro
 import { placeIn } from "../../core/notebooks/source-text.js";
 import { DEFAULT_TRIALS } from "../../core/study/options.js";
 import type { Direction } from "../../core/study/trial.js";
+import { activePlace } from "../documents/active.js";
 import { workspaceEdit } from "../documents/edit.js";
-import { offsetIn } from "../documents/places.js";
 import { showPlace } from "../documents/show.js";
-import { sourceOf } from "../documents/source.js";
+import { type OpenSource, sourceOf } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import { annotatedSource } from "./annotated.js";
 import { enterText, pickMany, pickOne, type StepFrame, type StepResult } from "./steps.js";
@@ -30,14 +30,13 @@ type Step = (answers: Answers) => Promise<StepResult<Answers>>;
 
 /** Asks step by step what a new study is to be of, and annotates the file in the active editor. */
 export async function newStudy(): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  const source = editor === undefined ? null : sourceOf(editor.document);
-  const annotated = source === null ? null : annotatedSource(source);
-  if (editor === undefined || source === null || annotated === null) {
+  const place = activePlace();
+  const annotated = place === null ? null : annotatedSource(place.source);
+  if (place === null || annotated === null) {
     await offerExample();
     return;
   }
-  const caret = offsetIn(editor.document, editor.selection.active);
+  const { source, document, offset: caret, viewColumn } = place;
   const functions = functionsOf(annotated.source).filter((one) => !one.annotated);
   const hasFileStudy = annotated.parsed.studies.some(({ objective }) => objective.kind !== "function");
   const here = functionHolding(functions, caret) ?? functions[0] ?? null;
@@ -50,16 +49,16 @@ export async function newStudy(): Promise<void> {
   const first: Answers = { owner: here, words: suggestStudy(annotated, here), tunables: [] };
   const answers = await walk(
     [
-      (sofar) => chooseOwner(sofar, annotated, functions, hasFileStudy),
+      (sofar) => chooseOwner(sofar, { source, annotated, functions, hasFileStudy }),
       (sofar) => chooseDirection(sofar),
       (sofar) => enterMetric(sofar, annotated),
       (sofar) => enterTrials(sofar),
-      (sofar) => chooseParameters(sofar, annotated),
+      (sofar) => chooseParameters(sofar, source, annotated),
     ],
     first,
   );
   if (answers === null) return;
-  if (sourceOf(editor.document) !== source) {
+  if (sourceOf(document) !== source) {
     void vscode.window.showErrorMessage(t("The file was changed in the meantime; start the new study again."));
     return;
   }
@@ -71,7 +70,7 @@ export async function newStudy(): Promise<void> {
   // The place is asked for before the edit moves what stands behind it.
   const at = placeIn(source, plan.edits[0]!.range.start);
   await vscode.workspace.applyEdit(workspaceEdit(source, plan.edits));
-  await showPlace(source.file, at, { viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active });
+  await showPlace(source.file, at, { viewColumn: viewColumn ?? vscode.ViewColumn.Active });
 }
 
 /** Goes through the steps, back and forth; null where it was given up. */
@@ -100,21 +99,26 @@ async function offerExample(): Promise<void> {
   if (picked === button) await vscode.commands.executeCommand("hyperlens.createExample");
 }
 
+interface Owners {
+  readonly source: OpenSource;
+  readonly annotated: AnnotatedText;
+  readonly functions: readonly StudyFunction[];
+  readonly hasFileStudy: boolean;
+}
+
 async function chooseOwner(
   answers: Answers,
-  annotated: AnnotatedText,
-  functions: readonly StudyFunction[],
-  hasFileStudy: boolean,
+  { source, annotated, functions, hasFileStudy }: Owners,
 ): Promise<StepResult<Answers>> {
   const items: (vscode.QuickPickItem & { readonly owner: StudyFunction | null })[] = functions.map((owner) => ({
     label: `$(symbol-function) ${owner.code.title ?? owner.code.name}`,
-    description: t("line {0}", owner.line + 1),
+    description: placeWords(source, annotated, owner.line),
     detail: countText(tunablesOfFunction(annotated, owner).length),
     owner,
   }));
   if (!hasFileStudy) {
     items.push({
-      label: t("$(file-code) The whole file"),
+      label: source.notebook === null ? t("$(file-code) The whole file") : t("$(notebook) The whole notebook"),
       detail: t("Run as a script or by a command; its value is read from what it prints"),
       owner: null,
     });
@@ -170,7 +174,11 @@ async function enterTrials(answers: Answers): Promise<StepResult<Answers>> {
   };
 }
 
-async function chooseParameters(answers: Answers, annotated: AnnotatedText): Promise<StepResult<Answers>> {
+async function chooseParameters(
+  answers: Answers,
+  source: OpenSource,
+  annotated: AnnotatedText,
+): Promise<StepResult<Answers>> {
   const { owner } = answers;
   const tunables = owner === null ? tunablesOfFile(annotated) : tunablesOfFunction(annotated, owner);
   if (tunables.length === 0) {
@@ -189,7 +197,7 @@ async function chooseParameters(answers: Answers, annotated: AnnotatedText): Pro
   const items = tunables.map((tunable) => ({
     label: tunable.choice.name,
     description: tunable.proposal.text,
-    detail: detailOf(annotated, tunable),
+    detail: detailOf(source, annotated, tunable),
     tunable,
   }));
   const result = await pickMany(
@@ -202,11 +210,18 @@ async function chooseParameters(answers: Answers, annotated: AnnotatedText): Pro
   return { kind: "value", value: { ...answers, tunables: result.value.map(({ tunable }) => tunable) } };
 }
 
-function detailOf({ source }: AnnotatedText, { choice, line, proposal }: Tunable): string {
+function detailOf(source: OpenSource, annotated: AnnotatedText, { choice, line, proposal }: Tunable): string {
+  const place = placeWords(source, annotated, line);
   // Where a range comes from is the core's to say, in English: it names libraries and rules.
   return choice.value === null
-    ? t("line {0}, no value yet; the range comes from {1}", line + 1, proposal.source)
-    : t("line {0}, now {2}; the range comes from {1}", line + 1, proposal.source, source.slice(choice.value));
+    ? t("{0}, no value yet; the range comes from {1}", place, proposal.source)
+    : t("{0}, now {2}; the range comes from {1}", place, proposal.source, annotated.source.slice(choice.value));
+}
+
+/** A line of the source's text, as people find it. */
+function placeWords(source: OpenSource, annotated: AnnotatedText, line: number): string {
+  const place = placeIn(source, annotated.source.line(line).start);
+  return place.cell === null ? t("line {0}", place.line + 1) : t("cell {0}, line {1}", place.cell, place.line + 1);
 }
 
 function countText(values: number): string {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { parsedOf } from "../documents/parsed.js";
-import { offsetIn } from "../documents/places.js";
+import { activePlace } from "../documents/active.js";
+import { parsedSource } from "../documents/parsed.js";
 import { t } from "../l10n/translation.js";
 import type { ResultsPanels } from "../panel/results-panels.js";
 import type { WorkspaceScan } from "../store/scan.js";
@@ -73,11 +73,11 @@ export class Chooser {
   }
 
   private underCaret(suits: (entry: StudyEntry) => boolean): StudyEntry | null {
-    const editor = vscode.window.activeTextEditor;
-    if (editor === undefined) return null;
-    const caret = offsetIn(editor.document, editor.selection.active);
-    const entries = this.studies.annotatedIn(editor.document);
-    const { studies } = parsedOf(editor.document);
+    const place = activePlace();
+    if (place === null) return null;
+    const { offset: caret, source } = place;
+    const entries = this.studies.annotatedIn(place.document);
+    const { studies } = parsedSource(source);
     const suitable = entries
       .map((annotated, i) => ({ entry: this.known(annotated.ref), study: studies[i]! }))
       .filter(({ entry }) => suits(entry));

@@ -3,6 +3,13 @@
  * them offers is not ours to promise.
  */
 
+/** `ms-toolsai.jupyter`. `Resource` is vscode's Uri. */
+export interface JupyterExtension<Resource> {
+  readonly ready?: PromiseLike<void>;
+  /** Where the kernel that is chosen for an open notebook runs; of one on another machine, a path there. */
+  getPythonEnvironment?(notebook: Resource): EnvironmentPath | undefined;
+}
+
 /** `ms-python.python`. `Resource` is vscode's Uri. */
 export interface PythonExtension<Resource> {
   readonly ready?: PromiseLike<void>;

@@ -1,11 +1,13 @@
 import { within } from "./deadline.js";
-import type { EnvironmentsExtension, PythonExtension } from "./python-apis.js";
+import type { EnvironmentPath, EnvironmentsExtension, JupyterExtension, PythonExtension } from "./python-apis.js";
 
 /** Longer than this nobody waits for another extension (milliseconds). */
 export const PATIENCE = 5_000;
 
 /** Where an interpreter can come from; each gives null where it has no choice to tell. */
 export interface PythonSources {
+  /** That of the kernel that is chosen for the notebook; null for every other file. */
+  kernel(): Promise<string | null>;
   /** The environments extension's choice. */
   environments(): Promise<string | null>;
   /** The Python extension's choice. */
@@ -24,6 +26,7 @@ export interface PythonChoice {
 /** The interpreter that a person has chosen in the editor; null leaves the search to the driver. */
 export async function choosePython(sources: PythonSources): Promise<PythonChoice | null> {
   for (const [from, ask] of [
+    ["the notebook's kernel", () => sources.kernel()],
     ["the Python environments extension", () => sources.environments()],
     ["the Python extension", () => sources.python()],
   ] as const) {
@@ -38,16 +41,40 @@ export async function choosePython(sources: PythonSources): Promise<PythonChoice
   return setting === null ? null : { path: setting, from: "the setting hyperlens.python" };
 }
 
+/**
+ * Where the kernel of a notebook runs, as the Jupyter extension has it.
+ *
+ * @param python The Python extension, which knows the interpreter of an environment; null where it is not there.
+ * @param isProgram Whether a path is that of a program on this machine.
+ */
+export async function fromJupyterExtension<Resource>(
+  api: JupyterExtension<Resource>,
+  python: PythonExtension<Resource> | null,
+  notebook: Resource,
+  isProgram: (path: string) => boolean,
+): Promise<string | null> {
+  await api.ready;
+  const environment = api.getPythonEnvironment?.(notebook);
+  if (environment === undefined) return null;
+  const path = (python === null ? null : await executableOf(python, environment)) ?? environment.path ?? "";
+  return isProgram(path) ? path : null;
+}
+
 /** What the Python extension has chosen for a file. */
 export async function fromPythonExtension<Resource>(
   api: PythonExtension<Resource>,
   resource: Resource,
 ): Promise<string | null> {
   await api.ready;
-  const environments = api.environments;
-  const active = environments?.getActiveEnvironmentPath?.(resource);
-  if (active === undefined) return null;
-  const resolved = await environments?.resolveEnvironment?.(active);
+  const active = api.environments?.getActiveEnvironmentPath?.(resource);
+  return active === undefined ? null : executableOf(api, active);
+}
+
+async function executableOf<Resource>(
+  { environments }: PythonExtension<Resource>,
+  environment: EnvironmentPath,
+): Promise<string | null> {
+  const resolved = await environments?.resolveEnvironment?.(environment);
   return resolved?.executable?.uri?.fsPath ?? null;
 }
 

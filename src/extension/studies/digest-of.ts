@@ -39,7 +39,10 @@ export function digestOf(study: StudyState, surroundings: Surroundings): StudyDi
     ref: { journal: surroundings.journal, study: study.name },
     directions: study.directions,
     metrics: summary.metrics,
-    source: source === null ? null : { file: surroundings.fileOf(source), line: Math.max(0, source.line - 1) },
+    source:
+      source === null
+        ? null
+        : { file: surroundings.fileOf(source), cell: source.cell ?? null, line: Math.max(0, source.line - 1) },
     counts: summary.counts,
     recorded: study.trials.length,
     finished: summary.finished,

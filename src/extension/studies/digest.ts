@@ -59,8 +59,8 @@ export interface StudyDigest {
   readonly directions: readonly Direction[];
   /** One name or null per direction. */
   readonly metrics: readonly (string | null)[];
-  /** Where the annotation stood when the study last ran: absolute path and line from 0; null for a foreign study. */
-  readonly source: { readonly file: string; readonly line: number } | null;
+  /** Where the annotation stood when the study last ran: absolute path, cell and line; null for a foreign study. */
+  readonly source: ({ readonly file: string } & SourcePlace) | null;
   readonly counts: Readonly<Record<TrialDigest["state"], number>>;
   /** All trials that stand in the journal, those that were queued again included. */
   readonly recorded: number;

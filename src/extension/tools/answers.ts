@@ -8,10 +8,12 @@ import { fileOfStudy, type RelativePath } from "./find.js";
 export function describeStudy(entry: StudyEntry, relative: RelativePath): object {
   const { annotated, digest } = entry;
   const file = fileOfStudy(entry);
+  const place = annotated?.place ?? digest?.source ?? null;
   return {
     study: entry.ref.study,
     file: file === null ? null : relative(file),
-    line: (annotated?.place.line ?? digest?.source?.line ?? -1) + 1 || null,
+    ...(place === null || place.cell === null ? {} : { cell: place.cell }),
+    line: place === null ? null : place.line + 1,
     journal: relative(entry.ref.journal),
     state: standingOf(entry),
     runnable: annotated?.study.valid === true,

@@ -8,6 +8,8 @@ export interface DescribedTrial {
   readonly cwd: string;
   /** What is added to the environment. */
   readonly variables: Readonly<Record<string, string>>;
+  /** The files that the cells of a notebook run from. */
+  readonly cells: readonly { readonly number: number; readonly file: string }[] | null;
 }
 
 export interface DescribedProgram {

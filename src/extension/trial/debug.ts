@@ -8,6 +8,7 @@ import { isTrusted, savedStudy } from "../run/saved.js";
 import type { RunTasks } from "../run/tasks.js";
 import { executeOnce } from "../run/terminals.js";
 import type { AnnotatedEntry } from "../studies/digest.js";
+import { withCells } from "./cell-breakpoints.js";
 import { type DescribedTrial, debugConfiguration } from "./configuration.js";
 
 const PYTHON_DEBUGGER = "ms-python.debugpy";
@@ -55,7 +56,8 @@ export async function debugTrial(
     return;
   }
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(entry.file));
-  const started = await vscode.debug.startDebugging(folder, configuration);
+  const cells = await withCells(entry.file, described.cells);
+  const started = await vscode.debug.startDebugging(folder, { ...configuration, ...cells });
   if (!started) log().warn(`The debugger ${configuration.type} did not start trial ${trial} of ${study.name}.`);
 }
 

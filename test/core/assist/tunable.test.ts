@@ -6,7 +6,9 @@ import { planAnnotations, planTunable, suggestStudy } from "../../../src/core/as
 import { functionsOf } from "../../../src/core/assist/functions.js";
 import { KNOWN_CALLS, KNOWN_NAMES } from "../../../src/core/assist/propose/known.js";
 import { readRange } from "../../../src/core/assist/propose/propose.js";
-import { tunableAt, tunablesOfFunction } from "../../../src/core/assist/tunable.js";
+import { tunableAt, tunablesOfFile, tunablesOfFunction } from "../../../src/core/assist/tunable.js";
+import { cellAt } from "../../../src/core/notebooks/join.js";
+import { joinPython } from "../../../src/core/notebooks/source-text.js";
 import { annotated, atCaret } from "./at.js";
 
 /** The text after "Make tunable" at the caret; null where it is not offered. */
@@ -222,5 +224,59 @@ describe("the table of known values", () => {
       ).toBe(true);
       for (const range of ranges) expect(() => readRange(range), range).not.toThrow();
     }
+  });
+});
+
+describe("in the cells of a notebook", () => {
+  /** The cells after "New Study" of the whole notebook with all that could be tuned, each edit made in its own cell. */
+  function wholeNotebook(texts: readonly string[]): { readonly cells: string[]; readonly planned: string } {
+    const joined = joinPython(texts.map((text, at) => ({ number: at + 1, text })));
+    const file = annotated("a.ipynb", joined.text);
+    const plan = planAnnotations(file, tunablesOfFile(file), null, suggestStudy(file, null));
+    if (plan.kind === "refusal") throw new Error(plan.message);
+    const cells = texts.map((text, at) => {
+      const { start } = joined.cells[at]!;
+      const own = plan.edits.filter(({ range }) => cellAt(joined.cells, range.start)?.number === at + 1);
+      const moved = own.map((edit) => ({
+        ...edit,
+        range: { start: edit.range.start - start, end: edit.range.end - start },
+      }));
+      expect(moved.every(({ range }) => range.start >= 0 && range.end <= text.length)).toBe(true);
+      return applyEdits(text, moved);
+    });
+    return { cells, planned: applyEdits(joined.text, plan.edits) };
+  }
+
+  const STUDY = "# @study minimize loss";
+
+  it("stands the study of the whole in the first cell that has code, below magics that must come first", () => {
+    expect(wholeNotebook(["%matplotlib inline", "# Setup", "lr = 0.1\nprint(lr)"]).cells).toEqual([
+      "%matplotlib inline",
+      "# Setup",
+      `${STUDY}\n\nlr = 0.1  # @tune loguniform(1e-5, 0.1)\nprint(lr)`,
+    ]);
+    expect(wholeNotebook(["%%time\nlr = 0.1"]).cells).toEqual([
+      `%%time\n${STUDY}\n\nlr = 0.1  # @tune loguniform(1e-5, 0.1)`,
+    ]);
+    expect(wholeNotebook(["import math\n", "", "lr = 0.1"]).cells[0]).toBe(`${STUDY}\n\nimport math\n`);
+  });
+
+  it("changes cells to what was planned for their joined text, whatever stands in them", () => {
+    const line = fc.constantFrom(
+      "",
+      "# a remark",
+      "%matplotlib inline",
+      "import math",
+      "def f(x):",
+      "    return x",
+      "%%time",
+    );
+    const cell = fc.array(line, { maxLength: 4 }).map((lines) => lines.join("\n"));
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 4 }), (texts) => {
+        const { cells, planned } = wholeNotebook([...texts, "rate = 0.1"]);
+        expect(joinPython(cells.map((text, at) => ({ number: at + 1, text }))).text).toBe(planned);
+      }),
+    );
   });
 });

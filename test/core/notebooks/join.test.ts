@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFile } from "../../../src/core/annotations/parse-file.js";
-import { cellAt, joinCells, pickCells } from "../../../src/core/notebooks/join.js";
+import { cellAt, joinCells, pickCells, splitCells } from "../../../src/core/notebooks/join.js";
 import { joinPython, placeIn } from "../../../src/core/notebooks/source-text.js";
 import { language } from "../annotations/marked.js";
 
@@ -87,6 +87,27 @@ describe("the cells of a notebook as one text", () => {
       expect(diagnostics, text).toEqual([]);
       expect(studies.map(({ slots }) => slots.length)).toEqual([1]);
     }
+  });
+
+  it("are taken apart again, without what closes those that leave something open", () => {
+    const open = fc.constantFrom("", "\n'''a", "\nf(x, [", "\r# %% cell 3\n1");
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(
+            cellTexts.map((texts) => texts.join("")),
+            open,
+          ),
+          { maxLength: 6 },
+        ),
+        (pairs) => {
+          const { text, cells } = joinPython(cellsOf(pairs.map((pair) => pair.join(""))));
+          expect(splitCells(text)).toEqual(
+            cells.map(({ number, start, end }) => ({ number, text: text.slice(start, end) })),
+          );
+        },
+      ),
+    );
   });
 
   it("stay as they are where some are picked", () => {

@@ -109,12 +109,12 @@ describe("what is written", () => {
 
   it("for a changed set-up and for runs replaces what stood there", () => {
     const journal = new Journaled();
-    journal.write(changedSetup(worker, 0, { ...setup, version: 2 }, { ...source, line: 9 }));
+    journal.write(changedSetup(worker, 0, { ...setup, version: 2 }, { ...source, cell: 4, line: 9 }));
     const run = { worker, started: 5, ended: null, total: 20, reason: null };
     journal.write(runRecord(worker, 0, run));
     journal.write(runRecord(worker, 0, { ...run, ended: 9, reason: "done" }));
     expect(setupOf(journal.study)?.version).toBe(2);
-    expect(summarise(journal.study)).toMatchObject({ source: { line: 9 }, run: { ended: 9, reason: "done" } });
+    expect(summarise(journal.study)).toMatchObject({ source: { cell: 4, line: 9 }, run: { ended: 9, reason: "done" } });
   });
 
   it("for a trial that starts is one record, without its inactive parameters", () => {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import { type Palette, plain } from "./palette.js";
 
 /** The editor's debugger. */
@@ -33,6 +34,28 @@ export class Debugger {
     await this.page.keyboard.press("Enter");
     await results.nth(before).waitFor();
     return plain(await results.nth(before).innerText());
+  }
+
+  /** Waits until the program stands on the line, in a file or in a cell of a notebook, that holds a text. */
+  async standsOn(text: string): Promise<void> {
+    const mark = this.page.locator(".debug-top-stack-frame-line:visible").first();
+    const line = async () => {
+      if ((await mark.count()) === 0) return "";
+      const top = (await mark.boundingBox())?.y ?? Number.NaN;
+      const texts = await this.page
+        .locator(".view-line:visible")
+        .evaluateAll(
+          (all, y) =>
+            all.filter((one) => Math.abs(one.getBoundingClientRect().top - y) < 2).map((one) => one.textContent),
+          top,
+        );
+      return plain(texts.join("\n"));
+    };
+    await expect.poll(line, { timeout: 40_000 }).toContain(text);
+  }
+
+  async stepInto(): Promise<void> {
+    await this.palette.run("Debug: Step Into");
   }
 
   async goOn(): Promise<void> {

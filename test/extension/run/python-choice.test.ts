@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   choosePython,
   fromEnvironmentsExtension,
+  fromJupyterExtension,
   fromPythonExtension,
   PATIENCE,
   type PythonSources,
@@ -10,6 +11,7 @@ import {
 function sources(change: Partial<PythonSources>): PythonSources & { readonly passedOver: string[] } {
   const passedOver: string[] = [];
   return {
+    kernel: async () => null,
     environments: async () => null,
     python: async () => null,
     setting: () => null,
@@ -32,6 +34,11 @@ describe("the Python of a run", () => {
   it("is the environments extension's where that one chooses", async () => {
     const choice = await choosePython(sources({ environments: async () => "/env", python: async () => "/chosen" }));
     expect(choice?.path).toBe("/env");
+  });
+
+  it("is that of the notebook's kernel before every other", async () => {
+    const all = { kernel: async () => "/kernel", environments: async () => "/env", python: async () => "/chosen" };
+    expect(await choosePython(sources(all))).toEqual({ path: "/kernel", from: "the notebook's kernel" });
   });
 
   it("is the setting's where no extension has one", async () => {
@@ -96,5 +103,38 @@ describe("what the environments extension tells", () => {
   it("is nothing where no environment was chosen", async () => {
     expect(await fromEnvironmentsExtension({ getEnvironment: async () => undefined }, {})).toBeNull();
     expect(await fromEnvironmentsExtension({}, {})).toBeNull();
+  });
+});
+
+describe("what the Jupyter extension tells of a notebook's kernel", () => {
+  const notebook = { path: "/project/a.ipynb" };
+  const python = {
+    environments: {
+      resolveEnvironment: async ({ path }: { path?: string }) => ({
+        executable: { uri: { fsPath: `${path}/bin/python` } },
+      }),
+    },
+  };
+  const runs = (path: string | undefined) => ({
+    getPythonEnvironment: () => (path === undefined ? undefined : { id: path, path }),
+  });
+  const everything = () => true;
+
+  it("is the interpreter of its environment, which the Python extension knows", async () => {
+    expect(await fromJupyterExtension(runs("/envs/ml"), python, notebook, everything)).toBe("/envs/ml/bin/python");
+  });
+
+  it("is the path itself where that is a program and no Python extension is there", async () => {
+    const isProgram = (path: string) => path.endsWith("python");
+    expect(await fromJupyterExtension(runs("/envs/ml/bin/python"), null, notebook, isProgram)).toBe(
+      "/envs/ml/bin/python",
+    );
+    expect(await fromJupyterExtension(runs("/envs/ml"), null, notebook, isProgram)).toBeNull();
+  });
+
+  it("is nothing for a kernel on another machine, none at all, or an older interface", async () => {
+    expect(await fromJupyterExtension(runs("/far/away"), python, notebook, () => false)).toBeNull();
+    expect(await fromJupyterExtension(runs(undefined), python, notebook, everything)).toBeNull();
+    expect(await fromJupyterExtension({}, python, notebook, everything)).toBeNull();
   });
 });

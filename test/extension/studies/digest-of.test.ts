@@ -34,7 +34,7 @@ describe("the digest of a study", () => {
     expect(digest).toMatchObject({
       ref: { journal: alive.journal, study: "digits" },
       metrics: ["accuracy"],
-      source: { file: "/project/models/fit.py", line: 7 },
+      source: { file: "/project/models/fit.py", cell: null, line: 7 },
       counts: { complete: 2, failed: 1, running: 0 },
       recorded: 3,
       finished: 3,

@@ -42,6 +42,16 @@ describe("what a language model is told of a study", () => {
     });
   });
 
+  it("names the cell of a study in a notebook, by its code or by what the study remembers of it", () => {
+    const place = { cell: 3, line: 1 };
+    const open = describeStudy({ ...entry, annotated: { ...annotated(), place } }, relative);
+    const remembered = digest({ source: { file: "/project/a.ipynb", ...place } });
+    const gone = describeStudy({ ...entry, annotated: null, digest: remembered }, relative);
+    for (const told of [open, gone]) expect(told).toMatchObject({ cell: 3, line: 2 });
+    expect(gone).toMatchObject({ file: "a.ipynb" });
+    expect(describeStudy(entry, relative)).not.toHaveProperty("cell");
+  });
+
   it("holds the best trials, why others failed, and what matters most first", () => {
     const failed = trial({
       number: 5,

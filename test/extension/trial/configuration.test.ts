@@ -12,8 +12,8 @@ function configured(program: Partial<DescribedProgram> | null) {
     arguments: ["/p/order.json"],
     ...program,
   };
-  const described = { program: whole as DescribedProgram | null, cwd: "/project", variables: { HYPERLENS_TRIAL: "7" } };
-  return debugConfiguration(described, "Trial 7 of fit", RUNNERS);
+  const where = { cwd: "/project", variables: { HYPERLENS_TRIAL: "7" }, cells: null };
+  return debugConfiguration({ program: whole as DescribedProgram | null, ...where }, "Trial 7 of fit", RUNNERS);
 }
 
 describe("the configuration that debugs a trial", () => {
