@@ -11,6 +11,8 @@ const guards = {
   // Guards against tests that hang; on a busy machine an honest test takes many times its usual second.
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  // The default of one second is over on a busy machine before a model has been fitted or a page drawn.
+  expect: { poll: { timeout: 20_000, interval: 50 } },
 } as const;
 
 export default defineConfig({

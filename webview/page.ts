@@ -4,7 +4,7 @@ import type { TrialHostMessage } from "../src/core/protocol/trial-messages.js";
 import type { Confirmed } from "../src/core/study/confirm.js";
 import type { Trial } from "../src/core/study/trial.js";
 import type { Analysis } from "./analysis/analysis.js";
-import type { ChartContent, ChartHost } from "./charts/chart.js";
+import type { ChartChoices, ChartContent, ChartHost } from "./charts/chart.js";
 import { exhibits } from "./charts/exhibits.js";
 import { Gallery } from "./charts/gallery.js";
 import { HistoryChart } from "./charts/history-chart.js";
@@ -26,6 +26,7 @@ import { TrialsView } from "./table/trials-view.js";
 import { ConfirmedCard } from "./ui/confirmed-card.js";
 import { element, setShown, setText } from "./ui/element.js";
 import { FrontCard } from "./ui/front-card.js";
+import { ScheduleCard } from "./ui/schedule-card.js";
 import { StudyHeader } from "./ui/study-header.js";
 import { Tabs } from "./ui/tabs.js";
 import { TrialCard } from "./ui/trial-card.js";
@@ -34,6 +35,9 @@ export interface PageOptions {
   readonly onAction: (action: PanelAction) => void;
   readonly requests: Requests;
   readonly onView: (change: Partial<PanelView>) => void;
+  readonly choices: ChartChoices;
+  /** A part of a trial's detail was opened, or closed. */
+  readonly onFold: (part: string, open: boolean) => void;
   readonly onSave: (file: SavedFile) => void;
   readonly onCompare: () => void;
   readonly analysis: Analysis;
@@ -44,6 +48,9 @@ const TABS = [
   { id: "charts", title: t("Charts") },
   { id: "trials", title: t("Trials") },
 ] as const satisfies readonly { readonly id: PanelTab; readonly title: string }[];
+
+/** The name by which it is kept whether the card's traceback is unfolded. */
+const CARD_TRACEBACK = "card-traceback";
 
 export interface PageContent {
   readonly model: StudyModel;
@@ -64,6 +71,7 @@ export class StudyPage {
   readonly #error = element("p", { class: "banner", attributes: { role: "alert", hidden: "" } });
   readonly #card: TrialCard;
   readonly #front: FrontCard;
+  readonly #schedule: ScheduleCard;
   readonly #insights = element("ul", { class: "insights" });
   readonly #overview: HTMLElement;
   readonly #tabs: Tabs<PanelTab>;
@@ -78,6 +86,7 @@ export class StudyPage {
   #content: PageContent | null = null;
   /** The trial that was picked while the table was not to be seen. */
   #unseen: number | null = null;
+  #scrolled = false;
 
   constructor(options: PageOptions) {
     const { onAction, requests, onView } = options;
@@ -89,8 +98,10 @@ export class StudyPage {
       onCopy: requests.copy,
       onDetails: (selected) => onView({ selected, tab: "trials" }),
       onClose: () => select(null),
+      onUnfold: (unfolded) => options.onFold(CARD_TRACEBACK, unfolded),
     });
     this.#front = new FrontCard((trial) => this.#pick(trial, onView));
+    this.#schedule = new ScheduleCard((trial) => this.#pick(trial, onView));
     const host = this.#host(options);
     this.#chart = new HistoryChart(host);
     this.#importances = new ImportanceChart(host);
@@ -101,6 +112,8 @@ export class StudyPage {
       requests,
       onClose: () => select(null),
       onChoose: (trial) => this.#trials.choose(trial),
+      onSelect: (trial) => this.#pick(trial, onView),
+      onFold: options.onFold,
     });
     this.#trials = new TrialsView({
       ...{ requests, onView, detail: this.#detail.element },
@@ -117,6 +130,7 @@ export class StudyPage {
       this.#front.element,
       this.#chart.element,
       this.#importances.element,
+      this.#schedule.element,
       this.#insights,
     );
     this.#tabs.panel.append(this.#overview, this.#confirmed.element, this.#gallery.element, this.#trials.element);
@@ -128,11 +142,15 @@ export class StudyPage {
       this.#tabs.element,
       this.#tabs.panel,
     );
+    this.element.addEventListener("scroll", () => {
+      if (this.#scrolled) onView({ top: this.element.scrollTop });
+    });
   }
 
   /** Another study is shown next: its place in the table is taken up anew. */
   restart(): void {
     this.#content = null;
+    this.#scrolled = false;
     this.#repeats = [];
     this.#trials.restart();
     this.#detail.restart();
@@ -184,7 +202,7 @@ export class StudyPage {
     const chosen = selected !== undefined && view.compared.includes(selected.number);
     // Beside the overview's card the detail would say the same twice.
     const detailed = view.tab === "trials" && selected !== undefined;
-    this.#detail.show(detailed ? { model, trial: selected, status, chosen } : null);
+    this.#detail.show(detailed ? { model, trial: selected, status, chosen, folds: view.folds } : null);
   }
 
   /** What is not seen is not drawn. */
@@ -200,24 +218,30 @@ export class StudyPage {
     setShown(this.#insights, insights.length > 0);
   }
 
-  #host({ onView, onSave, onCompare }: PageOptions): ChartHost {
+  #host({ onView, choices, onSave, onCompare }: PageOptions): ChartHost {
     const filters = () => this.#content?.view.filters ?? [];
     return {
+      ...choices,
       describe: (number) =>
         this.#about(number, (model, trial, view) => trialSentence(model, trial, view.objective)) ?? "",
       explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
       select: (trial) => this.#pick(trial, onView),
       change: onView,
-      brush: (filter) => onView({ filters: withFilter(filters(), filter) }),
+      brush: (...brushed) => {
+        onView({ filters: brushed.reduce((all, filter) => withFilter(all, filter), filters()) });
+      },
       unbrush: (column) => onView({ filters: withoutFilter(filters(), column) }),
       save: onSave,
       compare: onCompare,
     };
   }
 
-  /** Takes up the place where the table was left, once its rows are there. */
+  /** Takes up the places where page and table were left, once there is something at them. */
   restoreScroll(): void {
     this.#trials.restoreScroll();
+    if (this.#scrolled) return;
+    this.element.scrollTop = this.#content?.view.top ?? 0;
+    this.#scrolled = true;
   }
 
   #pick(trial: number | null, onView: PageOptions["onView"]): void {
@@ -236,11 +260,13 @@ export class StudyPage {
     setShown(this.#card.element, trial !== null);
     setShown(this.#front.element, trial === null && front.length > 0);
     this.#overview.classList.toggle("overview-carded", trial !== null || front.length > 0);
+    this.#schedule.show(model, trial);
     if (trial === null) return;
     const title =
       trial === best ? t("Best trial") : front.includes(trial) ? t("On the Pareto front") : t("Selected trial");
     const apply = applicability(trial, status);
-    this.#card.show({ model, trial, title, closable: trial !== best, apply });
+    const unfolded = view.folds[CARD_TRACEBACK] === true;
+    this.#card.show({ model, trial, title, closable: trial !== best, apply, unfolded });
   }
 
   #about<Result>(number: number, make: (model: StudyModel, trial: Trial, view: PanelView) => Result): Result | null {

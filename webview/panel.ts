@@ -1,9 +1,10 @@
 // The results panel: connects with the window, reads the journal's lines, and shows the study.
 
-import { type HostMessage, PANEL_PROTOCOL, type PanelStatus } from "../src/core/protocol/panel.js";
+import { type HostMessage, PANEL_PROTOCOL, type PanelStatus, type PanelView } from "../src/core/protocol/panel.js";
 import type { StudyState } from "../src/core/study/state.js";
 import { Analysis } from "./analysis/analysis.js";
 import { startWorker } from "./analysis/start.js";
+import type { Draft } from "./form/draft.js";
 import { TrialForm } from "./form/trial-form.js";
 import { t } from "./l10n/translation.js";
 import { unreadableLine } from "./model/journal-error.js";
@@ -52,6 +53,8 @@ const others = new OtherStudies(
 );
 const announcer = new Announcer();
 const empty = new EmptyPage({ onRun: () => host.post({ type: "action", action: "run" }), onRetry: ready });
+/** What the person has changed on the page by himself: it is kept, and nothing has to be drawn. */
+const DRAWN: ReadonlySet<string> = new Set<keyof PanelView>(["scroll", "top", "folds", "form"]);
 const page = new StudyPage({
   onAction: (action) => host.post({ type: "action", action }),
   requests: requestsTo(host),
@@ -63,13 +66,28 @@ const page = new StudyPage({
   analysis,
   onView: (change) => {
     views.change(change);
-    // A place in the table changes nothing else on the page.
-    if (Object.keys(change).some((key) => key !== "scroll")) frames.now();
+    if (!Object.keys(change).every((key) => DRAWN.has(key))) frames.now();
+  },
+  onFold: (part, open) => views.change({ folds: { ...views.view.folds, [part]: open } }),
+  choices: {
+    choose: (change) => {
+      views.choose(change);
+      frames.now();
+    },
+    isTable: (chart) => views.view.charts.tables.includes(chart),
+    tabulate: (chart, shown) => {
+      views.choose(({ tables }) => {
+        return { tables: [...tables.filter((each) => each !== chart), ...(shown ? [chart] : [])] };
+      });
+    },
   },
 });
-const form = new TrialForm((values) => host.post({ type: "form", values }));
-/** The form is to be opened, with the values of a trial, once the journal has been read. */
-let wanted: { readonly trial: number | null } | null = null;
+const form = new TrialForm({
+  onQueue: (values) => host.post({ type: "form", values }),
+  onChange: (left) => views.change({ form: left }),
+});
+/** The form is to be opened, with the values of a trial, or as it was left, once the journal has been read. */
+let wanted: { readonly trial: number | null; readonly draft: Draft | null } | null = null;
 document.body.append(empty.element, page.element, announcer.element, form.element);
 setShown(page.element, false);
 // While a study runs, the time that is left changes without an event.
@@ -98,6 +116,7 @@ function receive(message: HostMessage): void {
       others.restart();
       announcer.reset();
       form.close();
+      wanted = views.view.form ?? wanted;
       break;
     case "lines":
       if (message.restart) restart();
@@ -106,7 +125,7 @@ function receive(message: HostMessage): void {
       feed.push(message.text, message.more);
       return;
     case "form":
-      wanted = { trial: message.trial };
+      wanted = { trial: message.trial, draft: null };
       frames.now();
       return;
     case "status":
@@ -116,7 +135,7 @@ function receive(message: HostMessage): void {
       unreadable = message.message;
       break;
     case "compared":
-      views.change({ charts: { ...views.view.charts, studies: message.studies } });
+      views.choose(() => ({ studies: message.studies }));
       break;
     case "other":
     case "otherUnreadable":
@@ -189,7 +208,7 @@ function showForm(study: StudyState | undefined): void {
   const model = shown ?? reader.read(study);
   // The lines of a large journal come in pieces: the trial may still be on its way.
   if (wanted?.trial != null && study.trials[wanted.trial] === undefined) return;
-  if (wanted !== null) form.open(model, wanted.trial);
+  if (wanted !== null) form.open(model, wanted.trial, wanted.draft);
   else form.update(model);
   wanted = null;
 }

@@ -6,7 +6,7 @@ import { continuationIn } from "../../src/core/study/continuation.js";
 import type { StudyState } from "../../src/core/study/state.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import { trialFolder } from "../../src/driver/places/studies.js";
-import { runJson, start, studyIn, workspace } from "./program.js";
+import { hyperlens, runJson, start, studyIn, workspace } from "./program.js";
 
 const EXAMPLES = resolve(import.meta.dirname, "../../examples");
 
@@ -68,6 +68,28 @@ describe("population-based training of a real objective", () => {
       return before !== null && trial.params.get("rate") !== study.trials[before.trial]!.params.get("rate");
     });
     expect(taken).toHaveLength(3);
+  });
+
+  it("tells in the end what the values were while the best trial trained", async () => {
+    const folder = workspace({ "a.py": python("keep=100 baseline=off") });
+    const { status, out, error } = await hyperlens(["run", "a.py"], folder);
+    expect(status).toBe(0);
+    const output = out + error;
+    const journal = join(folder, ".hyperlens/p.journal.log");
+    const study = studyIn(journal);
+    const number = Number(/Best loss \S+ in trial (\d+)/.exec(output)?.[1]);
+    const rates = stateOf(journal, number).rates;
+    const told = [...output.matchAll(/^ {2}step (\d+) – (\d+) {2,}rate=(\S+) {2}\(trials? ([\d, ]+)\)$/gm)];
+    const stages = told.map(([, from, to, rate]) => [Number(from), Number(to), Number(rate)] as const);
+    expect(output).toContain("These are its last values. The training that led to it had:");
+    expect(stages.length).toBeGreaterThan(1);
+    const trained = stages.flatMap(([from, to, rate]) => Array<number>(to - from).fill(rate));
+    expect(trained).toHaveLength(rates.length);
+    // Five digits are told.
+    for (const [i, rate] of trained.entries()) expect(rate / rates[i]!).toBeCloseTo(1, 4);
+    const line = told.flatMap(([, , , , trials]) => trials!.split(", ").map(Number));
+    expect(line.at(-1)).toBe(number);
+    expect(line).toHaveLength(budgetOf(study.trials[number]!)!.rungs.length);
   });
 
   it("keeps a folder while somebody may go on from it, and only the best ones in the end", async () => {

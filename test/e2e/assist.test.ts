@@ -12,6 +12,20 @@ def train(lr=0.01, depth=3, shuffle=True):
     return loss
 `;
 
+const OPTUNA = `def objective(trial):
+    x = trial.suggest_float("x", -3, 3)
+    kind = trial.suggest_categorical("kind", ["a", "b"])
+    if kind == "b":
+        y = trial.suggest_float("y", 0.01, 1, log=True)
+    return x**2 + (0 if kind == "a" else y)
+
+
+if __name__ == "__main__":
+    import optuna
+
+    optuna.create_study().optimize(objective, n_trials=5)
+`;
+
 const TUNED = `# @study bowl minimize trials=30 seed=1 sampler=random
 # @constraint depth + width <= 12
 def objective(
@@ -41,6 +55,7 @@ def edge(
 async function prepared(): Promise<Workspace> {
   const workspace = await Workspace.create({
     "plain.py": PLAIN,
+    "old.py": OPTUNA,
     "tuned.py": TUNED,
     "named.mjs": NAMED,
     "edge.py": EDGE,
@@ -104,6 +119,31 @@ describe("annotations that write themselves", () => {
       );
     await expect.poll(() => window.editor.lensTexts()).toEqual(["Run (100 trials)"]);
     await undone("plain.py", PLAIN);
+  });
+
+  it("converts an objective of Optuna's in one step, and runs it", async () => {
+    const { window } = bench;
+    await window.editor.open("old.py");
+    await window.editor.goTo(1);
+    await lightBulb("Convert `objective` from Optuna", "assist-optuna");
+    expect(await saved("old.py")).toBe(`# @study minimize trials=5
+def objective():
+    x = 0.0  # @tune uniform(-3, 3)
+    kind = "a"  # @tune choice("a", "b")
+    if kind == "b":
+        y = 0.1  # @tune loguniform(0.01, 1) if kind == "b"
+    return x**2 + (0 if kind == "a" else y)
+
+
+if __name__ == "__main__":
+    import optuna
+
+    optuna.create_study().optimize(objective, n_trials=5)
+`);
+    await window.editor.clickLens("Run (5 trials)");
+    await expect.poll(() => window.editor.lensTexts()).toContain("Run 5 more");
+    await window.palette.run("View: Close All Editors");
+    await window.editor.open("plain.py");
   });
 
   it("annotates a whole function", async () => {

@@ -54,7 +54,8 @@ describe("the charts", () => {
       ["contour", /The model expects the best score/],
       ["curves", /30 trials have reported values/],
       ["distribution", /Half of the trials have score of at most/],
-      ["rank", /Trial \d+ leads with/],
+      ["rank", /\d+ complete trials; the best of all is trial \d+: /],
+      ["ranking", /Trial \d+ leads with/],
       ["timeline", /30 trials in .*, up to 2 at a time/],
     ];
     for (const [id, sentence] of sentences) {
@@ -96,7 +97,7 @@ describe("the charts", () => {
     else expect(bytes.toString()).toMatch(/^<svg .*<title>Slice<\/title>/s);
   });
 
-  it("put another study beside this one, again after a reload", async () => {
+  it("put another study beside this one, and are as they were left after a reload", async () => {
     const { window } = bench;
     await chart("comparison").scrollIntoViewIfNeeded();
     await window.panel.button("Choose studies…").click();
@@ -106,8 +107,15 @@ describe("the charts", () => {
     await picker.getByText("1 Selected").waitFor();
     await picker.getByRole("button", { name: "OK" }).click();
     await expect.poll(() => chart("comparison").innerText()).toMatch(/The best values: train .*, other 0\.\d+/);
+    await chart("rank").scrollIntoViewIfNeeded();
+    await chart("rank").getByRole("combobox", { name: "Parameter upwards" }).click();
+    await chart("rank").getByRole("option", { name: "layers" }).click();
+    await expect.poll(() => chart("rank").innerText()).toMatch(/the best of all is trial \d+: .*, layers \d\./);
+    await window.panel.button("Show Rank as a table").click();
+    await chart("rank").getByRole("table").waitFor();
     await window.reload();
     await window.panel.heading.waitFor();
+    await chart("rank").getByRole("columnheader", { name: "layers" }).waitFor();
     await chart("comparison").scrollIntoViewIfNeeded();
     await expect.poll(() => chart("comparison").innerText()).toMatch(/The best values: train .*, other 0\.\d+/);
   });

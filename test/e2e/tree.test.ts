@@ -125,7 +125,7 @@ describe("the view of studies", () => {
     await window.tree.menu("gated");
     await window.tree.choose("Import Trials…");
     await window.palette.choose("File…");
-    await window.palette.path(workspace.path("old.csv"), "mae");
+    await window.palette.path("Import Trials into gated", workspace.path("old.csv"), "mae");
     await window.palette.choose("mae");
     await expect
       .poll(async () => (await window.tree.items()).find((item) => item.label === "gated")?.description)

@@ -15,6 +15,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "Code",
     "Fold {0}",
     "Interpreter",
+    "Median",
     "Parameter",
     "Pareto-optimal",
     "Tags",
@@ -77,6 +78,27 @@ describe("the texts of the editor and the panel", () => {
     const same = Object.entries(read(name)).filter(([text, translated]) => text === translated);
     expect(same.map(([text]) => text)).toEqual(SAME[name]);
   });
+});
+
+describe("the German texts", () => {
+  /** `Sie` and `Ihr` within a sentence, where they can only be the reader, and every form of `du`. */
+  const ADDRESS = /(?<=[\p{L},] )(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b|\b[Dd](?:u|ich|ir|ein(?:e[mnrs]?)?)\b/u;
+  const files = ["l10n/bundle.l10n.de.json", "package.nls.de.json"];
+
+  it.each(files)("do not address the reader, neither as Sie nor as du: %s", (file) => {
+    const strings = JSON.parse(readFileSync(file, "utf8")) as Strings;
+    expect(Object.entries(strings).filter(([, text]) => ADDRESS.test(text))).toEqual([]);
+  });
+
+  it.each(["Öffnen Sie einen Ordner.", "Das steht in Ihrem Code.", "Öffne deinen Ordner.", "Wenn du willst."])(
+    "would be found to in %s",
+    (text) => expect(text).toMatch(ADDRESS),
+  );
+
+  it.each(["Sie steht schon links.", "Nicht warten: Sie werden unterbrochen.", "Ihre Versuche lassen sich ansehen."])(
+    "are not found to in %s",
+    (text) => expect(text).not.toMatch(ADDRESS),
+  );
 });
 
 describe("what people read of the extension", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { HostMessage, PanelMessage } from "../../src/core/protocol/panel.js";
+import { contrast, distance, oklab } from "./colours.js";
 import type { PanelOptions, TestPanel } from "./harness.js";
 import { type RichOptions, richStudy } from "./rich-study.js";
+import { THEMES } from "./themes.js";
 import { usePanels } from "./use-panels.js";
 
 const panels = usePanels();
@@ -26,10 +28,19 @@ async function open(study: RichOptions = {}, options: PanelOptions = {}): Promis
 const chart = (id: string) => panel.page.locator(`#chart-${id}`);
 
 /** Brings a chart into view and waits for its sentence. */
-async function sentence(id: string, expected: RegExp): Promise<void> {
+async function sentence(id: string, expected = said(id)): Promise<void> {
   await chart(id).scrollIntoViewIfNeeded();
   await expect.poll(() => chart(id).locator(".chart-summary").textContent(), { message: id }).toMatch(expected);
 }
+
+/** Chooses an entry of a list on a chart. */
+async function choose(id: string, list: string, entry: string): Promise<void> {
+  await chart(id).getByRole("combobox", { name: list }).click();
+  await chart(id).getByRole("option", { name: entry }).last().click();
+}
+
+/** The switch between a chart and its table. */
+const turn = (id: string) => chart(id).getByRole("button", { name: /as a table/ });
 
 async function saved(): Promise<Extract<PanelMessage, { type: "save" }>> {
   await panel.page.waitForFunction(() => window.editor.sent.at(-1)?.type === "save");
@@ -41,16 +52,28 @@ async function saved(): Promise<Extract<PanelMessage, { type: "save" }>> {
   });
 }
 
+function said(id: string): RegExp {
+  const found = SENTENCES.find(([known]) => known === id);
+  if (found === undefined) throw new Error(`No sentence of the chart "${id}" is known.`);
+  return found[1];
+}
+
 /** What each chart of a study with one objective says. */
 const SENTENCES: readonly (readonly [id: string, RegExp])[] = [
   ["parallel", /^\d+ complete trials; the best of them is trial \d+ with accuracy 0\.97/],
   ["slice", /^In the best trial, \d+, \S+ is \S+\./],
   ["contour", /^The model expects the best accuracy, about 0\.9\d+, near /],
+  ["rank", /^\d+ complete trials; the best tenth of all: \S+ .+, \S+ .+\.$/],
   ["curves", /^300 trials have reported values on the way; \d+ were pruned, half of them by step \d+\./],
   ["distribution", /^Half of the trials have accuracy of at most 0\.9\d+; \d+ % are better than the baseline’s 0\.9/],
-  ["rank", /^Trial \d+ is (not clearly )?better than trial \d+/],
+  ["ranking", /^Trial \d+ is (not clearly )?better than trial \d+/],
   ["timeline", /^300 trials in 1\d min .*, up to 4 at a time; the slots were busy for 9\d % of that time\.$/],
 ];
+
+/** A kept state in which these choices were made in the charts. */
+function keptWith(charts: object): unknown {
+  return { journal: "/studies/digits.journal.log", study: "digits", view: { charts } };
+}
 
 describe("every chart", () => {
   it("has a title, a legend, a sentence and the place of a keyboard", async () => {
@@ -67,15 +90,11 @@ describe("every chart", () => {
     await open();
     for (const [id, expected] of SENTENCES) {
       await sentence(id, expected);
-      await chart(id)
-        .getByRole("button", { name: /as a table/ })
-        .click();
+      await turn(id).click();
       const twin = chart(id).getByRole("table");
       expect(await twin.locator("th").count(), id).toBeGreaterThan(1);
       expect(await twin.locator("tbody tr").count(), id).toBeGreaterThan(3);
-      await chart(id)
-        .getByRole("button", { name: /as a table/ })
-        .click();
+      await turn(id).click();
       await twin.waitFor({ state: "detached" }).catch(() => twin.waitFor({ state: "hidden" }));
     }
   });
@@ -141,7 +160,7 @@ describe("every chart", () => {
 describe("the charts together", () => {
   it("follow a brush on an axis, and so does the table", async () => {
     await open();
-    await sentence("parallel", SENTENCES[0]![1]);
+    await sentence("parallel");
     const axis = chart("parallel").getByRole("group", { name: /^momentum/ });
     const box = (await axis.boundingBox())!;
     const x = box.x + box.width / 2;
@@ -164,7 +183,7 @@ describe("the charts together", () => {
 
   it("are brushed from the keyboard too: arrows move, Shift stretches, Escape clears", async () => {
     await open();
-    await sentence("parallel", SENTENCES[0]![1]);
+    await sentence("parallel");
     const axis = chart("parallel").getByRole("group", { name: /^layers/ });
     const label = () => axis.getAttribute("aria-label");
     await axis.focus();
@@ -181,7 +200,7 @@ describe("the charts together", () => {
 
   it("brush by a drag over a plot, and clear all at once", async () => {
     await open();
-    await sentence("distribution", SENTENCES[4]![1]);
+    await sentence("distribution");
     const stage = chart("distribution").locator(".chart-stage");
     const box = (await stage.boundingBox())!;
     await panel.page.mouse.move(box.x + box.width * 0.8, box.y + 120);
@@ -200,34 +219,48 @@ describe("the charts together", () => {
 
   it("select a trial for each other from the keyboard", async () => {
     await open();
-    await sentence("rank", SENTENCES[5]![1]);
+    await sentence("ranking");
     const stage = panel.page.getByRole("listbox", { name: /^The best trials in order/ });
     await stage.focus();
     await panel.page.keyboard.press("End");
     const active = await stage.getAttribute("aria-activedescendant");
     const best = Number(active!.split("-").at(-1));
     await panel.page.keyboard.press("Enter");
-    await expect.poll(() => chart("rank").locator(".halo-selected").isVisible()).toBe(true);
-    await sentence("slice", SENTENCES[1]![1]);
+    await expect.poll(() => chart("ranking").locator(".halo-selected").isVisible()).toBe(true);
+    await sentence("slice");
     await expect.poll(() => chart("slice").locator(".halo-selected").isVisible()).toBe(true);
     await panel.page.locator("#tab-trials").click();
     await panel.page.locator(`[data-trial="${best}"][aria-selected="true"]`).waitFor();
   });
 
-  it("keep what was chosen over a reload", async () => {
+  it("keep what was chosen over a reload, which of them are tables, and the place of the page", async () => {
     await open();
-    await sentence("slice", SENTENCES[1]![1]);
-    await chart("slice").getByRole("combobox").click();
-    await panel.page.getByRole("option", { name: "dropout" }).last().click();
+    await choose("slice", "Parameter of the slice", "dropout");
     await sentence("slice", /dropout is /);
+    await choose("contour", "Parameter across", "layers");
+    await sentence("rank", /of all: layers /);
+    for (const id of ["contour", "rank"]) await turn(id).click();
+    // One is turned back: it is to be a chart again.
+    await turn("contour").click();
     await panel.page.waitForFunction(() => {
-      const { view } = (window.editor.kept ?? {}) as { view?: { charts: { parameter: string | null } } };
-      return view?.charts.parameter === "dropout";
+      const { view } = (window.editor.kept ?? {}) as { view?: { top: number; charts: { tables: readonly string[] } } };
+      return view?.charts.tables.join() === "rank" && view.top > 0;
     });
     const kept = await panel.kept();
+    expect(kept?.view.charts).toMatchObject({ parameter: "dropout", pair: ["layers", expect.any(String)] });
     panel = await panels.open({ kept });
     await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy() });
+    await chart("rank").getByRole("table").waitFor();
+    expect(await turn("rank").getAttribute("aria-pressed")).toBe("true");
+    expect(await chart("rank").locator("th").nth(2).textContent()).toBe("layers");
+    const top = await panel.page.locator("main.page").evaluate((page) => page.scrollTop);
+    // What is drawn above moves the page by a line or two.
+    expect(Math.abs(top - kept!.view.top)).toBeLessThan(60);
+    await sentence("contour");
+    expect(await chart("contour").getByRole("table").count()).toBe(0);
     await sentence("slice", /dropout is /);
+    await turn("rank").click();
+    await expect.poll(() => chart("rank").locator(".marks path").first().isVisible()).toBe(true);
   });
 });
 
@@ -267,16 +300,119 @@ describe("the Pareto front", () => {
     await sentence("front", /^\d+ of \d+ complete trials are on the front: accuracy from .*, latency from /);
     expect(await chart("front").locator(".line-best").first().getAttribute("d")).toMatch(/^M.*H.*V/);
     expect(await chart("front").locator(".axis-label").first().textContent()).toBe("accuracy (higher is better)");
-    await expect.poll(() => panel.page.locator(".gallery-absent").textContent()).toContain("Ranking");
+    await expect
+      .poll(() => panel.page.locator(".gallery-absent").textContent())
+      .toContain("Best trials: several objectives");
   });
 
   it("shows a third objective by shades, and any two of three", async () => {
     await open({ objectives: 3 });
     await sentence("front", /size from /);
     expect(await chart("front").locator(".legend").textContent()).toContain("On the front, best size");
-    await chart("front").getByRole("combobox", { name: "Value upwards" }).click();
-    await panel.page.getByRole("option", { name: "size" }).last().click();
-    await expect.poll(() => chart("front").locator(".legend").textContent()).toContain("On the front, best latency");
+    const legend = () => chart("front").locator(".legend").textContent();
+    await choose("front", "Value upwards", "size");
+    await expect.poll(legend).toContain("On the front, best latency");
+    // The other one gives way to a value that both would have.
+    await choose("front", "Value across", "size");
+    const axes = () => chart("front").locator(".axis-label").allTextContents();
+    const exchanged = ["size (lower is better)", "accuracy (higher is better)"];
+    await expect.poll(axes).toEqual(exchanged);
+    await panel.page.waitForFunction(() => {
+      const { view } = (window.editor.kept ?? {}) as { view?: { charts: { front: unknown } } };
+      return JSON.stringify(view?.charts.front) === "[2,0]";
+    });
+    const kept = await panel.kept();
+    panel = await panels.open({ kept });
+    await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy({ objectives: 3 }) });
+    await expect.poll(axes).toEqual(exchanged);
+    await expect.poll(legend).toContain("On the front, best latency");
+  });
+});
+
+describe("the ranks over two parameters", () => {
+  const colours = () =>
+    panel.page.evaluate(() => {
+      const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })!;
+      const drawn = (colour: string): readonly number[] => {
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+        return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+      };
+      const computed = (variable: string): readonly number[] => {
+        const probe = document.createElement("i");
+        probe.style.color = `var(${variable})`;
+        document.body.append(probe);
+        const { color } = getComputedStyle(probe);
+        probe.remove();
+        return drawn(color);
+      };
+      return {
+        paper: computed("--paper"),
+        outline: computed("--mark-complete"),
+        steps: Array.from({ length: 9 }, (_, step) => computed(`--scale-${step}`)),
+      };
+    });
+
+  it.each(THEMES.map(({ name }) => name))(
+    "have colours in even steps, and an outline that is seen: %s",
+    async (theme) => {
+      await open({ trials: 20, curves: false }, { theme });
+      const { paper, outline, steps } = await colours();
+      const labs = steps.map(oklab);
+      const strides = labs.slice(1).map((lab, i) => distance(lab, labs[i]!));
+      const mean = strides.reduce((sum, stride) => sum + stride, 0) / strides.length;
+      expect(mean).toBeGreaterThan(0.04);
+      for (const stride of strides) expect(Math.abs(stride / mean - 1)).toBeLessThan(0.1);
+      const away = labs.map((lab) => distance(lab, oklab(paper)));
+      expect(away).toEqual([...away].sort((a, b) => b - a));
+      expect(contrast(outline, paper)).toBeGreaterThan(2.5);
+    },
+  );
+
+  it("are told by size too, and in words: the tooltip, the name of a point, and a table from the best on", async () => {
+    await open();
+    await sentence("rank");
+    const stage = panel.page.getByRole("listbox", { name: /^Trials over two parameters, by their rank/ });
+    await stage.focus();
+    await panel.page.keyboard.press("Home");
+    const active = panel.page.locator(`#${await stage.getAttribute("aria-activedescendant")}`);
+    const name = await active.getAttribute("aria-label");
+    const [, position, count] = /^Rank (\d+) of (\d+), Trial \d+, complete, accuracy/.exec(name ?? "") ?? [];
+    expect(Number(position)).toBeGreaterThan(0);
+    expect(await chart("rank").locator(".tooltip dl").textContent()).toMatch(`Rank${position} of ${count}accuracy`);
+    await turn("rank").click();
+    const rows = chart("rank").locator("tbody tr");
+    const [first = [], second = []] = await Promise.all(
+      [0, 1].map((row) => rows.nth(row).locator("td").allTextContents()),
+    );
+    expect([first[0], second[0]]).toEqual(["1", "2"]);
+    expect(Number(first[4])).toBeGreaterThanOrEqual(Number(second[4]));
+    expect(await rows.count()).toBe(Number(count));
+  });
+
+  it("are of the same two parameters as the contour, whichever of them is asked", async () => {
+    await open();
+    await sentence("rank");
+    await choose("rank", "Parameter across", "optimizer");
+    await sentence("rank", /of all: optimizer "sgd"/);
+    await expect.poll(() => chart("contour").locator(".axis-label").first().textContent()).toBe("optimizer");
+    await choose("contour", "Parameter upwards", "units");
+    await sentence("rank", /of all: optimizer "sgd".*, units \d/);
+  });
+
+  it("filter by both parameters with one drag", async () => {
+    await open({}, { kept: keptWith({ pair: ["learning_rate", "momentum"] }) });
+    await sentence("rank", /of all: learning_rate .*, momentum /);
+    const stage = chart("rank").locator(".chart-stage");
+    const box = (await stage.boundingBox())!;
+    await panel.page.mouse.move(box.x + box.width * 0.4, box.y + 40);
+    await panel.page.mouse.down();
+    await panel.page.mouse.move(box.x + box.width * 0.8, box.y + 120, { steps: 5 });
+    await panel.page.mouse.up();
+    const strip = panel.page.locator(".filter-strip");
+    await expect.poll(() => strip.textContent()).toMatch(/trials pass the filters: learning_rate: .* · momentum: 0\./);
+    await sentence("rank", /^\d+ of \d+ complete trials pass the filters; the best tenth of all: /);
+    expect(await chart("rank").locator(".legend").textContent()).toContain("Filtered out");
   });
 });
 

@@ -1,6 +1,8 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_VIEW, type HostMessage, type PanelState } from "../../src/core/protocol/panel.js";
+import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
+import { encodeBudget } from "../../src/core/study/budget.js";
 import type { PanelOptions, TestPanel } from "./harness.js";
 import { JournalText } from "./journal-text.js";
 import { THEMES } from "./themes.js";
@@ -168,6 +170,12 @@ describe("the table", () => {
     await card.getByText("Traceback", { exact: true }).click();
     await card.getByText("Traceback (most recent call last):").waitFor();
     expect(await panel.page.locator('[data-trial="3"] .cell-note').innerText()).toBe("ValueError: it went wrong");
+    // It stays unfolded, over a reload too.
+    await expect.poll(async () => (await panel.kept())?.view.folds).toEqual({ "card-traceback": true });
+    await openTen({ kept: await panel.kept() });
+    await card.getByText("Traceback (most recent call last):").waitFor();
+    await card.getByText("Traceback", { exact: true }).click();
+    await card.getByText("Traceback (most recent call last):").waitFor({ state: "hidden" });
   });
 });
 
@@ -248,6 +256,85 @@ describe("what a person has set", () => {
       kept: { journal: "/studies/digits.journal.log", study: "digits", view: { sort: 5, selected: -1 } },
     });
     expect(await order()).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  });
+});
+
+const BUDGETS = [2, 4, 8].map((resource) => ({ candidates: 2, resource }));
+
+/** Trial 3 went on from trial 2, and that from trial 0, each with another rate. */
+async function openPopulation(options: PanelOptions = {}): Promise<void> {
+  const journal = new JournalText();
+  const part = (rung: number, rate: number, value: number, from: number | null): string => {
+    const { resource } = BUDGETS[rung]!;
+    const budget = { resource, candidate: 0, bracket: 0, rung, rungs: BUDGETS };
+    const before = from === null ? {} : { "hyperlens:continues": { trial: from, step: BUDGETS[rung - 1]!.resource } };
+    return journal.trial({
+      state: rung === 2 ? "complete" : "pruned",
+      values: [value],
+      params: { rate, units: 32, model: 1 },
+      attributes: { [TRIAL_ATTRIBUTES.budget]: encodeBudget(budget), ...before },
+    });
+  };
+  const parts = [part(0, 0.1, 0.5, null), part(0, 0.3, 0.4, null), part(1, 0.0123456, 0.7, 0), part(2, 0.02, 0.9, 2)];
+  panel = await panels.open(options);
+  await panel.send(opening(), lines(journal.study() + parts.join(""), true));
+  await panel.page.locator('[data-trial="3"]').waitFor();
+}
+
+describe("the schedule of a population", () => {
+  const card = () => panel.page.getByRole("region", { name: /^Schedule of trial/ });
+
+  it("stands on the overview for the best trial, stage by stage, and says that its last values are not enough", async () => {
+    await openPopulation();
+    expect(await card().getByRole("heading").textContent()).toBe("Schedule of trial 3");
+    expect(await card().locator(".sentence").textContent()).toBe(
+      "It went on from the checkpoints of other trials, in 3 stages with different values of rate. Its last values alone do not give its result again.",
+    );
+    expect(await card().locator("tr").allInnerTexts()).toEqual(
+      [
+        ["Step", "Trial", "rate", "accuracy"],
+        ["0 – 2", "0", "0.1", "0.5"],
+        ["2 – 4", "2", "0.01235", "0.7"],
+        ["4 – 8", "3", "0.02", "0.9"],
+      ].map((cells) => cells.join("\t")),
+    );
+  });
+
+  it("follows the selection, and is not there for a trial that began anew", async () => {
+    await openPopulation();
+    await card().getByRole("button", { name: "Trial 2" }).click();
+    await expect.poll(() => card().getByRole("heading").textContent()).toBe("Schedule of trial 2");
+    expect(await card().locator("tr").count()).toBe(3);
+    await panel.page.locator('[data-trial="1"]').click();
+    await card().waitFor({ state: "hidden" });
+  });
+});
+
+describe("the schedule in a trial's detail", () => {
+  it("leads from stage to stage, and is copied as JSON with all parameters", async () => {
+    await openPopulation();
+    await panel.page.locator("#tab-trials").click();
+    await panel.page.locator('[data-trial="3"]').click();
+    const detail = panel.page.getByRole("complementary");
+    const stages = detail.getByRole("group", { name: "Schedule of trial 3" });
+    await expect.poll(() => stages.locator("tbody tr").count()).toBe(3);
+    await detail.getByRole("button", { name: "Copy as" }).click();
+    await panel.page.getByRole("menuitem", { name: "Schedule as JSON" }).click();
+    const [sent] = (await panel.sent()).slice(-1);
+    const values = (rate: number) => ({ rate, units: 32, model: "forest" });
+    expect(sent?.type === "copy" && JSON.parse(sent.text)).toEqual([
+      { from: 0, to: 2, values: values(0.1) },
+      { from: 2, to: 4, values: values(0.0123456) },
+      { from: 4, to: 8, values: values(0.02) },
+    ]);
+    await stages.getByRole("button", { name: "Trial 2" }).click();
+    await detail.getByRole("heading", { name: "Trial 2" }).waitFor();
+    await detail.getByRole("group", { name: "Schedule of trial 2" }).waitFor();
+    await panel.page.locator('[data-trial="1"]').click();
+    await detail.getByRole("heading", { name: "Trial 1" }).waitFor();
+    await detail.getByRole("button", { name: "Copy as" }).click();
+    await panel.page.getByRole("menuitem", { name: "JSON", exact: true }).waitFor();
+    expect(await panel.page.getByRole("menuitem", { name: "Schedule as JSON" }).count()).toBe(0);
   });
 });
 

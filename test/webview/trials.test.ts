@@ -322,6 +322,15 @@ describe("trials side by side", () => {
     await expect.poll(() => table.getByRole("columnheader").count()).toBe(2);
     await button("Back to the table").click();
     await grid().waitFor();
+    await expect.poll(async () => (await panel.kept())?.view).toMatchObject({ comparing: false, differing: true });
+    // The same after a reload.
+    await open({ kept: await panel.kept() });
+    await button("Compare 2").click();
+    await table.locator(".compare-differs").first().waitFor();
+    expect(await panel.page.getByLabel("Only what differs").isChecked()).toBe(true);
+    const fewer = await table.locator("tbody tr").count();
+    await panel.page.getByLabel("Only what differs").uncheck();
+    await expect.poll(() => table.locator("tbody tr").count()).toBeGreaterThan(fewer);
   });
 
   it("are chosen all at once from one to another", async () => {
@@ -348,6 +357,28 @@ describe("the detail of a trial", () => {
     }
     await detail().getByText("About the run", { exact: true }).click();
     await detail().getByText("the space has a condition").waitFor();
+  });
+
+  it("folds its parts, from trial to trial and over a reload", async () => {
+    await open();
+    await row(50).click();
+    const part = (name: string) => detail().locator("details", { hasText: name });
+    const isOpen = (name: string) => part(name).evaluate((details) => (details as HTMLDetailsElement).open);
+    await part("About the run").locator("summary").click();
+    await part("Learning curve").locator("summary").focus();
+    await panel.page.keyboard.press("Enter");
+    await row(49).click();
+    await detail().getByRole("heading", { name: "Trial 49" }).waitFor();
+    expect([await isOpen("About the run"), await isOpen("Learning curve")]).toEqual([true, false]);
+    await panel.page.waitForFunction(() => {
+      const { view } = (window.editor.kept ?? {}) as { view?: { folds: object; selected: number } };
+      return view?.selected === 49 && Object.keys(view.folds).length === 2;
+    });
+    const kept = await panel.kept();
+    await open({ kept });
+    await detail().getByRole("heading", { name: "Trial 49" }).waitFor();
+    expect([await isOpen("About the run"), await isOpen("Learning curve")]).toEqual([true, false]);
+    expect(await isOpen("Results")).toBe(true);
   });
 
   it("watches the trial that is shown, and no other", async () => {

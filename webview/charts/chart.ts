@@ -1,3 +1,4 @@
+import type { ChartsView } from "../../src/core/protocol/charts-view.js";
 import type { PanelView, TrialFilter } from "../../src/core/protocol/panel.js";
 import type { Analysis } from "../analysis/analysis.js";
 import type { SavedFile } from "../export/file.js";
@@ -6,16 +7,26 @@ import type { StudyModel } from "../model/study-model.js";
 import type { OtherStudy } from "../session/other-studies.js";
 import type { TooltipText } from "./tooltip.js";
 
+/** What a person has chosen in the charts, which is kept with the panel. */
+export interface ChartChoices {
+  /** Changes what is chosen; all charts are drawn anew. */
+  readonly choose: (change: (charts: ChartsView) => Partial<ChartsView>) => void;
+  /** Whether a chart is shown as its table. */
+  readonly isTable: (chart: string) => boolean;
+  /** Keeps whether it is; nothing is drawn anew, since the chart has turned already. */
+  readonly tabulate: (chart: string, shown: boolean) => void;
+}
+
 /** What a chart asks of the page that it stands on. */
-export interface ChartHost {
+export interface ChartHost extends ChartChoices {
   /** A trial in one sentence, for its name. */
   readonly describe: (trial: number) => string;
   /** A trial in a few lines, for the tooltip. */
   readonly explain: (trial: number) => TooltipText;
   readonly select: (trial: number | null) => void;
   readonly change: (change: Partial<PanelView>) => void;
-  /** Only trials within the filter are looked at from now on; it takes the place of the column's former one. */
-  readonly brush: (filter: TrialFilter) => void;
+  /** Only trials within the filters are looked at from now on; each takes the place of its column's former one. */
+  readonly brush: (...filters: readonly TrialFilter[]) => void;
   /** Takes away the filter of a column. */
   readonly unbrush: (column: string) => void;
   readonly save: (file: SavedFile) => void;

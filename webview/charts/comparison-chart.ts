@@ -42,16 +42,14 @@ export class ComparisonChart implements Chart {
       margin: { top: 28, right: NAMES, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#axes.group, this.#lines, this.#hovered);
     const choose = button({ label: t("Choose studies…"), look: "secondary", onPress: host.compare });
     this.#clear = button({
       label: t("Clear"),
       look: "secondary",
-      onPress: () => {
-        if (this.#content) host.change({ charts: { ...this.#content.view.charts, studies: [] } });
-      },
+      onPress: () => host.choose(() => ({ studies: [] })),
     });
     this.#figure.tools.append(choose, this.#clear);
     this.#cursor = new PointCursor(this.#figure, {

@@ -1,13 +1,12 @@
 import type { Contour } from "../../src/core/analysis/partial-dependence.js";
 import { formatNumber } from "../../src/core/format/number.js";
 import { t } from "../l10n/translation.js";
-import { type Dimension, fromInternal, placeIn } from "../model/dimension.js";
+import { type Dimension, fromInternal } from "../model/dimension.js";
 import { bestOf, placeText, type Slice, sliceOf } from "../model/slice.js";
-import { type Select, select } from "../ui/controls.js";
-import { Axes, roomFor } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
-import { type DimensionScale, dimensionScale } from "./dimension-scale.js";
+import type { DimensionScale } from "./dimension-scale.js";
 import { ChartFigure } from "./figure.js";
+import { PairPlane } from "./pair-plane.js";
 import { ReliefLayer } from "./relief-layer.js";
 import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
 import type { Twin } from "./twin.js";
@@ -18,37 +17,28 @@ const MOST_MARKS = 1500;
 /** What a model expects over any two parameters, with the trials that it has learnt from. */
 export class ContourChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #plane: PairPlane;
   readonly #relief: ReliefLayer;
   readonly #points: TrialPoints;
-  readonly #selects: readonly [Select, Select];
-  readonly #host: ChartHost;
   #content: ChartContent | null = null;
   #slices: readonly [Slice, Slice] | null = null;
   #contour: Contour | null = null;
 
   constructor(host: ChartHost) {
-    this.#host = host;
     this.#figure = new ChartFigure({
       id: "contour",
       title: t("Contour"),
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#relief = new ReliefLayer(this.#figure.plot);
     this.#figure.painted.unshift(this.#relief);
     this.#figure.marks.canvas.before(this.#relief.canvas);
-    this.#figure.plot.append(this.#axes.group);
+    this.#plane = new PairPlane(this.#figure, host);
     this.#points = new TrialPoints(this.#figure, { id: "contour", label: t("Trials over two parameters."), host });
-    this.#selects = [0, 1].map((place) =>
-      select({
-        label: place === 0 ? t("Parameter across") : t("Parameter upwards"),
-        onChange: (chosen) => this.#choose(place, chosen),
-      }),
-    ) as unknown as readonly [Select, Select];
-    this.#figure.tools.append(...this.#selects.map(({ element }) => element));
+    this.#plane.brushed();
   }
 
   get element(): HTMLElement {
@@ -58,8 +48,7 @@ export class ContourChart implements Chart {
   show(content: ChartContent): void {
     this.#content = content;
     const { model, columns, objective, analysis } = content;
-    const pair = chosenPair(content);
-    for (const [i, each] of this.#selects.entries()) each.set(model.parameters, model.parameters.indexOf(pair[i]!));
+    const pair = this.#plane.show(content);
     const slices = pair.map((name) => sliceOf(model, columns, name, objective));
     const [x, y] = slices;
     this.#slices = x && y ? [x, y] : null;
@@ -80,38 +69,13 @@ export class ContourChart implements Chart {
     this.#draw();
   }
 
-  #choose(place: number, chosen: number): void {
-    if (!this.#content) return;
-    const { view, model } = this.#content;
-    const pair = [...chosenPair(this.#content)] as [string, string];
-    const before = pair[place]!;
-    pair[place] = model.parameters[chosen] ?? before;
-    // Two of the same make no map: the other one changes places with it.
-    if (pair[0] === pair[1]) pair[1 - place] = before;
-    this.#host.change({ charts: { ...view.charts, pair } });
-  }
-
   #draw(): void {
     if (this.#slices === null || this.#content === null) return;
     const [across, upwards] = this.#slices;
     const { model, objective, view, matching } = this.#content;
-    const { height } = this.#figure.size;
-    const y = dimensionScale(upwards.dimension, [height, 0]);
-    const ticks = y.ticks(Math.floor(height / 44));
-    this.#figure.reserve({ left: roomFor(ticks) + 4 });
-    const { width } = this.#figure.size;
-    if (width === 0 || height === 0) return;
-    const x = dimensionScale(across.dimension, [0, width]);
-    this.#axes.draw({
-      x: x.ticks(Math.floor(width / 80)),
-      y: ticks,
-      width,
-      height,
-      xLabel: across.dimension.title,
-      yLabel: upwards.dimension.title,
-      xRoom: x.band > 0 ? x.band - 6 : 70,
-    });
-    this.#drawRelief(x, y);
+    const scales = this.#plane.draw(across.dimension, upwards.dimension);
+    if (scales === null) return;
+    this.#drawRelief(scales.x, scales.y);
     const best = bestOf(model, across.points, objective);
     const stride = Math.max(1, across.points.length / MOST_MARKS);
     const shown = Array.from({ length: Math.min(across.points.length, MOST_MARKS) }, (_, i) => {
@@ -119,13 +83,11 @@ export class ContourChart implements Chart {
     });
     if (best !== null && !shown.includes(best)) shown.push(best);
     const shrink = shrinkOf(shown.length * 4);
-    const placed = shown.flatMap(({ trial, place }): TrialPoint[] => {
-      const up = placeIn(upwards.dimension, trial);
-      const [left, top] = [x.place(place), y.place(up)];
-      if (left === null || top === null) return [];
+    const placed = shown.flatMap(({ trial }): TrialPoint[] => {
+      const at = this.#plane.place(trial);
+      if (at === null) return [];
       const isBest = trial === best?.trial;
       const kind = matching !== null && !matching.has(trial.number) ? FAINT : isBest ? "target" : "plain";
-      const at = { x: left + jitter(trial.number, place, 0.618), y: top + jitter(trial.number, up, 0.414) };
       return [{ trial: trial.number, ...at, kind, symbol: "dot", radius: isBest ? 4.5 : 2.6 * shrink }];
     });
     this.#points.draw(placed, [FAINT, "plain", "target"], view.selected);
@@ -186,19 +148,4 @@ export class ContourChart implements Chart {
       ]),
     };
   }
-}
-
-/** Trials of one category, or without a value, stand beside each other. */
-function jitter(trial: number, place: number | string | null, step: number): number {
-  return typeof place === "number" ? 0 : (((trial * step) % 1) * 2 - 1) * 8;
-}
-
-/** What the person has chosen, else the two most important parameters, else the first two. */
-function chosenPair({ model, view, analysis, objective }: ChartContent): readonly [string, string] {
-  const { pair } = view.charts;
-  if (pair?.every((name) => model.parameters.includes(name))) return pair;
-  const finding = analysis.ask({ kind: "importances", method: "ped-anova", objective });
-  const ranked = finding.kind === "known" ? finding.answer.map(({ name }) => name) : model.parameters;
-  const known = ranked.filter((name) => model.parameters.includes(name));
-  return [known[0] ?? "", known[1] ?? ""];
 }

@@ -49,7 +49,7 @@ export class CurvesChart implements Chart {
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#lines = new LineLayer(this.#figure.plot);
     this.#figure.marks.canvas.before(this.#lines.canvas);

@@ -12,7 +12,7 @@ import { ChartFigure } from "./figure.js";
 import { PlotBrush } from "./plot-brush.js";
 import { numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
 import { FAINT, type TrialPoint, TrialPoints } from "./trial-points.js";
-import type { Twin } from "./twin.js";
+import { rowsOf, type Twin } from "./twin.js";
 
 /** Marks beyond these would only thicken the line. */
 const MOST_MARKS = 120;
@@ -37,17 +37,17 @@ export class DistributionChart implements Chart {
       margin: { top: 28, right: 14, bottom: 44, left: 52 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#axes.group, this.#baseline, this.#line);
     this.#points = new TrialPoints(this.#figure, { id: "distribution", label: t("Distribution of values."), host });
     new PlotBrush(this.#figure, {
-      axis: "x",
-      filter: (from, to) => {
-        if (this.#x === null || this.#content === null) return null;
-        const ends = [this.#x.invert(from), this.#x.invert(to)];
+      over: "x",
+      filters: (from, to) => {
+        if (this.#x === null || this.#content === null) return [];
+        const ends = [this.#x.invert(from.x), this.#x.invert(to.x)];
         const column = `value:${this.#content.objective}`;
-        return { kind: "range", column, low: Math.min(...ends), high: Math.max(...ends) };
+        return [{ kind: "range", column, low: Math.min(...ends), high: Math.max(...ends) }];
       },
       onBrush: host.brush,
     });
@@ -135,7 +135,7 @@ export class DistributionChart implements Chart {
   #twin(): Twin {
     return {
       columns: [this.#content?.model.metrics[this.#content.objective] ?? t("Value"), t("Share of trials")],
-      rows: this.#steps.map(({ value, share }) => [formatNumber(value), `${(100 * share).toFixed(1)} %`]),
+      ...rowsOf(this.#steps, ({ value, share }) => [formatNumber(value), `${(100 * share).toFixed(1)} %`]),
     };
   }
 }

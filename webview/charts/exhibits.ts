@@ -9,6 +9,7 @@ import { FrontChart } from "./front-chart.js";
 import type { Exhibit } from "./gallery.js";
 import { ParallelChart } from "./parallel-chart.js";
 import { RankChart } from "./rank-chart.js";
+import { RankingChart } from "./ranking-chart.js";
 import { SliceChart } from "./slice-chart.js";
 import { TimelineChart } from "./timeline-chart.js";
 
@@ -18,10 +19,11 @@ export function exhibits(host: ChartHost): readonly Exhibit[] {
     { id: "parallel", title: t("Parallel coordinates"), chart: new ParallelChart(host), wide: true },
     { id: "slice", title: t("Slice"), chart: new SliceChart(host), absence: withParameters(1) },
     { id: "contour", title: t("Contour"), chart: new ContourChart(host), absence: withParameters(2) },
+    { id: "rank", title: t("Rank"), chart: new RankChart(host), absence: withParameters(2) },
     { id: "curves", title: t("Learning curves"), chart: new CurvesChart(host), absence: withReports },
     { id: "front", title: t("Pareto front"), chart: new FrontChart(host), absence: withObjectives },
     { id: "distribution", title: t("Distribution of values"), chart: new DistributionChart(host) },
-    { id: "rank", title: t("Ranking"), chart: new RankChart(host), absence: withOneObjective },
+    { id: "ranking", title: t("Best trials"), chart: new RankingChart(host), absence: withOneObjective },
     {
       id: "comparison",
       title: t("Comparison of studies"),

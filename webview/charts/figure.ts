@@ -1,9 +1,9 @@
-import type { SavedFile } from "../export/file.js";
 import { pictureOf } from "../export/picture.js";
 import { rasterised } from "../export/rasterise.js";
 import { t } from "../l10n/translation.js";
 import { element, setShown, setText, vector } from "../ui/element.js";
 import { ToolButton } from "../ui/tool-button.js";
+import type { ChartHost } from "./chart.js";
 import { Legend } from "./legend.js";
 import { MarkLayer } from "./marks.js";
 import { Tooltip } from "./tooltip.js";
@@ -24,7 +24,7 @@ export interface FigureOptions {
   readonly onResize: () => void;
   /** What the chart shows, as a table. */
   readonly twin: () => Twin;
-  readonly onSave: (file: SavedFile) => void;
+  readonly host: Pick<ChartHost, "save" | "isTable" | "tabulate">;
 }
 
 /** Something that is painted below the chart's SVG. */
@@ -53,6 +53,8 @@ export class ChartFigure {
   readonly #note = element("p", { class: "chart-note", attributes: { hidden: "" } });
   readonly #summary: HTMLElement;
   readonly #twin: TwinTable;
+  readonly #turn: ToolButton;
+  readonly #isTable: () => boolean;
   #margin: Margin;
   #width = 0;
   #height = 0;
@@ -66,13 +68,13 @@ export class ChartFigure {
     this.#summary = element("figcaption", { class: "chart-summary", attributes: { id: `${options.id}-summary` } });
     this.stage = element("div", { class: "chart-stage" }, this.marks.canvas, this.svg, this.tooltip.element);
     this.#twin = new TwinTable(options.title, options.twin);
-    const table = new ToolButton({
+    this.#isTable = () => options.host.isTable(options.id);
+    this.#turn = new ToolButton({
       label: t("Show {0} as a table", options.title),
       icon: "table",
       onPress: () => {
-        this.#twin.toggle();
-        table.press(this.#twin.shown);
-        this.stage.classList.toggle("chart-unseen", this.#twin.shown);
+        options.host.tabulate(options.id, !this.#isTable());
+        this.#showTwin();
       },
     });
     const save = (label: string, format: "svg" | "png"): HTMLElement =>
@@ -89,7 +91,7 @@ export class ChartFigure {
         { class: "section-header" },
         element("h2", { text: options.title, attributes: { id: `${options.id}-title` } }),
         this.tools,
-        element("div", { class: "chart-exports" }, table.element, save("PNG", "png"), save("SVG", "svg")),
+        element("div", { class: "chart-exports" }, this.#turn.element, save("PNG", "png"), save("SVG", "svg")),
       ),
       this.legend.element,
       element("div", { class: "chart-body" }, this.stage, this.#note, this.#twin.element),
@@ -136,9 +138,10 @@ export class ChartFigure {
     this.painted.push(layer);
   }
 
+  /** Says in a sentence what the chart has been given to show; the table follows, where it is shown. */
   summarise(sentence: string): void {
     setText(this.#summary, sentence);
-    this.#twin.refresh();
+    this.#showTwin();
   }
 
   /** Says why there is nothing to be seen, in the place of the plot; null where there is. */
@@ -149,11 +152,18 @@ export class ChartFigure {
     for (const { canvas } of this.painted) canvas.classList.toggle("chart-unseen", note !== null);
   }
 
+  #showTwin(): void {
+    const shown = this.#isTable();
+    this.#twin.show(shown);
+    this.#turn.press(shown);
+    this.stage.classList.toggle("chart-unseen", shown);
+  }
+
   #corner(): void {
     this.plot.setAttribute("transform", `translate(${this.#margin.left},${this.#margin.top})`);
   }
 
-  async #save({ id, title, onSave }: FigureOptions, format: "svg" | "png"): Promise<void> {
+  async #save({ id, title, host }: FigureOptions, format: "svg" | "png"): Promise<void> {
     const picture = pictureOf({
       title,
       summary: this.summary,
@@ -163,7 +173,7 @@ export class ChartFigure {
       width: this.#width,
       height: this.#height,
     });
-    if (format === "svg") onSave({ name: `${id}.svg`, mime: "image/svg+xml", data: picture.text });
-    else onSave({ name: `${id}.png`, mime: "image/png", data: await rasterised(picture) });
+    if (format === "svg") host.save({ name: `${id}.svg`, mime: "image/svg+xml", data: picture.text });
+    else host.save({ name: `${id}.png`, mime: "image/png", data: await rasterised(picture) });
   }
 }

@@ -22,7 +22,7 @@ export class FrontChart implements Chart {
   readonly #selects: readonly Select[];
   #content: ChartContent | null = null;
   #front: Front | null = null;
-  #pair: [number, number] = [0, 1];
+  #pair: readonly [number, number] = [0, 1];
   #x: ValueScale | null = null;
 
   constructor(host: ChartHost) {
@@ -32,23 +32,23 @@ export class FrontChart implements Chart {
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#axes.group, this.#steps);
     this.#points = new TrialPoints(this.#figure, { id: "front", label: t("Trials between two values."), host });
     new PlotBrush(this.#figure, {
-      axis: "x",
-      filter: (from, to) => {
-        if (this.#x === null) return null;
-        const ends = [this.#x.invert(from), this.#x.invert(to)];
-        return { kind: "range", column: `value:${this.#pair[0]}`, low: Math.min(...ends), high: Math.max(...ends) };
+      over: "x",
+      filters: (from, to) => {
+        if (this.#x === null) return [];
+        const ends = [this.#x.invert(from.x), this.#x.invert(to.x)];
+        return [{ kind: "range", column: `value:${this.#pair[0]}`, low: Math.min(...ends), high: Math.max(...ends) }];
       },
       onBrush: host.brush,
     });
     this.#selects = [0, 1].map((place) =>
       select({
         label: place === 0 ? t("Value across") : t("Value upwards"),
-        onChange: (chosen) => this.#choose(place as 0 | 1, chosen),
+        onChange: (chosen) => host.choose(() => ({ front: exchanged(this.#pair, place, chosen) })),
       }),
     );
     this.#figure.tools.append(...this.#selects.map(({ element }) => element));
@@ -61,7 +61,8 @@ export class FrontChart implements Chart {
   show(content: ChartContent): void {
     this.#content = content;
     const { metrics } = content.model;
-    if (this.#pair.some((index) => index >= metrics.length)) this.#pair = [0, 1];
+    const { front } = content.view.charts;
+    this.#pair = front?.every((index) => index < metrics.length) === true ? front : [0, 1];
     for (const [place, each] of this.#selects.entries()) {
       setShown(each.element, metrics.length > 2);
       each.set(metrics, this.#pair[place]!);
@@ -71,13 +72,6 @@ export class FrontChart implements Chart {
     this.#figure.summarise(this.#front.sentence);
     this.#figure.legend.draw(this.#legend());
     this.#draw();
-  }
-
-  #choose(place: 0 | 1, chosen: number): void {
-    const before = this.#pair[place];
-    this.#pair[place] = chosen;
-    if (this.#pair[0] === this.#pair[1]) this.#pair[1 - place] = before;
-    if (this.#content) this.show(this.#content);
   }
 
   #legend(): readonly LegendEntry[] {
@@ -160,6 +154,13 @@ export class FrontChart implements Chart {
       }),
     };
   }
+}
+
+/** The pair with another value at a place; of two that are the same the other one changes places with it. */
+function exchanged(pair: readonly [number, number], place: number, chosen: number): readonly [number, number] {
+  const [other, before] = [pair[1 - place]!, pair[place]!];
+  const kept = other === chosen ? before : other;
+  return place === 0 ? [chosen, kept] : [kept, chosen];
 }
 
 /** The border of what the front dominates: from each point straight to the height of the next one. */

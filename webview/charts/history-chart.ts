@@ -9,7 +9,7 @@ import { ChartFigure } from "./figure.js";
 import { historyLegend, historyPoints, LOOK_ORDER, lookName } from "./history-marks.js";
 import { numberScale, numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
 import { TrialPoints } from "./trial-points.js";
-import type { Twin } from "./twin.js";
+import { rowsOf, type Twin } from "./twin.js";
 
 /** Above this many error bars nothing can be told from them any more; the tooltip still has the numbers. */
 const MOST_BARS = 200;
@@ -42,7 +42,7 @@ export class HistoryChart implements Chart {
       margin: { top: 28, right: 0, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#axes.group, this.#bars);
     this.#points = new TrialPoints(this.#figure, { id: "history", label: t("Optimisation history."), host });
@@ -144,7 +144,7 @@ export class HistoryChart implements Chart {
     const text = (value: number | null): string => (value === null ? "" : formatNumber(value));
     return {
       columns: [t("Trial"), t("State"), metric, t("± fold deviation")],
-      rows: [...points].reverse().map(({ trial, kind, value, deviation }) => {
+      ...rowsOf([...points].reverse(), ({ trial, kind, value, deviation }) => {
         return [String(trial), lookName(kind), text(value), text(deviation)];
       }),
     };

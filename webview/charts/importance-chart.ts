@@ -21,19 +21,16 @@ export class ImportanceChart implements Chart {
   readonly #figure: ChartFigure;
   readonly #rows = vector("g", { class: "importances" });
   readonly #method: Select;
-  readonly #host: ChartHost;
-  #content: ChartContent | null = null;
   #found: readonly Importance[] = [];
 
   constructor(host: ChartHost) {
-    this.#host = host;
     this.#figure = new ChartFigure({
       id: "importances",
       title: t("Importance"),
       margin: { top: 6, right: 4, bottom: 4, left: 0 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#rows);
     this.#figure.element.classList.add("chart-narrow");
@@ -42,7 +39,7 @@ export class ImportanceChart implements Chart {
     this.#figure.svg.setAttribute("aria-label", t("Parameters by importance"));
     this.#method = select({
       label: t("What the importance is for"),
-      onChange: (chosen) => this.#change(METHODS[chosen]?.method ?? "ped-anova"),
+      onChange: (chosen) => host.choose(() => ({ importance: METHODS[chosen]?.method ?? "ped-anova" })),
     });
     this.#figure.tools.append(this.#method.element);
   }
@@ -52,7 +49,6 @@ export class ImportanceChart implements Chart {
   }
 
   show(content: ChartContent): void {
-    this.#content = content;
     const { model, view, objective, analysis } = content;
     const { importance: method } = view.charts;
     this.#method.set(
@@ -75,10 +71,6 @@ export class ImportanceChart implements Chart {
     const note = fewTrialsNote(model);
     this.#figure.summarise(finding.kind === "known" ? [sentence, note].filter(Boolean).join(" ") : "");
     this.#draw();
-  }
-
-  #change(importance: ChartContent["view"]["charts"]["importance"]): void {
-    if (this.#content) this.#host.change({ charts: { ...this.#content.view.charts, importance } });
   }
 
   #draw(): void {

@@ -15,6 +15,15 @@ export interface MarkGroup {
   readonly places: readonly number[];
 }
 
+interface Look {
+  readonly fill: string;
+  readonly stroke: string;
+  /** Pixels of the stroke. */
+  readonly width: number;
+  /** As CSS's paint-order has it. */
+  readonly order: string;
+}
+
 /** The marks of a chart, on a canvas that lies under the chart's SVG, or in a group of it. */
 export class MarkLayer {
   readonly canvas = document.createElement("canvas");
@@ -46,12 +55,14 @@ export class MarkLayer {
     const layer = vector("g", { transform: `translate(${left},${top})` });
     for (const group of groups) {
       const path = pathOf(group);
-      const { colour, opacity } = fileColour(this.#colour(group.kind));
+      const { fill, stroke, width, order } = this.#look(group);
       path.removeAttribute("class");
-      const stroked = isStroked(group.symbol);
-      path.setAttribute("fill", stroked ? "none" : colour);
-      path.setAttribute("stroke", stroked ? colour : "none");
-      path.setAttribute("opacity", String(opacity));
+      const [inner, outer] = [fileColour(fill), fileColour(stroke)];
+      path.setAttribute("fill", inner.colour);
+      path.setAttribute("stroke", outer.colour);
+      path.setAttribute("stroke-width", String(width));
+      path.setAttribute("paint-order", order);
+      path.setAttribute("opacity", String(fill === "none" ? outer.opacity : inner.opacity));
       layer.append(path);
     }
     return layer;
@@ -87,26 +98,32 @@ export class MarkLayer {
     canvas.height = size;
     const context = canvas.getContext("2d", { willReadFrequently: true });
     if (!context) return null;
-    const colour = this.#colour(group.kind);
+    const { fill, stroke, width, order } = this.#look(group);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.strokeStyle = colour;
-    context.fillStyle = colour;
-    context.lineWidth = 1.25;
+    context.strokeStyle = stroke;
+    context.fillStyle = fill;
+    context.lineWidth = width;
     context.beginPath();
     drawSymbol(context, group.symbol, half, half, group.radius);
-    if (isStroked(group.symbol)) context.stroke();
-    else context.fill();
+    const below = order.startsWith("stroke");
+    if (stroke !== "none" && below) context.stroke();
+    if (fill !== "none") context.fill();
+    if (stroke !== "none" && !below) context.stroke();
     return context.getImageData(0, 0, size, size);
   }
 
-  /** A canvas does not know the style sheet: the colour is read off an element that has the mark's class. */
-  #colour(kind: string): string {
-    const probe = vector("path", { class: `mark mark-${kind}` });
+  /** A canvas does not know the style sheet: the look is read off an element that has the mark's class. */
+  #look(group: MarkGroup): Look {
+    const probe = vector("path", { class: classOf(group) });
     this.group.append(probe);
-    const { color } = getComputedStyle(probe);
+    const { fill, stroke, strokeWidth, paintOrder } = getComputedStyle(probe);
     probe.remove();
-    return color;
+    return { fill, stroke, width: Number.parseFloat(strokeWidth), order: paintOrder };
   }
+}
+
+function classOf({ kind, symbol }: MarkGroup): string {
+  return `mark ${isStroked(symbol) ? "mark-stroked" : "mark-filled"} mark-${kind}`;
 }
 
 function pathOf(group: MarkGroup): SVGElement {
@@ -114,6 +131,5 @@ function pathOf(group: MarkGroup): SVGElement {
   for (let i = 0; i < group.places.length; i += 2) {
     drawSymbol(path, group.symbol, group.places[i]!, group.places[i + 1]!, group.radius);
   }
-  const look = isStroked(group.symbol) ? "mark-stroked" : "mark-filled";
-  return vector("path", { class: `mark ${look} mark-${group.kind}`, d: String(path) });
+  return vector("path", { class: classOf(group), d: String(path) });
 }

@@ -42,7 +42,7 @@ export class ParallelChart implements Chart {
       margin: { top: 44, right: 44, bottom: 16, left: 44 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     const { plot, svg, stage } = this.#figure;
     this.#lines = new LineLayer(plot);

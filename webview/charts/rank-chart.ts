@@ -1,41 +1,60 @@
-import { extent } from "d3-array";
-import { type Ranked, type Ranking, ranking } from "../../src/core/analysis/ranking.js";
-import { formatNumber, formatSeconds } from "../../src/core/format/number.js";
+import { formatNumber } from "../../src/core/format/number.js";
+import type { Trial } from "../../src/core/study/trial.js";
 import { t } from "../l10n/translation.js";
-import { rankSentence } from "../model/rank.js";
-import { durationOf } from "../model/trial-text.js";
-import { vector } from "../ui/element.js";
-import { Axes, roomFor } from "./axes.js";
+import { valueText } from "../model/gain.js";
+import { type Rank, type RankPlot, rankPlotOf } from "../model/rank.js";
+import { BANDS } from "../model/relief.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
-import { numberTicks, type ValueScale, valueScale } from "./scales.js";
-import { FAINT, type TrialPoint, TrialPoints } from "./trial-points.js";
-import type { Twin } from "./twin.js";
+import type { LegendEntry } from "./legend.js";
+import { PairPlane } from "./pair-plane.js";
+import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
+import { rowsOf, type Twin } from "./twin.js";
 
-/** Rows of the best trials. */
-const ROWS = 15;
+/** Pixels of the best trial's mark, and of the others from the best to the worst: the rank is told by size, too. */
+const BEST = 5.5;
+const LARGE = 4.2;
+const SMALL = 2.6;
 
-/** The best trials in order, how sure their values are, and which of them may well be as good as the best. */
+const KINDS = Array.from({ length: BANDS }, (_, step) => `rank-${step}`);
+
+/** Trials over any two parameters, each by its rank: the plain look at where good values lie, without a model. */
 export class RankChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
-  readonly #near = vector("rect", { class: "dependence-band" });
-  readonly #bars = vector("path", { class: "line line-bars line-errors" });
+  readonly #plane: PairPlane;
   readonly #points: TrialPoints;
   #content: ChartContent | null = null;
-  #ranking: Ranking = { trials: [], choice: null, verdict: null };
+  #plot: RankPlot | null = null;
 
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
       id: "rank",
-      title: t("Ranking"),
-      margin: { top: 10, right: 14, bottom: 44, left: 84 },
+      title: t("Rank"),
+      margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
-    this.#figure.plot.append(this.#near, this.#axes.group, this.#bars);
-    this.#points = new TrialPoints(this.#figure, { id: "rank", label: t("The best trials in order."), host });
+    this.#plane = new PairPlane(this.#figure, host);
+    this.#points = new TrialPoints(this.#figure, {
+      id: "rank",
+      label: t("Trials over two parameters, by their rank."),
+      host: {
+        select: host.select,
+        describe: (trial) => {
+          const rank = this.#rankOf(trial);
+          const said = host.describe(trial);
+          return rank === null ? said : `${t("Rank {0} of {1}", rank.position, this.#plot!.count)}, ${said}`;
+        },
+        explain: (trial) => {
+          const rank = this.#rankOf(trial);
+          const text = host.explain(trial);
+          if (rank === null) return text;
+          return { ...text, rows: [[t("Rank"), t("{0} of {1}", rank.position, this.#plot!.count)], ...text.rows] };
+        },
+      },
+    });
+    this.#plane.brushed();
   }
 
   get element(): HTMLElement {
@@ -44,98 +63,77 @@ export class RankChart implements Chart {
 
   show(content: ChartContent): void {
     this.#content = content;
-    const { model, objective } = content;
-    const direction = model.study.directions[0] ?? "minimize";
-    this.#ranking = ranking(direction, objective === 0 ? model.study.trials : [], ROWS, t);
-    const { trials, choice } = this.#ranking;
-    const errors = trials.some(({ standardError }) => standardError !== null);
-    this.#figure.explain(trials.length === 0 ? t("No trial has completed yet.") : null);
-    this.#figure.summarise(rankSentence(this.#ranking));
-    this.#figure.legend.draw([
-      { kind: "best", text: t("Best"), sign: { symbol: "dot" } },
-      { kind: "complete", text: t("Trial"), sign: { symbol: "dot" } },
-      ...(errors
-        ? [
-            { kind: "errors", text: t("± standard error of the folds"), sign: { line: "flat" as const } },
-            { kind: "near", text: t("Within one standard error of the best"), sign: { symbol: "square" as const } },
-          ]
-        : []),
-      ...(choice === null || choice === trials[0]?.trial
-        ? []
-        : [{ kind: "choice", text: t("Shortest of these"), sign: { symbol: "diamond" as const } }]),
-    ]);
+    const { model, columns, objective, matching, view } = content;
+    const pair = this.#plane.show(content);
+    this.#plot = rankPlotOf(model, columns, pair, { objective, matching, selected: view.selected });
+    const empty = this.#plot === null || this.#plot.marks.length === 0;
+    this.#figure.explain(empty ? t("No trial has completed yet.") : null);
+    this.#figure.summarise(this.#plot?.sentence ?? "");
+    this.#figure.legend.draw(this.#plot === null ? [] : legendOf(this.#plot));
     this.#draw();
   }
 
   #draw(): void {
-    if (this.#content === null) return;
-    const { model, view, matching } = this.#content;
-    const { trials, choice } = this.#ranking;
-    const names = trials.map(({ trial }, i) => `${i + 1}.  ${t("Trial {0}", trial)}`);
-    this.#figure.reserve({ left: roomFor(names.map((text) => ({ at: 0, text }))) });
-    const { width, height } = this.#figure.size;
-    const [best] = trials;
-    if (width === 0 || height === 0 || best === undefined) return;
-    const reaches = trials.flatMap(({ value, standardError }) => [
-      value - (standardError ?? 0),
-      value + (standardError ?? 0),
-    ]);
-    const [low = 0, high = 1] = extent(reaches);
-    const room = high > low ? 0 : Math.abs(low) / 10 || 1;
-    const x = valueScale([low - room, high + room], [0, width], false);
-    const row = height / trials.length;
-    const top = (i: number): number => (i + 0.5) * row;
-    this.#axes.draw({
-      x: numberTicks(x, Math.floor(width / 80)),
-      y: names.map((text, i) => ({ at: top(i), text })),
-      width,
-      height,
-      xLabel: model.metrics[0] ?? t("Value"),
-      yLabel: "",
+    if (this.#plot === null || this.#content === null) return;
+    const { dimensions, marks, rankOf } = this.#plot;
+    if (this.#plane.draw(...dimensions) === null) return;
+    const shrink = shrinkOf(2 * marks.length);
+    const best = marks.reduce<Trial | null>((first, { trial }) => {
+      return rankOf(trial)?.position === 1 && (first === null || trial.number < first.number) ? trial : first;
+    }, null);
+    const points = marks.flatMap(({ trial, step, passes }): TrialPoint[] => {
+      const at = this.#plane.place(trial);
+      if (at === null) return [];
+      const isBest = trial === best;
+      const rank = isBest ? "rank-best" : step === null ? "infeasible" : KINDS[step]!;
+      const radius = isBest ? BEST : shrink * (LARGE - ((LARGE - SMALL) * (step ?? BANDS - 1)) / (BANDS - 1));
+      const symbol = step === null ? "ring" : "dot";
+      return [{ trial: trial.number, ...at, kind: passes ? rank : FAINT, symbol, radius }];
     });
-    this.#drawNear(x, best, height);
-    const bars = trials.flatMap(({ value, standardError }, i) => {
-      if (standardError === null) return [];
-      const [from, to] = [x(value - standardError), x(value + standardError)];
-      return [`M${from},${top(i)}H${to}M${from},${top(i) - 3}v6M${to},${top(i) - 3}v6`];
-    });
-    this.#bars.setAttribute("d", bars.join(""));
-    const points = trials.map(({ trial, value }, i): TrialPoint => {
-      const passes = matching === null || matching.has(trial);
-      const isChoice = trial === choice && i > 0;
-      const kind = !passes ? FAINT : i === 0 ? "best" : isChoice ? "choice" : "complete";
-      const symbol = isChoice ? "diamond" : "dot";
-      return { trial, x: x(value), y: top(i), kind, symbol, radius: i === 0 ? 4.5 : 3.4 };
-    });
-    this.#points.draw(points, [FAINT, "complete", "choice", "best"], view.selected);
+    const order = [FAINT, "infeasible", ...[...KINDS].reverse(), "rank-best"];
+    this.#points.draw(points, order, this.#content.view.selected);
   }
 
-  /** The stretch of values that may well be as good as the best one. */
-  #drawNear(x: ValueScale, best: Ranked, height: number): void {
-    const error = best.standardError ?? 0;
-    const [from, to] = [x(best.value - error), x(best.value + error)];
-    const box = { x: from, y: 0, width: Math.max(0, to - from), height };
-    for (const [name, value] of Object.entries(box)) this.#near.setAttribute(name, String(value));
+  #rankOf(number: number): Rank | null {
+    const trial = this.#content?.model.study.trials[number];
+    return trial === undefined ? null : (this.#plot?.rankOf(trial) ?? null);
   }
 
   #twin(): Twin {
-    const { model } = this.#content ?? {};
-    const text = (value: number | null): string => (value === null ? "" : formatNumber(Number(value.toPrecision(3))));
+    const { model, objective = 0 } = this.#content ?? {};
+    const { dimensions = [], ranked = [], rankOf } = this.#plot ?? {};
     return {
       columns: [
         t("Rank"),
         t("Trial"),
-        model?.metrics[0] ?? t("Value"),
-        t("Standard error"),
-        t("Chance alone (p)"),
-        t("Duration"),
+        ...dimensions.map(({ title }) => title),
+        model?.metrics[objective] ?? t("Value"),
       ],
-      rows: this.#ranking.trials.map(({ trial, value, standardError, p }, i) => {
-        const found = model?.study.trials[trial];
-        const seconds = found === undefined ? null : durationOf(found);
-        const took = seconds === null ? "" : formatSeconds(seconds);
-        return [String(i + 1), String(trial), formatNumber(value), text(standardError), text(p), took];
-      }),
+      ...rowsOf(ranked, (trial) => [
+        String(rankOf?.(trial)?.position ?? ""),
+        String(trial.number),
+        ...dimensions.map(({ column }) => column.text(trial)),
+        valueText(trial, objective),
+      ]),
     };
   }
+}
+
+function legendOf({ quarters, marks }: RankPlot): readonly LegendEntry[] {
+  const [best, ...others] = quarters;
+  const texts = [t("Best"), "25 %", t("Median"), "75 %", t("Worst")];
+  const said = (i: number, value: number): string => `${texts[i]}: ${formatNumber(Number(value.toPrecision(3)))}`;
+  const sign = { symbol: "dot" } as const;
+  return [
+    ...(best === undefined || Number.isNaN(best)
+      ? []
+      : [
+          { kind: "rank-best", text: said(0, best), sign },
+          ...others.map((value, i) => ({ kind: `rank-${2 * (i + 1)}`, text: said(i + 1, value), sign })),
+        ]),
+    ...(marks.some(({ step }) => step === null)
+      ? [{ kind: "infeasible", text: t("Infeasible"), sign: { symbol: "ring" } as const }]
+      : []),
+    ...(marks.some(({ passes }) => !passes) ? [{ kind: FAINT, text: t("Filtered out"), sign }] : []),
+  ];
 }

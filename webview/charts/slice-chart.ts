@@ -13,7 +13,7 @@ import { ChartFigure } from "./figure.js";
 import { PlotBrush } from "./plot-brush.js";
 import { numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
 import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
-import type { Twin } from "./twin.js";
+import { rowsOf, type Twin } from "./twin.js";
 
 /** The values over one parameter, with the curve that a model has learnt from all trials. */
 export class SliceChart implements Chart {
@@ -35,22 +35,21 @@ export class SliceChart implements Chart {
       margin: { top: 28, right: 14, bottom: 44, left: 64 },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#figure.plot.append(this.#axes.group, this.#band);
     this.#points = new TrialPoints(this.#figure, { id: "slice", label: t("Values over one parameter."), host });
     this.#figure.marks.group.after(this.#curve);
     new PlotBrush(this.#figure, {
-      axis: "x",
-      filter: (from, to) => this.#scale?.filter(from, to) ?? null,
+      over: "x",
+      filters: (from, to) => [this.#scale?.filter(from.x, to.x) ?? []].flat(),
       onBrush: host.brush,
     });
     this.#parameter = select({
       label: t("Parameter of the slice"),
       onChange: (chosen) => {
-        if (!this.#content) return;
-        const { view, model } = this.#content;
-        host.change({ charts: { ...view.charts, parameter: model.parameters[chosen] ?? null } });
+        const parameter = this.#content?.model.parameters[chosen] ?? null;
+        host.choose(() => ({ parameter }));
       },
     });
     this.#figure.tools.append(this.#parameter.element);
@@ -162,7 +161,7 @@ export class SliceChart implements Chart {
     const metric = this.#content?.model.metrics[this.#content.objective] ?? t("Value");
     return {
       columns: [t("Trial"), dimension?.title ?? "", metric],
-      rows: [...points].reverse().map(({ trial, place, value }) => {
+      ...rowsOf([...points].reverse(), ({ trial, place, value }) => {
         return [String(trial.number), placeText(place), formatNumber(value)];
       }),
     };

@@ -10,7 +10,7 @@ import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { type CursorPoint, PointCursor } from "./cursor.js";
 import { ChartFigure } from "./figure.js";
 import type { Tick } from "./scales.js";
-import type { Twin } from "./twin.js";
+import { rowsOf, type Twin } from "./twin.js";
 
 /** Pixels of a slot at most, and of the space below it. */
 const LANE = 34;
@@ -60,7 +60,7 @@ export class TimelineChart implements Chart {
       margin: EDGES,
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
-      onSave: host.save,
+      host,
     });
     this.#layer = new BarLayer(this.#figure.plot);
     this.#figure.paint(this.#layer);
@@ -168,7 +168,7 @@ export class TimelineChart implements Chart {
   #twin(): Twin {
     return {
       columns: [t("Trial"), t("State"), t("Slot"), t("Began after"), t("Took")],
-      rows: [...(this.#timeline?.stretches ?? [])].reverse().map(({ trial, lane, from, to }) => {
+      ...rowsOf([...(this.#timeline?.stretches ?? [])].reverse(), ({ trial, lane, from, to }) => {
         const times = [formatSeconds(from), formatSeconds(to - from)];
         return [String(trial.number), STATE_NAMES[trial.outcome.kind].toLowerCase(), String(lane + 1), ...times];
       }),

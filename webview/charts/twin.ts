@@ -5,15 +5,24 @@ import { element, setShown } from "../ui/element.js";
 export interface Twin {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** How many rows there are in all, where `rows` has the first of them alone. */
+  readonly count?: number;
 }
 
 /** More rows than these are looked at in the table of trials. */
 const MOST = 300;
 
+/** A row for each item; of very many only those that are shown are spelled. */
+export function rowsOf<Item>(
+  items: readonly Item[],
+  cells: (item: Item, place: number) => readonly string[],
+): Pick<Twin, "rows" | "count"> {
+  return { rows: items.slice(0, MOST).map(cells), count: items.length };
+}
+
 /** The table that stands for a chart; it is made when somebody looks at it. */
 export class TwinTable {
   readonly element: HTMLElement;
-  #shown = false;
   #key = "";
   readonly #title: string;
   readonly #twin: () => Twin;
@@ -28,21 +37,16 @@ export class TwinTable {
     setShown(this.element, false);
   }
 
-  get shown(): boolean {
-    return this.#shown;
+  /** Shows the table as the chart is now, or hides it. */
+  show(shown: boolean): void {
+    setShown(this.element, shown);
+    if (shown) this.#draw();
   }
 
-  toggle(): void {
-    this.#shown = !this.#shown;
-    setShown(this.element, this.#shown);
-    this.refresh();
-  }
-
-  refresh(): void {
-    if (!this.#shown) return;
-    const { columns, rows } = this.#twin();
+  #draw(): void {
+    const { columns, rows, count = rows.length } = this.#twin();
     const shown = rows.slice(0, MOST);
-    const key = JSON.stringify([columns, shown, rows.length]);
+    const key = JSON.stringify([columns, shown, count]);
     if (key === this.#key) return;
     this.#key = key;
     const titles = columns.map((column) => element("th", { text: column, attributes: { scope: "col" } }));
@@ -55,11 +59,11 @@ export class TwinTable {
         element("thead", {}, element("tr", {}, ...titles)),
         element("tbody", {}, ...lines),
       ),
-      ...(rows.length > MOST
+      ...(count > MOST
         ? [
             element("p", {
               class: "muted",
-              text: t("The first {0} of {1} rows.", MOST, rows.length.toLocaleString("en")),
+              text: t("The first {0} of {1} rows.", MOST, count.toLocaleString("en")),
             }),
           ]
         : []),

@@ -10,6 +10,8 @@ export interface CompareOptions {
   /** The code of a trial is to be shown against that of another. */
   readonly onCode: (trial: number, other: number) => void;
   readonly onSelect: (trial: number) => void;
+  /** Only what differs is to be shown, or all. */
+  readonly onDiffering: (only: boolean) => void;
 }
 
 /** Trials beyond so many cannot be told apart side by side. */
@@ -23,11 +25,10 @@ export class CompareView {
   readonly #note = element("p", { class: "muted", attributes: { hidden: "" } });
   readonly #only = element("input", { attributes: { type: "checkbox" } });
   #shown = "";
-  #last: (() => void) | null = null;
 
   constructor(options: CompareOptions) {
     this.#options = options;
-    this.#only.addEventListener("change", () => this.#last?.());
+    this.#only.addEventListener("change", () => options.onDiffering(this.#only.checked));
     this.element = element(
       "div",
       { class: "compare", attributes: { hidden: "" } },
@@ -41,12 +42,12 @@ export class CompareView {
     );
   }
 
-  show(model: StudyModel, numbers: readonly number[]): void {
-    this.#last = () => this.show(model, numbers);
+  /** @param only whether rows are left away in which the trials do not differ. */
+  show(model: StudyModel, numbers: readonly number[], only: boolean): void {
+    this.#only.checked = only;
     const shown = numbers.slice(0, MOST);
     const trials = shown.map((number) => model.study.trials[number]!);
     const groups = compareTrials(model, trials);
-    const only = this.#only.checked;
     setShown(this.#note, numbers.length > MOST);
     this.#note.textContent = t("The first {0} of {1} chosen trials.", MOST, numbers.length);
     // The table is made anew only where it differs: a selection of text in it survives.

@@ -17,6 +17,7 @@ import { icon } from "../ui/icon.js";
 import { openMenu } from "../ui/menu.js";
 import { parameterRows } from "../ui/parameter-rows.js";
 import { below } from "../ui/popup.js";
+import { ScheduleTable } from "../ui/schedule-table.js";
 import { Curve } from "./curve.js";
 import { FilesView } from "./files-view.js";
 import { linkedText } from "./linked-text.js";
@@ -31,13 +32,31 @@ export interface TrialDetailOptions {
   readonly onClose: () => void;
   /** The trial is to be chosen for a comparison, or no more. */
   readonly onChoose: (trial: number) => void;
+  /** Another trial is to be shown. */
+  readonly onSelect: (trial: number) => void;
+  /** A part of the detail was opened, or closed. */
+  readonly onFold: (part: string, open: boolean) => void;
 }
+
+type Part =
+  | "results"
+  | "parameters"
+  | "schedule"
+  | "curve"
+  | "failure"
+  | "log"
+  | "files"
+  | "marks"
+  | "run"
+  | "packages";
 
 export interface TrialDetailContent {
   readonly model: StudyModel;
   readonly trial: Trial;
   readonly status: PanelStatus;
   readonly chosen: boolean;
+  /** The parts that a person has opened or closed. */
+  readonly folds: Readonly<Record<string, boolean>>;
 }
 
 /** Everything that is known of one trial, and everything that can be done with it. */
@@ -53,13 +72,12 @@ export class TrialDetail {
   readonly #trace = element("pre", { attributes: { tabindex: "0", role: "group", "aria-label": t("Traceback") } });
   readonly #run = element("dl", { class: "facts" });
   readonly #packages = element("dl", { class: "facts packages" });
+  readonly #schedule: ScheduleTable;
   readonly #curve = new Curve();
   readonly #log: LogView;
   readonly #files: FilesView;
   readonly #marks: MarksForm;
-  readonly #sections: Readonly<
-    Record<"results" | "parameters" | "curve" | "failure" | "log" | "files" | "marks" | "run" | "packages", Section>
-  >;
+  readonly #sections: Readonly<Record<Part, Section>>;
   readonly #options: TrialDetailOptions;
   #content: TrialDetailContent | null = null;
   #left: readonly unknown[] = [];
@@ -71,6 +89,7 @@ export class TrialDetail {
     const number = (): number => this.#content?.trial.number ?? 0;
     const openSource = (file: string, line: number): void => requests.openSource(number(), file, line);
     this.#log = new LogView(openSource);
+    this.#schedule = new ScheduleTable(options.onSelect);
     this.#files = new FilesView((name) => requests.openFile(number(), name));
     this.#marks = new MarksForm((trial, change) => requests.mark(trial, change));
     this.#star = plainButton(
@@ -99,16 +118,19 @@ export class TrialDetail {
       { label: t("Deselect the trial"), class: "icon-button", onPress: options.onClose },
       icon("close"),
     );
+    const section = (part: Part, title: string, content: HTMLElement, open = true): Section =>
+      new Section(title, content, { open, onFold: (opened) => options.onFold(part, opened) });
     this.#sections = {
-      results: new Section(t("Results"), this.#results, { open: true }),
-      failure: new Section(t("Traceback"), this.#trace, { open: true }),
-      parameters: new Section(t("Parameters"), this.#parameters, { open: true }),
-      curve: new Section(t("Learning curve"), this.#curve.element, { open: true }),
-      log: new Section(t("Log"), this.#log.element, { open: true }),
-      files: new Section(t("Files"), this.#files.element, { open: true }),
-      marks: new Section(t("Tags and note"), this.#marks.element, { open: true }),
-      run: new Section(t("About the run"), this.#run, { open: false }),
-      packages: new Section(t("Packages"), this.#packages, { open: false }),
+      results: section("results", t("Results"), this.#results),
+      failure: section("failure", t("Traceback"), this.#trace),
+      parameters: section("parameters", t("Parameters"), this.#parameters),
+      schedule: section("schedule", t("Schedule"), this.#schedule.element),
+      curve: section("curve", t("Learning curve"), this.#curve.element),
+      log: section("log", t("Log"), this.#log.element),
+      files: section("files", t("Files"), this.#files.element),
+      marks: section("marks", t("Tags and note"), this.#marks.element),
+      run: section("run", t("About the run"), this.#run, false),
+      packages: section("packages", t("Packages"), this.#packages, false),
     };
     this.element = element(
       "aside",
@@ -162,13 +184,15 @@ export class TrialDetail {
 
   /** Lets the person write tags and note. */
   editMarks(): void {
-    this.#sections.marks.element.open = true;
+    this.#sections.marks.fold(true);
+    this.#options.onFold("marks", true);
     this.#marks.focus();
   }
 
-  #draw({ model, trial, status }: TrialDetailContent): void {
+  #draw({ model, trial, status, folds }: TrialDetailContent): void {
+    for (const [part, section] of Object.entries(this.#sections)) section.fold(folds[part]);
     const { number, outcome } = trial;
-    const { results, parameters, curve, failure, run, packages } = this.#sections;
+    const { results, parameters, schedule, curve, failure, run, packages } = this.#sections;
     setText(this.#title, t("Trial {0}", number));
     const seconds = durationOf(trial);
     const facts = [STATE_NAMES[outcome.kind].toLowerCase(), ...(seconds === null ? [] : [formatSeconds(seconds)])];
@@ -184,6 +208,7 @@ export class TrialDetail {
     results.show("", this.#results.childElementCount > 0);
     this.#fill(this.#parameters, parameterRows(model, trial));
     parameters.show("", this.#parameters.childElementCount > 0);
+    schedule.show("", this.#schedule.show(model, trial) !== null);
     curve.show("", this.#curve.show(trial));
     const traceback = failureOf(trial)?.traceback ?? "";
     failure.show("", traceback !== "");

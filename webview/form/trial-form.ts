@@ -1,3 +1,4 @@
+import type { FormView } from "../../src/core/protocol/panel.js";
 import type { StudySetup } from "../../src/core/study/setup.js";
 import { isBaseline } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
@@ -8,6 +9,12 @@ import { element, setShown, setText } from "../ui/element.js";
 import { type Draft, draftOf, readDraft } from "./draft.js";
 import { type Field, fieldOf } from "./field.js";
 import { Outlook } from "./outlook.js";
+
+export interface TrialFormOptions {
+  readonly onQueue: (values: Draft) => void;
+  /** What stands in the form has changed; null: the person has closed it. */
+  readonly onChange: (left: FormView | null) => void;
+}
 
 /** The form that queues a trial by hand: a control for each parameter, and what its values let expect. */
 export class TrialForm {
@@ -23,10 +30,14 @@ export class TrialForm {
   #setup: StudySetup | null = null;
   #draft: Draft = {};
 
-  constructor(private readonly onQueue: (values: Draft) => void) {
+  #trial: number | null = null;
+  readonly #options: TrialFormOptions;
+
+  constructor(options: TrialFormOptions) {
+    this.#options = options;
     this.#queue = button({ label: t("Queue trial"), icon: "queue", look: "primary", onPress: () => this.#submit() });
-    const cancel = button({ label: t("Cancel"), look: "secondary", onPress: () => this.close() });
-    const close = button({ label: t("Close the form"), icon: "close", look: "icon", onPress: () => this.close() });
+    const cancel = button({ label: t("Cancel"), look: "secondary", onPress: () => this.#leave() });
+    const close = button({ label: t("Close the form"), icon: "close", look: "icon", onPress: () => this.#leave() });
     this.element = element(
       "dialog",
       { class: "form", attributes: { "aria-labelledby": this.#title.id } },
@@ -39,6 +50,8 @@ export class TrialForm {
       ),
       element("footer", { class: "buttons" }, this.#queue, cancel),
     );
+    // Escape closes a dialog by itself.
+    this.element.addEventListener("cancel", () => options.onChange(null));
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target instanceof HTMLInputElement) this.#submit();
     });
@@ -48,17 +61,22 @@ export class TrialForm {
     return this.element.open;
   }
 
-  /** Opens the form with the values of a trial; with those of the best one where no number is given. */
-  open(model: StudyModel, number: number | null): void {
+  /** Opens the form with the values of a trial, the best one where no number is given; or with what it had been left with. */
+  open(model: StudyModel, number: number | null, left: Draft | null): void {
     const { setup, study } = model;
     if (setup === null) return;
+    this.#trial = number;
     const given = number === null ? null : (study.trials[number] ?? null);
     this.#build(setup);
     this.#outlook.forget();
     this.#outlook.use(model);
     setText(this.#title, given === null ? t("Queue a trial") : t("Edit and queue trial {0}", given.number));
     this.#offerStarts(model, given);
-    this.#begin(model, given ?? startOf(model));
+    if (left === null) this.#begin(model, given ?? startOf(model));
+    else {
+      setText(this.#from, "");
+      this.#fill({ ...draftOf(setup, given ?? startOf(model), model.summary.baseline), ...left });
+    }
     if (!this.element.open) this.element.showModal();
     this.#byName.values().next().value?.focus();
   }
@@ -103,7 +121,10 @@ export class TrialForm {
       this.#from,
       trial === null ? t("From the middle of each range") : t("From the values of {0}", nameOf(model, trial)),
     );
-    const draft = draftOf(this.#setup, trial, model.summary.baseline);
+    this.#fill(draftOf(this.#setup, trial, model.summary.baseline));
+  }
+
+  #fill(draft: Draft): void {
     for (const [name, field] of this.#byName) field.set(draft[name] ?? "");
     this.#change(draft);
   }
@@ -111,6 +132,7 @@ export class TrialForm {
   #change(draft: Draft): void {
     if (this.#setup === null) return;
     this.#draft = draft;
+    this.#options.onChange({ trial: this.#trial, draft });
     const { active, problems, point, broken, values } = readDraft(this.#setup, draft);
     for (const [name, field] of this.#byName) {
       field.show({ active: active.has(name), problem: problems.get(name) ?? null });
@@ -125,7 +147,12 @@ export class TrialForm {
     if (this.#setup === null) return;
     const { values } = readDraft(this.#setup, this.#draft);
     if (values === null) return;
-    this.onQueue(values);
+    this.#options.onQueue(values);
+    this.#leave();
+  }
+
+  #leave(): void {
+    this.#options.onChange(null);
     this.close();
   }
 }

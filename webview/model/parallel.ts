@@ -4,6 +4,7 @@ import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import { t } from "../l10n/translation.js";
 import type { Column } from "./columns.js";
+import { passingText } from "./counts.js";
 import { type Dimension, NOT_SET, numberDimension, parameterDimension } from "./dimension.js";
 import { filterOf } from "./filter.js";
 import { valueIn } from "./gain.js";
@@ -92,15 +93,7 @@ function sentenceOf(
   if (passing.length === 0) return t("None of {0} complete trials passes the filters.", all);
   const best = passing.reduce((a, b) => (loss(b) < loss(a) ? b : a));
   const metric = model.metrics[objective] ?? t("value");
-  const count = passing.length.toLocaleString("en");
-  const which =
-    passing.length === complete.length
-      ? t("{0} complete trials", count)
-      : t("{0} of {1} complete trials pass the filters", count, all);
-  const some =
-    drawn < passing.length
-      ? t("{0}, of which {1} are drawn, the best among them", which, drawn.toLocaleString("en"))
-      : which;
+  const some = passingText({ passing: passing.length, complete: complete.length, drawn });
   const value = formatNumber(valueIn(best, objective)!);
   return t("{0}; the best of them is trial {1} with {2} {3}.", some, best.number, metric, value);
 }

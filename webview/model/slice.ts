@@ -32,7 +32,15 @@ export function sliceOf(model: StudyModel, columns: readonly Column[], name: str
   const points = trials.map((trial) => {
     return { trial, place: placeIn(dimension, trial), value: valueIn(trial, objective)!, feasible: isFeasible(trial) };
   });
-  return { name, dimension, points, sentence: sentenceOf(model, name, points, objective) };
+  return {
+    name,
+    dimension,
+    points,
+    // The correlation of very many trials takes longer than all the rest, and not every chart says it.
+    get sentence() {
+      return sentenceOf(model, name, points, objective);
+    },
+  };
 }
 
 function sentenceOf(model: StudyModel, name: string, points: readonly SlicePoint[], objective: number): string {

@@ -1,3 +1,4 @@
+import type { ChartsView } from "../../src/core/protocol/charts-view.js";
 import { DEFAULT_VIEW, type PanelView, parsePanelState } from "../../src/core/protocol/panel.js";
 import type { Host } from "./host.js";
 
@@ -33,6 +34,12 @@ export class ViewStore {
   change(part: Partial<PanelView>): void {
     this.#view = { ...this.#view, ...part };
     this.#timer ??= setTimeout(() => this.keep(), DELAY);
+  }
+
+  /** Changes what was chosen in the charts. */
+  choose(change: (charts: ChartsView) => Partial<ChartsView>): void {
+    const { charts } = this.#view;
+    this.change({ charts: { ...charts, ...change(charts) } });
   }
 
   /** Keeps what has changed at once. */

@@ -1,4 +1,5 @@
 import { COPY_FORMATS, COPY_NAMES, trialCode } from "../../src/core/export/code.js";
+import { scheduleJson } from "../../src/core/export/schedule.js";
 import type { PanelStatus } from "../../src/core/protocol/panel.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import { t } from "../l10n/translation.js";
@@ -60,9 +61,14 @@ export function trialMenu({ model, trial, status, requests, view }: TrialMenuInp
 
 /** One entry for each form in which the values of a trial can be copied. */
 export function copyEntries(model: StudyModel, trial: Trial, requests: Requests): readonly MenuEntry[] {
-  return COPY_NAMES.map((format) => ({
-    kind: "item",
-    label: COPY_FORMATS[format](t),
-    onPress: () => requests.copy(trialCode(model.study, trial, format).trimEnd()),
-  }));
+  const formats = COPY_NAMES.map((format): MenuEntry => {
+    return {
+      kind: "item",
+      label: COPY_FORMATS[format](t),
+      onPress: () => requests.copy(trialCode(model.study, trial, format).trimEnd()),
+    };
+  });
+  const schedule = scheduleJson(model.study, trial);
+  if (schedule === null) return formats;
+  return [...formats, { kind: "item", label: t("Schedule as JSON"), onPress: () => requests.copy(schedule) }];
 }

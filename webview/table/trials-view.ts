@@ -103,6 +103,7 @@ export class TrialsView {
       onRemove: (trial) => this.#choose(trial, false),
       onCode: (trial, other) => requests.act("diff", trial, other),
       onSelect: (selected) => onView({ selected }),
+      onDiffering: (differing) => onView({ differing }),
     });
     this.element = element(
       "section",
@@ -150,7 +151,7 @@ export class TrialsView {
     setShown(this.#table.element, !comparing);
     setShown(this.#nothing, !comparing && this.#listed.length === 0);
     this.#nothing.textContent = t("No trial passes the filters.");
-    if (comparing) this.#compare.show(model, chosen);
+    if (comparing) this.#compare.show(model, chosen, view.differing);
     this.#table.show({
       columns: this.#arrangement.columns,
       pinned: this.#arrangement.pinned,

@@ -28,14 +28,14 @@ export class ConfirmedCard {
       this.#sentence,
       element(
         "table",
-        { class: "confirmed-table" },
+        { class: "facts-table" },
         element(
           "thead",
           {},
           element(
             "tr",
             {},
-            ...head.map((text) => element("th", { class: "confirmed-head", text, attributes: { scope: "col" } })),
+            ...head.map((text) => element("th", { class: "facts-head", text, attributes: { scope: "col" } })),
           ),
         ),
         this.#rows,

@@ -17,6 +17,8 @@ export interface TrialCardOptions {
   /** Everything about the trial is to be shown. */
   readonly onDetails: (trial: number) => void;
   readonly onClose: () => void;
+  /** The traceback was unfolded, or folded. */
+  readonly onUnfold: (unfolded: boolean) => void;
 }
 
 export interface TrialCardContent {
@@ -27,6 +29,8 @@ export interface TrialCardContent {
   readonly closable: boolean;
   /** Whether the values can be written into the code, and why not. */
   readonly apply: { readonly enabled: boolean; readonly why: string };
+  /** Whether the traceback is unfolded. */
+  readonly unfolded: boolean;
 }
 
 /** One trial in full: value, gain, folds, parameters, failure, and what can be done with it. */
@@ -38,7 +42,7 @@ export class TrialCard {
   readonly #parameters = element("dl", { class: "parameters" });
   readonly #note = element("p", { class: "sentence" });
   readonly #trace = element("pre");
-  readonly #traceback = element("details", {}, element("summary", { text: t("Traceback") }), this.#trace);
+  readonly #traceback: HTMLDetailsElement;
   readonly #apply: HTMLElement;
   readonly #close: HTMLElement;
   #content: TrialCardContent | null = null;
@@ -46,6 +50,9 @@ export class TrialCard {
 
   constructor(options: TrialCardOptions) {
     this.#title.id = "trial-card-title";
+    const summary = element("summary", { text: t("Traceback") });
+    this.#traceback = element("details", {}, summary, this.#trace);
+    summary.addEventListener("click", () => options.onUnfold(!this.#traceback.open));
     this.#apply = button({
       label: t("Apply values"),
       icon: "apply",
@@ -99,6 +106,7 @@ export class TrialCard {
     const traceback = failureOf(trial)?.traceback ?? "";
     setText(this.#trace, traceback);
     setShown(this.#traceback, traceback !== "");
+    this.#traceback.open = content.unfolded;
 
     const values = trial.outcome.kind === "complete" ? model.metrics.map((_, i) => valueBlock(model, trial, i)) : [];
     const parameters = parameterRows(model, trial);

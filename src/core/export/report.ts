@@ -3,6 +3,7 @@ import { spell } from "../annotations/spelling.js";
 import { formatDifference, formatNumber, formatSeconds } from "../format/number.js";
 import type { SearchSpace } from "../space/space.js";
 import type { Confirmed } from "../study/confirm.js";
+import { scheduleOf } from "../study/lineage.js";
 import { type Mark, marksOf } from "../study/marks.js";
 import { rangeHistory } from "../study/range-history.js";
 import { factsOf } from "../study/run-facts.js";
@@ -102,6 +103,12 @@ function factsFor(study: StudyState, summary: StudySummary, metrics: readonly st
   if (imported > 0) facts.push(["Imported of these", String(imported)]);
   for (const { name, stages } of rangeHistory(study)) {
     facts.push([`Range of ${name}`, stages.map(({ from, text }) => `${text} from trial ${from} on`).join(", ")]);
+  }
+  const schedule = summary.best === null ? null : scheduleOf(study, summary.best);
+  for (const { from, to, values } of schedule?.stages ?? []) {
+    const texts = [...values].map(([name, literal]) => `${name} ${spell(literal, languageOf(study))}`);
+    const course = `${schedule?.resource ?? "step"} ${formatNumber(from)} – ${to === null ? "" : formatNumber(to)}`;
+    facts.push([`Best trial, ${course}`, texts.join(", ")]);
   }
   const setup = setupOf(study);
   if (setup !== null) {

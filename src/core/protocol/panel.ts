@@ -105,14 +105,30 @@ export interface PanelView {
   readonly compared: readonly number[];
   /** Whether the chosen trials stand side by side in place of the table. */
   readonly comparing: boolean;
+  /** Whether of these only what differs is shown. */
+  readonly differing: boolean;
   readonly layout: TableLayout;
   readonly logScale: boolean;
   /** Which direction the history shows, from 0. */
   readonly objective: number;
   /** Pixels from the top of the trials table. */
   readonly scroll: number;
+  /** Pixels from the top of the page. */
+  readonly top: number;
   readonly tab: PanelTab;
   readonly charts: ChartsView;
+  /** The parts of a trial's detail that were opened, or closed, by their names. */
+  readonly folds: Readonly<Record<string, boolean>>;
+  /** What stands in the form that queues a trial; null while it is closed. */
+  readonly form: FormView | null;
+}
+
+/** The form as it was left. */
+export interface FormView {
+  /** The trial that it was opened for; null for none in particular. */
+  readonly trial: number | null;
+  /** The text of each parameter's field. */
+  readonly draft: Readonly<Record<string, string>>;
 }
 
 export const PANEL_TABS = ["overview", "charts", "trials"] as const;
@@ -139,12 +155,16 @@ export const DEFAULT_VIEW: PanelView = {
   selected: null,
   compared: [],
   comparing: false,
+  differing: false,
   layout: DEFAULT_LAYOUT,
   logScale: false,
   objective: 0,
   scroll: 0,
+  top: 0,
   tab: "overview",
   charts: DEFAULT_CHARTS,
+  folds: {},
+  form: null,
 };
 
 /** A message of the extension, or null where the data is none. */
@@ -213,20 +233,30 @@ export function parsePanelState(data: unknown): PanelState | null {
 
 function parseView(data: unknown): PanelView {
   if (!isRecord(data)) return DEFAULT_VIEW;
-  const { sort, filters, selected, compared, comparing, layout, logScale, objective, scroll, tab, charts } = data;
+  const { sort, filters, selected, compared, comparing, differing, layout, logScale, objective } = data;
+  const { scroll, top, tab, charts, folds, form } = data;
   return {
     sort: Array.isArray(sort) && sort.every(isColumnOrder) ? sort : DEFAULT_VIEW.sort,
     filters: Array.isArray(filters) && filters.every(isTrialFilter) ? filters : DEFAULT_VIEW.filters,
     compared: Array.isArray(compared) && compared.every(isCount) ? compared : DEFAULT_VIEW.compared,
     comparing: comparing === true,
+    differing: differing === true,
     layout: parseTableLayout(layout),
     selected: isCount(selected) ? selected : null,
     logScale: logScale === true,
     objective: isCount(objective) ? objective : 0,
-    scroll: typeof scroll === "number" && scroll >= 0 ? scroll : 0,
+    scroll: isLength(scroll) ? scroll : 0,
+    top: isLength(top) ? top : 0,
     tab: PANEL_TABS.find((each) => each === tab) ?? DEFAULT_VIEW.tab,
     charts: parseCharts(charts),
+    folds: isFolds(folds) ? folds : DEFAULT_VIEW.folds,
+    form: parseForm(form),
   };
+}
+
+function parseForm(data: unknown): FormView | null {
+  if (!isRecord(data) || !isTexts(data.draft)) return null;
+  return data.trial === null || isCount(data.trial) ? { trial: data.trial, draft: data.draft } : null;
 }
 
 function parseStatus(data: unknown): PanelStatus | null {
@@ -243,6 +273,14 @@ function isPackedText(data: unknown): data is PackedText {
 
 function isTexts(data: unknown): data is Readonly<Record<string, string>> {
   return isRecord(data) && Object.values(data).every((text) => typeof text === "string");
+}
+
+function isFolds(data: unknown): data is Readonly<Record<string, boolean>> {
+  return isRecord(data) && Object.values(data).every((open) => typeof open === "boolean");
+}
+
+function isLength(data: unknown): data is number {
+  return isNumber(data) && data >= 0;
 }
 
 function isColumnOrder(data: unknown): data is ColumnOrder {

@@ -1,3 +1,5 @@
+import { english } from "../l10n/translation.js";
+import { RUN_ENDS } from "../study/run-ends.js";
 import { runBrackets, sourcesOfBrackets } from "./bracket-run.js";
 import { affordableCandidates, halvingPlan } from "./halving-plan.js";
 import { CONTINUE, type Pruner } from "./pruner.js";
@@ -47,7 +49,7 @@ export const sha: Pruner = {
       if (input.left === null) return halvingPlan({ ...shape, candidates: shape.factor ** 3 });
       return input.left < 1 ? null : halvingPlan({ ...shape, candidates: affordableCandidates(input.left, shape) });
     };
-    const done = "Successive halving is done: its candidates are down to the last rung.";
+    const done = RUN_ENDS.halving(english);
     return runBrackets(input, { next, done, idle: "wait", checkpoints: options.on("checkpoints") });
   },
   source: (input, options) => (options.on("checkpoints") ? sourcesOfBrackets(input) : null),

@@ -16,6 +16,10 @@ export const RUN_ENDS = {
   regret: (t: Translate, bound: Value) =>
     t("No more than {0} is still to be gained, as far as the trials tell (regret).", bound),
   exhausted: (t: Translate) => t("Every configuration has been tried."),
+  population: (t: Translate) => t("The population has come to the end of its training."),
+  generation: (t: Translate, generation: Value) =>
+    t("No member of the population came through generation {0}.", generation),
+  halving: (t: Translate) => t("Successive halving is done: its candidates are down to the last rung."),
   asked: (t: Translate) => t("Somebody asked the run to stop."),
   terminated: (t: Translate) => t("The run was asked to terminate."),
   terminalClosed: (t: Translate) => t("The terminal was closed."),

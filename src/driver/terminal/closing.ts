@@ -1,5 +1,6 @@
 import { formatNumber, formatSeconds } from "../../core/format/number.js";
 import type { Literal } from "../../core/space/literal.js";
+import { scheduleOf } from "../../core/study/lineage.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import type { Trial } from "../../core/study/trial.js";
@@ -74,6 +75,33 @@ function tellBest(
     const was = old?.get(name);
     const change = was === undefined || sameText(reporter, was, literal) ? "" : dim(`  was ${reporter.exact(was)}`);
     screen.line(`  ${name.padEnd(width)} = ${reporter.exact(literal)}${change}`);
+  }
+  tellSchedule(study, best, screen, dim, reporter);
+}
+
+/** Stages of a schedule that are told; the others are in the panel. */
+const MOST_STAGES = 20;
+
+/** What the parameters were before, where the best trial went on from others: its own values alone do not give its result. */
+function tellSchedule(study: StudyState, best: Trial, screen: Screen, dim: Style["dim"], reporter: Reporter): void {
+  const schedule = scheduleOf(study, best);
+  if (schedule === null) return;
+  const { stages, resource } = schedule;
+  const left = Math.max(0, stages.length - MOST_STAGES);
+  const rows = stages.slice(left).map(({ from, to, trials, values }) => {
+    const numbers = trials.map(({ number }) => number);
+    const reached = to === null ? "" : formatNumber(to);
+    return {
+      course: `${resource ?? "step"} ${formatNumber(from)} – ${reached}`,
+      trials: `(trial${numbers.length === 1 ? "" : "s"} ${numbers.join(", ")})`,
+      values: reporter.params(values),
+    };
+  });
+  const widest = Math.max(...rows.map(({ course }) => course.length));
+  screen.line("These are its last values. The training that led to it had:");
+  if (left > 0) screen.line(dim(`  … ${count(left, "stage")} before`));
+  for (const { course, trials, values } of rows) {
+    screen.line(`  ${course.padEnd(widest)}  ${values}  ${dim(trials)}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { planAnnotations, planTunable, suggestStudy } from "../../core/assist/annotate.js";
 import type { AnnotatedText } from "../../core/assist/annotated-text.js";
+import { planConversion } from "../../core/assist/convert/convert.js";
 import { formatAnnotations } from "../../core/assist/format.js";
 import { functionsOf } from "../../core/assist/functions.js";
 import { functionHolding, tunableAt, tunablesOfFunction } from "../../core/assist/tunable.js";
@@ -28,7 +29,11 @@ export class TuneActions implements vscode.CodeActionProvider {
       return only.intersects(FORMAT_KIND) ? formatActions(source, document, annotated) : [];
     }
     const offset = offsetIn(document, range.start);
-    const actions = [valueAction(source, annotated, offset), functionAction(source, annotated, offset)];
+    const actions = [
+      conversionAction(source, annotated, offset),
+      valueAction(source, annotated, offset),
+      functionAction(source, annotated, offset),
+    ];
     return actions.filter((action) => action !== null);
   }
 }
@@ -70,6 +75,21 @@ export function functionAction(
       ? t("Tune the function `{0}` (1 value)", name)
       : t("Tune the function `{0}` ({1} values)", name, tunables.length);
   return rewrite(source, title, plan.edits, null);
+}
+
+/** Makes the objective of Optuna's that an offset stands in one of ours; shown, with the reason, where it cannot. */
+function conversionAction(source: OpenSource, annotated: AnnotatedText, offset: number): vscode.CodeAction | null {
+  const owner = functionHolding(functionsOf(annotated.source), offset);
+  const conversion = owner === null ? null : planConversion(annotated, owner);
+  if (owner === null || conversion === null) return null;
+  const name = owner.code.title ?? owner.code.name;
+  if (conversion.kind === "edit") {
+    const title = t("Convert `{0}` from Optuna to annotations ({1} values)", name, conversion.values);
+    return rewrite(source, title, [conversion.edit], null);
+  }
+  const action = new vscode.CodeAction(t("Convert `{0}` from Optuna to annotations", name), TUNE_KIND);
+  action.disabled = { reason: conversion.message };
+  return action;
 }
 
 /** Each cell of a notebook is formatted by itself. */

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { basename } from "node:path";
 import * as vscode from "vscode";
 import { t } from "../l10n/translation.js";
 import { savedStudy } from "../run/saved.js";
@@ -34,13 +35,14 @@ export async function importTrials(entry: AnnotatedEntry, given: unknown, tasks:
   const source = typeof given === "string" ? given : await pickSource(study.name);
   if (source === null) return;
   const words = [source];
+  const shown = source.includes("://") ? source.replace(/^.*@/, "") : basename(source);
   for (let questions = 0; ; questions++) {
-    const told = await ask(await tasks.importer({ ...entry, study }, words), source);
+    const told = await ask(await tasks.importer({ ...entry, study }, words), shown);
     if (told.error === null) return await tell(told, entry);
     if (!told.choice || questions === MOST_QUESTIONS) throw new Error(told.error);
     const { flag, names } = told.choice;
     const metric = study.goals[0]?.metric ?? t("the value of the objective");
-    const title = flag === "from" ? t("Studies of {0}", source) : t("What does {0} call {1}?", source, metric);
+    const title = flag === "from" ? t("Studies of {0}", shown) : t("What does {0} call {1}?", shown, metric);
     const picked = await vscode.window.showQuickPick([...names], { title });
     if (picked === undefined) return;
     words.push(`--${flag}=${picked}`);

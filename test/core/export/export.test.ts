@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { exportStudy, NothingBestError } from "../../../src/core/export/export.js";
 import { EXPORT_NAMES, exportFileName, isExportFormat } from "../../../src/core/export/formats.js";
+import { scheduleJson } from "../../../src/core/export/schedule.js";
 import { digits, storedStudy } from "./studies.js";
 
 const VALUES = { rate: 1e-4, model: 'a "forest"', layers: [], warm: false };
@@ -132,9 +133,45 @@ describe("the summary in Markdown", () => {
     );
   });
 
+  it("says what the values were while the best trial trained, where it went on from another", () => {
+    const values = { rate: 0.01, model: 0, depth: 3, layers: 0, warm: 1 };
+    const study = storedStudy(
+      ["maximize"],
+      { values, result: { values: [0.5] } },
+      { values: { ...values, rate: 0.02 }, result: { values: [0.7] }, continues: { trial: 0, step: 4 } },
+    );
+    const text = exportStudy(study, "markdown", []);
+    expect(text).toMatch(/Best trial, step 4 – \W*rate 0\.02/);
+    expect(text).toMatch(/Best trial, step 0 – \W*rate 0\.01/);
+  });
+
   it("says that a study has no trials, and lists a front", () => {
     expect(exportStudy(storedStudy(["minimize"]), "markdown", [])).toContain("There are none yet.");
     expect(exportStudy(front(), "markdown", [])).toMatch(/## Pareto front\n\n### Trial 0/);
+  });
+});
+
+describe("a schedule as JSON", () => {
+  const values = { rate: 0.01, model: 0, depth: 3, layers: 0, warm: 1 };
+  const study = storedStudy(
+    ["maximize"],
+    { values, result: { values: [0.5] } },
+    {
+      values: { rate: 0.02, model: 1, layers: 0, warm: 1 },
+      result: { values: [0.7] },
+      continues: { trial: 0, step: 4 },
+    },
+  );
+
+  it("has all parameters of each part, without those that were not active in it", () => {
+    expect(JSON.parse(scheduleJson(study, study.trials[1]!)!)).toEqual([
+      { from: 0, to: null, values: { rate: 0.01, model: "svm", depth: 3, layers: [64, 32], warm: true } },
+      { from: 4, to: null, values: { rate: 0.02, model: 'a "forest"', layers: [64, 32], warm: true } },
+    ]);
+  });
+
+  it("is null for a trial that began anew", () => {
+    expect(scheduleJson(study, study.trials[0]!)).toBeNull();
   });
 });
 

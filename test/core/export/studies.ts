@@ -1,6 +1,9 @@
 import { bool, choice, int, loguniform } from "../../../src/core/space/build.js";
 import type { Literal } from "../../../src/core/space/literal.js";
+import { TRIAL_ATTRIBUTES } from "../../../src/core/study/attributes.js";
+import { type Continuation, encodeContinuation } from "../../../src/core/study/continuation.js";
 import { JournalState } from "../../../src/core/study/journal-state.js";
+import type { Json } from "../../../src/core/study/json.js";
 import type { MarkChange } from "../../../src/core/study/marks.js";
 import { DEFAULT_OPTIONS } from "../../../src/core/study/options.js";
 import { finish, marked, newStudy, runningTrial, type TrialResult } from "../../../src/core/study/records.js";
@@ -31,6 +34,8 @@ export interface Done {
   readonly values?: Readonly<Record<string, number>>;
   readonly result: Partial<Extract<TrialResult, { kind: "complete" }>> | Exclude<TrialResult, { kind: "complete" }>;
   readonly mark?: MarkChange;
+  /** The trial that this one goes on from, and the step at which. */
+  readonly continues?: Continuation;
 }
 
 /** A study as a journal of these trials gives it; trial n starts n minutes after the first and takes 1.5 seconds. */
@@ -44,10 +49,12 @@ export function storedStudy(directions: readonly Direction[], ...trials: readonl
     state.apply(event);
   }
   const study = state.study("digits")!;
-  for (const [number, { values, result, mark }] of trials.entries()) {
+  for (const [number, { values, result, mark, continues }] of trials.entries()) {
     const started = EPOCH + number * 60e6;
     const point = new Map(Object.entries(values ?? { rate: 0.01, model: 0, depth: 3, layers: 0, warm: 1 }));
-    const input = { worker, study: 0, started, space: SPACE, point, spaceVersion: 1, attributes: [], reason: "" };
+    const attributes: (readonly [string, Json])[] = [];
+    if (continues !== undefined) attributes.push([TRIAL_ATTRIBUTES.continues, encodeContinuation(continues)]);
+    const input = { worker, study: 0, started, space: SPACE, point, spaceVersion: 1, attributes, reason: "" };
     for (const event of runningTrial(input)) state.apply(event);
     const complete = { kind: "complete", values: [], folds: null, extra: {}, constraints: null } as const;
     const end = "kind" in result && result.kind !== "complete" ? result : { ...complete, ...result };

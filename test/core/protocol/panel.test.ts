@@ -146,10 +146,32 @@ describe("the kept state", () => {
         { kind: "text", text: "adam" },
       ],
       compared: [3, 1],
+      comparing: true,
+      differing: true,
     };
     expect(parsePanelState({ journal: "/a.log", study: "a", view: structuredClone(view) })?.view).toEqual(view);
     const wrong = { ...view, filters: [{ kind: "range", column: "value:0", low: "0", high: 1 }], compared: [-1] };
+    Object.assign(wrong, { comparing: "yes", differing: 1 });
     expect(parsePanelState({ journal: "/a.log", study: "a", view: wrong })?.view).toEqual(DEFAULT_VIEW);
+  });
+});
+
+describe("the page as it was left", () => {
+  const view = (data: object) => parsePanelState({ journal: "/a.log", study: "a", view: data })?.view;
+
+  it("keeps its place, what of a trial was folded, and the form that was being filled in", () => {
+    const left = { top: 412, folds: { log: false, run: true }, form: { trial: 3, draft: { x: "0.5" } } };
+    expect(view(structuredClone(left))).toEqual({ ...DEFAULT_VIEW, ...left });
+    expect(view({ form: { trial: null, draft: {} } })?.form).toEqual({ trial: null, draft: {} });
+  });
+
+  it("is as new where that is not understood", () => {
+    const wrong = [
+      { top: -1, folds: { log: "open" }, form: { trial: -1, draft: {} } },
+      { top: "0", folds: [true], form: { trial: 1, draft: { x: 5 } } },
+      { top: Number.NaN, folds: null, form: "open" },
+    ];
+    for (const each of wrong) expect(view(each)).toEqual(DEFAULT_VIEW);
   });
 });
 
@@ -162,15 +184,17 @@ describe("the kept choice in the charts", () => {
       importance: "fanova",
       parameter: "x",
       pair: ["x", "y"],
+      front: [2, 0],
+      tables: ["contour", "rank"],
       studies: [{ journal: "/b.log", study: "b" }],
     };
     expect(charts(structuredClone(kept))).toEqual(kept);
   });
 
   it("is the default where it is not understood", () => {
-    expect(charts({ importance: 5, parameter: 5, pair: ["x"], studies: [5, { journal: "/b.log" }] })).toEqual(
-      DEFAULT_VIEW.charts,
-    );
+    const wrong = { importance: 5, parameter: 5, pair: ["x"], front: [-1, 0], studies: [5, { journal: "/b.log" }] };
+    expect(charts({ ...wrong, tables: [5] })).toEqual(DEFAULT_VIEW.charts);
+    expect(charts({ ...wrong, tables: "rank" })).toEqual(DEFAULT_VIEW.charts);
     expect(charts("none")).toEqual(DEFAULT_VIEW.charts);
   });
 });

@@ -72,15 +72,19 @@ export class Palette {
 
   /**
    * Chooses a path in the dialog for files, and waits for the list that it leads to.
-   * @param then A row of that list.
+   * @param title Of the dialog.
+   * @param then A row of the list.
    */
-  async path(path: string, then: string): Promise<void> {
+  async path(title: string, path: string, then: string): Promise<void> {
     await this.input.waitFor();
+    const dialog = this.page.locator(".quick-input-widget:visible .quick-input-title", { hasText: title });
     // The dialog takes a moment to understand a path; Enter means nothing to it before.
     for (let tries = 1; !(await succeeds(this.row(then).waitFor({ timeout: LOOK / 4 }))); tries++) {
       if (tries === TRIES * 4) throw new Error(`The dialog for files does not take ${path}.`);
-      if ((await this.input.inputValue()) !== path) await this.input.fill(path);
-      else await this.page.keyboard.press("Enter");
+      const wanted = (await dialog.isVisible()) ? path : "";
+      // What was meant for the dialog may have come to the list behind it, and would hide its rows.
+      if ((await this.input.inputValue()) !== wanted) await this.input.fill(wanted);
+      else if (wanted !== "") await this.page.keyboard.press("Enter");
     }
   }
 

@@ -24,7 +24,7 @@ const panels = usePanels();
 let panel: TestPanel;
 
 /** Twelve trials: the smaller the rate, the better; the best is the last one. */
-async function open(trial: number | null, theme = "dark"): Promise<void> {
+function twelve(): string {
   const journal = new JournalText();
   const trials = Array.from({ length: 12 }, (_, i) => {
     const model = i % 2;
@@ -34,14 +34,28 @@ async function open(trial: number | null, theme = "dark"): Promise<void> {
       params: model === 1 ? { rate: 0.5 ** i, units: 20 + i, model } : { rate: 0.5 ** i, model },
     });
   });
+  return journal.study({ space: SPACE }) + trials.join("");
+}
+
+const OPEN = {
+  type: "open",
+  version: 1,
+  journal: "/studies/digits.journal.log",
+  study: "digits",
+  status: { running: false, annotated: true, note: null },
+};
+
+async function open(trial: number | null, theme = "dark"): Promise<void> {
   panel = await panels.open({ theme });
-  const status = { running: false, annotated: true, note: null };
-  await panel.send(
-    { type: "open", version: 1, journal: "/studies/digits.journal.log", study: "digits", status },
-    { type: "form", trial },
-    { type: "lines", restart: true, more: false, text: journal.study({ space: SPACE }) + trials.join("") },
-  );
+  const lines = { type: "lines", restart: true, more: false, text: twelve() };
+  await panel.send(OPEN, { type: "form", trial }, lines);
   await panel.page.locator("dialog.form[open]").waitFor();
+}
+
+/** The page after a reload of the window. */
+async function reopen(kept: unknown): Promise<void> {
+  panel = await panels.open({ kept });
+  await panel.send(OPEN, { type: "lines", restart: true, more: false, text: twelve() });
 }
 
 const row = (name: string) => panel.page.locator(`.form-row[data-parameter="${name}"]`);
@@ -123,6 +137,31 @@ describe("the form that queues a trial", () => {
     await panel.page.keyboard.press("Escape");
     await panel.page.locator("dialog[open]").waitFor({ state: "detached" });
     expect((await panel.sent()).map(({ type }) => type)).toEqual(["ready"]);
+  });
+
+  it("is as it was left after a reload, and stays closed once it was closed", async () => {
+    await open(4);
+    await row("model").getByText('"forest"', { exact: true }).click();
+    await field("units").fill("9000");
+    await panel.page.waitForFunction(() => {
+      const { view } = (window.editor.kept ?? {}) as { view?: { form: { draft: Record<string, string> } | null } };
+      return view?.form?.draft.units === "9000";
+    });
+    const state = await panel.kept();
+    await reopen(state);
+    await panel.page.locator("dialog.form[open]").waitFor();
+    expect(await panel.page.locator("dialog h2").innerText()).toBe("Edit and queue trial 4");
+    expect(await field("units").inputValue()).toBe("9000");
+    expect(await row("units").getByRole("alert").innerText()).toMatch(/outside its range/);
+    await panel.page.keyboard.press("Escape");
+    await panel.page.waitForFunction(() => {
+      const { view } = (window.editor.kept ?? {}) as { view?: { form: unknown } };
+      return view?.form === null;
+    });
+    const closed = await panel.kept();
+    await reopen(closed);
+    await panel.page.locator(".grid-body .row").first().waitFor();
+    expect(await panel.page.locator("dialog[open]").count()).toBe(0);
   });
 
   it.each(THEMES.map(({ name }) => name))("is accessible by axe's rules in the theme %s", async (theme) => {

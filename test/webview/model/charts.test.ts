@@ -9,7 +9,7 @@ import { distributionSentence } from "../../../webview/model/distribution.js";
 import { frontOf } from "../../../webview/model/front.js";
 import { fewTrialsNote, importanceSentence, shareText } from "../../../webview/model/importance.js";
 import { MOST_LINES, parallelOf, TONES } from "../../../webview/model/parallel.js";
-import { rankSentence } from "../../../webview/model/rank.js";
+import { rankingSentence } from "../../../webview/model/ranking.js";
 import { BANDS, NOWHERE, reliefOf } from "../../../webview/model/relief.js";
 import { sliceOf } from "../../../webview/model/slice.js";
 import { timelineOf } from "../../../webview/model/timeline.js";
@@ -222,7 +222,7 @@ describe("the sentences", () => {
 
   it("do not call the best trial better where folds do not tell", () => {
     const { trials } = studyOf(["minimize"], { outcome: complete(1) }, { outcome: complete(2) });
-    expect(rankSentence(ranking("minimize", trials))).toBe(
+    expect(rankingSentence(ranking("minimize", trials))).toBe(
       "Trial 0 leads with 1 over trial 1 with 2; without folds nothing tells whether that is chance.",
     );
   });

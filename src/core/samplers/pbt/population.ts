@@ -1,8 +1,10 @@
+import { english } from "../../l10n/translation.js";
 import { deriveRandom, drawIndex } from "../../math/random.js";
 import { bestOf } from "../../pruners/bracket-run.js";
 import type { BudgetedRun, Plan, PlanInput, Rung } from "../../pruners/planner.js";
 import type { Resource } from "../../pruners/pruner.js";
 import type { MethodOption, OptionValues } from "../../study/method.js";
+import { RUN_ENDS } from "../../study/run-ends.js";
 
 /** Generations where neither the interval nor the study's total says how many there are. */
 const GENERATIONS = 10;
@@ -90,11 +92,10 @@ export function planPopulation(input: PlanInput, options: OptionValues): Plan {
     if (plan !== null) return plan;
   }
   if (members.some(isRunning)) return { kind: "wait" };
-  if (open.length > 0)
-    return { kind: "end", reason: `No member of the population came through generation ${rungOf(open[0]!) + 1}.` };
+  if (open.length > 0) return { kind: "end", reason: RUN_ENDS.generation(english, rungOf(open[0]!) + 1) };
   const another = generationsOf(resource, size, options.number("interval"), left);
   if (left !== null && left >= size * another.length) return begin(bracket + 1, another);
-  return { kind: "end", reason: "The population has come to the end of its training." };
+  return { kind: "end", reason: RUN_ENDS.population(english) };
 }
 
 /** The runs of the present population from whose checkpoints later ones may go on. */

@@ -1,0 +1,221 @@
+import { type CodeToken, closingIndex, codeTokens, splitAtCommas } from "../../annotations/code/tokens.js";
+import { equalsIndex, rangeOf } from "../../annotations/functions/signature.js";
+import { readLiteral, spell } from "../../annotations/spelling.js";
+import { choicesOn } from "../../annotations/studies/bind.js";
+import type { TextEdit, TextRange } from "../../annotations/study.js";
+import { applyEdits } from "../../annotations/write.js";
+import { planAnnotations, type StudyWords, suggestStudy } from "../annotate.js";
+import { AnnotatedText } from "../annotated-text.js";
+import { functionsOf, type StudyFunction } from "../functions.js";
+import { shapeOf } from "../shape.js";
+import type { Tunable } from "../tunable.js";
+import { type CallArguments, isSuggestion, type Suggestion, suggestionOf } from "./suggestion.js";
+
+/** The edit that makes an objective of Optuna's one of ours, or why that cannot be done. */
+export type Conversion =
+  | { readonly kind: "edit"; readonly edit: TextEdit; readonly values: number }
+  | { readonly kind: "refusal"; readonly message: string };
+
+/** A value that Optuna's trial suggested, where its literal is to stand. */
+interface Placed {
+  readonly range: TextRange;
+  readonly suggestion: Suggestion;
+}
+
+/** What an objective does with its trial. */
+interface Uses {
+  readonly placed: readonly Placed[];
+  /** Edits that are no values: reports, and the questions whether to prune. */
+  readonly others: readonly TextEdit[];
+}
+
+/**
+ * Turns a function that Optuna calls with a trial into one that stands for itself: each `trial.suggest_…` becomes a value
+ * with a `@tune` beside it, conditions of `if name == value:` around it included; `trial.report` becomes a `yield`; the
+ * parameter goes, and a `@study` comes above. null where the function is no objective of Optuna's.
+ */
+export function planConversion(annotated: AnnotatedText, owner: StudyFunction): Conversion | null {
+  const { source, text, language } = annotated;
+  const [parameter] = owner.code.parameters;
+  const name = parameter?.name ?? null;
+  if (language.id !== "python" || owner.annotated || parameter === undefined || name === null) return null;
+  if (!new RegExp(String.raw`\b${name}\.suggest_\w+\s*\(`).test(source.slice(owner.code.range))) return null;
+  const uses = usesOf(annotated, owner, name);
+  if (typeof uses === "string") return { kind: "refusal", message: uses };
+  const unguarded = callOnImport(text, owner.code.name);
+  if (unguarded !== null) return { kind: "refusal", message: unguarded };
+  const second = owner.code.parameters[1];
+  const end = second === undefined ? endOfOnly(text, parameter.range) : second.range.start;
+  const literals = uses.placed.map(({ range, suggestion }) => ({ range, text: spell(suggestion.literal, language) }));
+  const edits = [...literals, ...uses.others, { range: { start: parameter.range.start, end }, text: "" }];
+  const plain = new AnnotatedText(applyEdits(text, byPlace(edits)), language, annotated.stem);
+  const after = functionsOf(plain.source).find(({ code }) => code.name === owner.code.name);
+  if (after === undefined) return { kind: "refusal", message: `${owner.code.name} would be no function any more.` };
+  const words = wordsOf(plain, after, text);
+  if (typeof words === "string") return { kind: "refusal", message: words };
+  const tunables = tunablesOf(plain, after, uses.placed, byPlace(edits));
+  if (typeof tunables === "string") return { kind: "refusal", message: tunables };
+  const plan = planAnnotations(plain, tunables, after, words);
+  if (plan.kind === "refusal") return plan;
+  return { kind: "edit", edit: difference(text, applyEdits(plain.text, plan.edits)), values: tunables.length };
+}
+
+/** All that is done with the trial; a sentence where something else than suggestions and reports is. */
+function usesOf({ source, language }: AnnotatedText, { code }: StudyFunction, name: string): Uses | string {
+  const tokens = codeTokens(source, code.signature.end, code.range.end);
+  const placed: Placed[] = [];
+  const others: TextEdit[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i]!.text !== name || tokens[i]!.kind !== "name" || tokens[i - 1]?.text === ".") continue;
+    const line = source.lineAt(tokens[i]!.start) + 1;
+    const method = tokens[i + 1]?.text === "." ? (tokens[i + 2]?.text ?? "") : "";
+    const close = tokens[i + 3]?.text === "(" ? closingIndex(tokens, i + 3) : null;
+    const use = method === "" ? name : `${name}.${method}`;
+    if (close === null) return `Line ${line}: what ${use} is to be without Optuna is not known.`;
+    const range = { start: tokens[i]!.start, end: tokens[close]!.end };
+    const call = argumentsOf(source.text, tokens.slice(i + 4, close));
+    if (isSuggestion(method)) {
+      const suggestion = suggestionOf(method, call, language);
+      if (suggestion === null) return `Line ${line}: only literals can be converted, in ${use}(…).`;
+      placed.push({ range, suggestion });
+    } else if (method === "report") {
+      const [value = call.named.get("value"), step = call.named.get("step")] = call.positional;
+      if (value === undefined || step === undefined) return `Line ${line}: ${use} takes a value and a step.`;
+      others.push({ range, text: `yield ${step}, ${value}` });
+    } else if (method === "should_prune") {
+      const block = pruneBlock(source.text, tokens, i, close);
+      if (block === null) return `Line ${line}: only \`if ${use}(): raise TrialPruned()\` can be converted.`;
+      others.push({ range: block, text: "" });
+    } else return `Line ${line}: what ${use}(…) is to be without Optuna is not known.`;
+    i = close;
+  }
+  return { placed, others };
+}
+
+function argumentsOf(text: string, tokens: readonly CodeToken[]): CallArguments {
+  const positional: string[] = [];
+  const named = new Map<string, string>();
+  for (const part of splitAtCommas(tokens, false)) {
+    if (part.length === 0) continue;
+    const equals = equalsIndex(part);
+    const { start, end } = rangeOf(part.slice(equals + 1));
+    if (equals < 0) positional.push(text.slice(start, end));
+    else named.set(part[0]!.text, text.slice(start, end));
+  }
+  return { positional, named };
+}
+
+/** The lines of `if trial.should_prune(): raise optuna.TrialPruned()`; null where something else is done. */
+function pruneBlock(text: string, tokens: readonly CodeToken[], at: number, close: number): TextRange | null {
+  if (tokens[at - 1]?.text !== "if" || tokens[close + 1]?.text !== ":" || tokens[close + 2]?.text !== "raise")
+    return null;
+  let i = close + 3;
+  while (tokens[i + 1]?.text === ".") i += 2;
+  if (tokens[i]?.text !== "TrialPruned") return null;
+  const last = tokens[i + 1]?.text === "(" ? closingIndex(tokens, i + 1) : i;
+  if (last === null) return null;
+  const start = text.lastIndexOf("\n", tokens[at - 1]!.start - 1) + 1;
+  const newline = text.indexOf("\n", tokens[last]!.end);
+  const end = newline < 0 ? text.length : newline + 1;
+  const alone =
+    text.slice(start, tokens[at - 1]!.start).trim() === "" && text.slice(tokens[last]!.end, end).trim() === "";
+  return alone ? { start, end } : null;
+}
+
+/** A trial calls the function after its file was loaded: a study that Optuna runs then would be run by each of them. */
+function callOnImport(text: string, name: string): string | null {
+  for (const [at, line] of text.split("\n").entries()) {
+    if (!new RegExp(String.raw`^[A-Za-z_][^#'"]*\.optimize\(\s*${name}\b`).test(line)) continue;
+    return `Line ${at + 1}: Optuna's study runs whenever the file is loaded. Take it away, or put it under \`if __name__ == "__main__":\`.`;
+  }
+  return null;
+}
+
+/** What Optuna is told in this file, and what the code suggests where it is told nothing. */
+function wordsOf(annotated: AnnotatedText, owner: StudyFunction, text: string): StudyWords | string {
+  if (/\bdirections\s*=/.test(text))
+    return "A study with several directions is written by hand: @study minimize A maximize B.";
+  const told = /\bdirection\s*=\s*["'](minimize|maximize)["']/.exec(text)?.[1];
+  const creates = /\bcreate_study\s*\(/.test(text);
+  const trials = new RegExp(String.raw`\.optimize\(\s*${owner.code.name}\s*,\s*(?:n_trials\s*=\s*)?(\d+)`).exec(
+    text,
+  )?.[1];
+  const suggested = suggestStudy(annotated, owner);
+  const direction = told === "maximize" || told === "minimize" ? told : creates ? "minimize" : suggested.direction;
+  return { ...suggested, direction, trials: trials === undefined ? null : Number(trials) };
+}
+
+/** The values where they stand after the edits, with what was suggested for them. */
+function tunablesOf(
+  { source, language }: AnnotatedText,
+  { code }: StudyFunction,
+  placed: readonly Placed[],
+  edits: readonly TextEdit[],
+): readonly Tunable[] | string {
+  const found = placed.map(({ range, suggestion }) => {
+    const start = moved(range.start, edits);
+    const line = source.lineAt(start);
+    const choices = choicesOn(source, line, code);
+    return { line, start, suggestion, choice: choices.find(({ value }) => value?.start === start) };
+  });
+  const names = new Set(found.flatMap(({ choice }) => (choice === undefined ? [] : [choice.name])));
+  const tunables: Tunable[] = [];
+  for (const { line, suggestion, choice } of found) {
+    if (choice === undefined)
+      return `Line ${line + 1}: a value is converted where it has a name: assigned, or passed as NAME=….`;
+    const { distribution } = suggestion;
+    const condition = conditionOf(
+      source.text,
+      source.lineStarts[line]!,
+      names,
+      (text) => readLiteral(text, language) !== null,
+    );
+    const text = `${shapeOf(distribution, language)}${condition === null ? "" : ` if ${condition}`}`;
+    const several = choicesOn(source, line, code).length > 1;
+    tunables.push({ choice, line, several, proposal: { distribution, text, source: "Optuna", blank: null } });
+  }
+  return tunables;
+}
+
+/** The condition of the `if` or `elif` that a line stands in, where it asks for one value of another parameter. */
+function conditionOf(
+  text: string,
+  lineStart: number,
+  names: ReadonlySet<string>,
+  isLiteral: (text: string) => boolean,
+): string | null {
+  const indent = /^[ \t]*/.exec(text.slice(lineStart))![0].length;
+  const above = text.slice(0, lineStart).split("\n").slice(0, -1).reverse();
+  const head = above.find((line) => line.trim() !== "" && /^[ \t]*/.exec(line)![0].length < indent);
+  const [, name = "", value = ""] =
+    /^\s*(?:el)?if\s+\(?\s*(\w+)\s*==\s*(.+?)\s*\)?\s*:\s*(?:#.*)?$/.exec(head ?? "") ?? [];
+  return names.has(name) && isLiteral(value) ? `${name} == ${value.replace(/^'(.*)'$/, '"$1"')}` : null;
+}
+
+/** Where a place lies after the edits. */
+function moved(at: number, edits: readonly TextEdit[]): number {
+  let shift = 0;
+  for (const { range, text } of edits) if (range.end <= at) shift += text.length - (range.end - range.start);
+  return at + shift;
+}
+
+/** The end of a parameter that is the only one, with the comma behind it. */
+function endOfOnly(text: string, range: TextRange): number {
+  return range.end + (/^\s*,\s*/.exec(text.slice(range.end))?.[0].length ?? 0);
+}
+
+function byPlace(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return [...edits].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** One edit that makes the one text the other, as short as can be. */
+function difference(before: string, after: string): TextEdit {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let [end, last] = [before.length, after.length];
+  while (end > start && last > start && before[end - 1] === after[last - 1]) {
+    end--;
+    last--;
+  }
+  return { range: { start, end }, text: after.slice(start, last) };
+}
