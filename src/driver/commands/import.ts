@@ -16,8 +16,8 @@ import { journalPath, makeStudiesFolder, studiesFolder } from "../places/studies
 import { checkOwner, type Target } from "../run/owner.js";
 import { seedOf, storedPath } from "../run/plan.js";
 import { setupAfter } from "../run/start.js";
+import { isExpected } from "./expected.js";
 import { readVerbArguments } from "./options.js";
-import { isExpected } from "./run.js";
 import { readTarget } from "./target.js";
 import { helpText, UsageError } from "./usage.js";
 
@@ -53,7 +53,7 @@ export async function importCommand(words: readonly string[]): Promise<number> {
     else process.stdout.write(`${describe(study.name, from, foreign, kept)}\n`);
     return kept.imported + kept.known > 0 ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof ImportError) && !isExpected(error)) throw error;
+    if (!isExpected(error)) throw error;
     process.stderr.write(`hyperlens: ${error.message}\n`);
     const choice = error instanceof ImportError ? error.choice : null;
     if (json) process.stdout.write(`${JSON.stringify({ study: study.name, error: error.message, choice })}\n`);

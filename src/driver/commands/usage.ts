@@ -36,7 +36,7 @@ Usage: hyperlens COMMAND …
   show JOURNAL       the studies and trials of a journal
   export STUDY       trials as CSV or JSON, a report, or the best values
   import FILE[:NAME] SOURCE
-                     begin from the trials of another study or program: Optuna, scikit-learn, Ray Tune, Keras Tuner, tables
+                     begin from the trials of another study or program, such as Optuna, or of a table
   repair JOURNAL     write a mended copy of a journal that cannot be read
 
   stop STUDY         end a run: when its running trials have finished, or at once with --now
