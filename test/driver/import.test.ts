@@ -154,6 +154,7 @@ describe("hyperlens import", () => {
     expect(await error("a.py")).toMatch(/give a table/);
     expect(() => readFileSync(join(folder, ".hyperlens/bowl.journal.log"), "utf8")).toThrow();
     expect((await hyperlens(["import", "a.py"], folder)).status).toBe(2);
-    expect(await error("a.csv", "--metric", "f1")).toBeNull();
+    expect((await hyperlens(["import", "a.py", "a.csv", "--rename", "f1=z"], folder)).error).toMatch(/no parameter z/);
+    expect(await error("a.csv", "--metric", "x", "--rename", "f1=x")).toBeNull();
   });
 });

@@ -124,7 +124,11 @@ describe("population-based training of a real objective", () => {
     const from = continuationIn(interrupted.systemAttributes)!;
     expect(again.filter((trial) => continuationIn(trial.systemAttributes)?.trial === from.trial)).not.toEqual([]);
     const best = study.trials[result.best!.number]!;
-    expect(stateOf(result.journal, best.number).rates).toEqual(ratesOf(study, best, 2));
+    const { rates } = stateOf(result.journal, best.number);
+    expect(rates).toEqual(ratesOf(study, best, 2));
+    const schedule = result.best!.schedule!;
+    expect(schedule.length).toBeGreaterThan(1);
+    expect(schedule.flatMap(({ from, to, values }) => Array(to! - from).fill(values.rate))).toEqual(rates);
   });
 
   it("says what to do where the objective leaves nothing to go on from", async () => {

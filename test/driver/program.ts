@@ -119,6 +119,11 @@ export interface Result {
     readonly number: number;
     readonly values: readonly number[];
     readonly params: Record<string, unknown>;
+    readonly schedule?: readonly {
+      readonly from: number;
+      readonly to: number | null;
+      readonly values: Record<string, unknown>;
+    }[];
   } | null;
   readonly baseline: { readonly number: number; readonly values: readonly number[] } | null;
   readonly front?: readonly unknown[];

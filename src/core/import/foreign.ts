@@ -38,6 +38,13 @@ export interface Wanted {
   readonly metrics: readonly (string | null)[];
   /** What the source calls these metrics, where a person has said so. */
   readonly called: readonly string[] | null;
+  /** What the source calls parameters that have another name there, by the names of the study. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
+/** What a source calls a parameter of the study. */
+export function nameThere(wanted: Wanted, parameter: string): string {
+  return wanted.others.get(parameter) ?? parameter;
 }
 
 /** What a person has to choose before a source can be read: one of its studies, or what it calls the metric. */

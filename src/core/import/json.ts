@@ -1,7 +1,15 @@
 import type { LocalOffset } from "../journal/instant.js";
 import type { Json } from "../study/json.js";
 import type { Direction } from "../study/trial.js";
-import { type ForeignStudy, type ForeignTrial, ImportError, numberFrom, stateFrom, type Wanted } from "./foreign.js";
+import {
+  type ForeignStudy,
+  type ForeignTrial,
+  ImportError,
+  nameThere,
+  numberFrom,
+  stateFrom,
+  type Wanted,
+} from "./foreign.js";
 import { instantFrom } from "./table.js";
 
 type JsonObject = { readonly [name: string]: Json };
@@ -18,7 +26,7 @@ export function foreignFromJson(json: Json, wanted: Wanted, localOffset: LocalOf
   if (!Array.isArray(list)) {
     throw new ImportError("Trials are expected as a list, or as an object with a list `trials`.");
   }
-  const known = new Set(wanted.parameters);
+  const known = new Map(wanted.parameters.map((name) => [nameThere(wanted, name), name]));
   const found = new Set<string>();
   const seen = new Set<string>();
   let unfinished = 0;
@@ -32,8 +40,9 @@ export function foreignFromJson(json: Json, wanted: Wanted, localOffset: LocalOf
     const params = new Map<string, string>();
     const extra = new Map<string, Json>(Object.entries(objectOf(item.userAttributes ?? item.user_attrs)));
     for (const [name, value] of Object.entries(objectOf(item.params ?? item.config))) {
-      if (!known.has(name)) extra.set(name, value);
-      else params.set(name, value === null ? "null" : textOf(value));
+      const own = known.get(name);
+      if (own === undefined) extra.set(name, value);
+      else params.set(own, value === null ? "null" : textOf(value));
     }
     if (state === null) {
       unfinished++;

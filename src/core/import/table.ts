@@ -1,7 +1,15 @@
 import { type LocalOffset, parseInstant } from "../journal/instant.js";
 import type { Json } from "../study/json.js";
 import type { Instant } from "../study/trial.js";
-import { type ForeignStudy, type ForeignTrial, ImportError, numberFrom, stateFrom, type Wanted } from "./foreign.js";
+import {
+  type ForeignStudy,
+  type ForeignTrial,
+  ImportError,
+  nameThere,
+  numberFrom,
+  stateFrom,
+  type Wanted,
+} from "./foreign.js";
 
 /** A table with one trial in each row. */
 export interface Table {
@@ -34,7 +42,7 @@ export function foreignFromTable(table: Table, wanted: Wanted, localOffset: Loca
   const taken = new Set(values);
   const parameters = new Map<string, string>();
   for (const name of wanted.parameters) {
-    const column = parameterColumn(columns, name, taken);
+    const column = parameterColumn(columns, nameThere(wanted, name), taken);
     if (column !== null) parameters.set(name, column);
   }
   if (parameters.size === 0) {

@@ -16,14 +16,14 @@ import { journalPath, makeStudiesFolder, studiesFolder } from "../places/studies
 import { checkOwner, type Target } from "../run/owner.js";
 import { seedOf, storedPath } from "../run/plan.js";
 import { setupAfter } from "../run/start.js";
+import { isExpected } from "./expected.js";
 import { readVerbArguments } from "./options.js";
-import { isExpected } from "./run.js";
 import { readTarget } from "./target.js";
 import { helpText, UsageError } from "./usage.js";
 
 /** `hyperlens import`; gives the exit status. @throws {UsageError, AnnotationError} */
 export async function importCommand(words: readonly string[]): Promise<number> {
-  const given = readVerbArguments(words, ["json"], ["from", "metric", "python"]);
+  const given = readVerbArguments(words, ["json"], ["from", "metric", "rename", "python"]);
   if (given.help) {
     process.stdout.write(helpText("import"));
     return 0;
@@ -36,7 +36,7 @@ export async function importCommand(words: readonly string[]): Promise<number> {
   const { study, file } = target;
   const json = given.flags.has("json");
   try {
-    const wanted = wantedOf(target, given.options.get("metric"));
+    const wanted = wantedOf(target, given.options.get("metric"), given.options.get("rename"));
     const foreign = await readSource({
       source,
       name: given.options.get("from") ?? null,
@@ -53,7 +53,7 @@ export async function importCommand(words: readonly string[]): Promise<number> {
     else process.stdout.write(`${describe(study.name, from, foreign, kept)}\n`);
     return kept.imported + kept.known > 0 ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof ImportError) && !isExpected(error)) throw error;
+    if (!isExpected(error)) throw error;
     process.stderr.write(`hyperlens: ${error.message}\n`);
     const choice = error instanceof ImportError ? error.choice : null;
     if (json) process.stdout.write(`${JSON.stringify({ study: study.name, error: error.message, choice })}\n`);
@@ -61,13 +61,23 @@ export async function importCommand(words: readonly string[]): Promise<number> {
   }
 }
 
-function wantedOf({ study }: Target, metric: string | undefined): Wanted {
+function wantedOf({ study }: Target, metric: string | undefined, rename: string | undefined): Wanted {
   const metrics = study.goals.map((goal) => goal.metric);
   const called = metric?.split(",").map((name) => name.trim()) ?? null;
   if (called !== null && called.length !== metrics.length) {
     throw new UsageError(`--metric names one metric for each direction: ${metrics.length}, not ${called.length}.`);
   }
-  return { parameters: study.space.parameters.map(({ name }) => name), metrics, called };
+  const parameters = study.space.parameters.map(({ name }) => name);
+  const others = new Map<string, string>();
+  for (const pair of rename?.split(",") ?? []) {
+    const [there = "", here = ""] = pair.split("=").map((name) => name.trim());
+    if (there === "" || here === "") throw new UsageError(`--rename takes THERE=HERE,…, not ${pair}.`);
+    if (!parameters.includes(here)) {
+      throw new UsageError(`The study has no parameter ${here}; it has ${parameters.join(", ")}.`);
+    }
+    others.set(here, there);
+  }
+  return { parameters, metrics, called, others };
 }
 
 /** What a source is called in the study: a path from the folder that holds the studies folder. */

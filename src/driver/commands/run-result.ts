@@ -1,3 +1,4 @@
+import { type SchedulePart, scheduleParts } from "../../core/export/schedule.js";
 import { type PlainValue, plainValue } from "../../core/space/literal.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
@@ -9,6 +10,8 @@ interface TrialResult {
   readonly number: number;
   readonly values: readonly number[];
   readonly params: { readonly [name: string]: PlainValue };
+  /** What the parameters were on the way, where the trial went on from others that had different ones. */
+  readonly schedule?: readonly SchedulePart[];
 }
 
 /** The last line of `hyperlens run --json`. */
@@ -57,5 +60,7 @@ export function runResult(input: {
 function trialResult(study: StudyState, trial: Trial): TrialResult {
   const params = [...valuesOf(study, trial)].map(([name, literal]) => [name, plainValue(literal)] as const);
   const values = "values" in trial.outcome ? trial.outcome.values : [];
-  return { number: trial.number, values, params: Object.fromEntries(params) };
+  const schedule = scheduleParts(study, trial);
+  const result = { number: trial.number, values, params: Object.fromEntries(params) };
+  return schedule === null ? result : { ...result, schedule };
 }

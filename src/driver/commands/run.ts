@@ -1,35 +1,22 @@
 import { existsSync } from "node:fs";
-import { MethodOptionError } from "../../core/study/method-check.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
 import { keepHeapSmall } from "../heap.js";
-import { MissingInterpreterError } from "../interpreters/find.js";
-import {
-  JournalBrokenError,
-  JournalMissingError,
-  JournalReplacedError,
-  JournalUnreadableError,
-  JournalWriteError,
-} from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
-import { journalPath, StudiesFolderError, studiesFolder } from "../places/studies.js";
-import { type DriveOutcome, drive, StoppedEarlyError } from "../run/drive.js";
-import { EnvironmentFileError } from "../run/environment-file.js";
+import { journalPath, studiesFolder } from "../places/studies.js";
+import { type DriveOutcome, drive } from "../run/drive.js";
 import { LoadError } from "../run/load-error.js";
-import { UnsupportedObjectiveError } from "../run/objective.js";
-import { StudyTakenError } from "../run/owner.js";
-import { StudyGoneError } from "../run/session-terms.js";
-import { StudyBusyError, StudyDiffersError } from "../run/start.js";
 import { StopSignals } from "../run/stop-signals.js";
 import { tellClosing } from "../terminal/closing.js";
 import { Reporter } from "../terminal/reporter.js";
 import { TerminalView } from "../terminal/run-view.js";
 import { createScreen } from "../terminal/screen.js";
 import { styleFor } from "../terminal/style.js";
+import { isExpected } from "./expected.js";
 import { readRunArguments } from "./options.js";
 import { type RunResult, runResult } from "./run-result.js";
-import { readTarget, UnreadableFileError } from "./target.js";
+import { readTarget } from "./target.js";
 import { helpText } from "./usage.js";
 import { workingDirectory } from "./working-directory.js";
 
@@ -88,31 +75,6 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   } finally {
     signals.dispose();
   }
-}
-
-const EXPECTED = [
-  JournalMissingError,
-  JournalUnreadableError,
-  JournalBrokenError,
-  JournalReplacedError,
-  JournalWriteError,
-  StudiesFolderError,
-  UnreadableFileError,
-  UnsupportedObjectiveError,
-  MissingInterpreterError,
-  MethodOptionError,
-  StudyBusyError,
-  StudyDiffersError,
-  StudyTakenError,
-  StudyGoneError,
-  StoppedEarlyError,
-  LoadError,
-  EnvironmentFileError,
-];
-
-/** What keeps a study from running, and is no fault of ours: its message is all that people need. */
-export function isExpected(error: unknown): error is Error {
-  return error instanceof Error && EXPECTED.some((kind) => error instanceof kind);
 }
 
 /** What to type to go on. */

@@ -36,7 +36,7 @@ Usage: hyperlens COMMAND …
   show JOURNAL       the studies and trials of a journal
   export STUDY       trials as CSV or JSON, a report, or the best values
   import FILE[:NAME] SOURCE
-                     begin from the trials of another study or program: Optuna, scikit-learn, Ray Tune, Keras Tuner, tables
+                     begin from the trials of another study or program, such as Optuna, or of a table
   repair JOURNAL     write a mended copy of a journal that cannot be read
 
   stop STUDY         end a run: when its running trials have finished, or at once with --now
@@ -109,7 +109,8 @@ Writes a study to standard output or into a file. Without --format the ending of
 ${EXPORT_NAMES.map((name) => `  ${name.padEnd(13)}  ${EXPORT_FORMATS[name].title(english)}`).join("\n")}
 `;
     case "import":
-      return `Usage: hyperlens import FILE[:NAME] SOURCE [--from STUDY] [--metric NAME] [--python PATH] [--studies DIR] [--json]
+      return `Usage: hyperlens import FILE[:NAME] SOURCE [--from STUDY] [--metric NAME] [--rename OLD=NEW,…]
+                        [--python PATH] [--studies DIR] [--json]
 
 Puts the finished trials of another study or program into a study, where they inform its search and are shown. They do not
 count towards its total; importing again adds only what is new. SOURCE is one of
@@ -123,6 +124,7 @@ count towards its total; importing again adds only what is new. SOURCE is one of
 
   --from STUDY         the study in SOURCE, where it holds several
   --metric NAME        what SOURCE calls the metric; with several directions NAME,NAME
+  --rename OLD=NEW,…   parameters that have another name in SOURCE, OLD, than in the study, NEW
   --python PATH        the Python whose Optuna reads a database
   --studies DIR        the folder that holds the studies (the nearest .hyperlens)
   --json               print what was imported as one JSON object

@@ -39,11 +39,11 @@ export async function readOptuna(storage: string, name: string | null, python: I
     found.missing === true
       ? "An Optuna database is read by Optuna itself: install it there, or name a Python that has it with --python PATH."
       : found.studies === undefined || found.studies.length === 0
-        ? "Check the address of the database."
+        ? "Check the address of the database, and that the Python has the module for it."
         : `Choose one with --from NAME: ${found.studies.join(", ")}.`;
   const names = found.studies ?? [];
   throw new ImportError(
-    `${shown} cannot be read: ${found.error.replaceAll(storage, shown)}. ${remedy}`,
+    `${shown} cannot be read: ${found.error.replaceAll(storage, shown).replace(/\.\s*$/, "")}. ${remedy}`,
     names.length > 0 ? { flag: "from", names } : null,
   );
 }

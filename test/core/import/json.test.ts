@@ -6,7 +6,7 @@ import { UTC } from "../../../src/core/journal/instant.js";
 import type { Json } from "../../../src/core/study/json.js";
 import { storedStudy } from "../export/studies.js";
 
-const WANTED: Wanted = { parameters: ["x", "kind"], metrics: ["loss"], called: null };
+const WANTED: Wanted = { parameters: ["x", "kind"], metrics: ["loss"], called: null, others: new Map() };
 const read = (json: Json, wanted = WANTED) => foreignFromJson(json, wanted, UTC);
 
 describe("trials as JSON", () => {
@@ -31,6 +31,14 @@ describe("trials as JSON", () => {
     expect(Object.fromEntries(trial!.extra)).toEqual({ degree: 3 });
   });
 
+  it("have parameters under other names where a person says so", () => {
+    const [trial] = read([{ params: { x0: 2, kind: "a" }, value: 1 }], {
+      ...WANTED,
+      others: new Map([["x", "x0"]]),
+    }).trials;
+    expect(Object.fromEntries(trial!.params)).toEqual({ x: "2", kind: "a" });
+  });
+
   it("fail where they have no number, and are left out where they have not ended", () => {
     const { trials, unfinished } = read([
       { params: { x: 1 }, value: 1 },
@@ -50,7 +58,12 @@ describe("trials as JSON", () => {
       { result: { kind: "failed", failure, requeued: false } },
       { values: { rate: 0.5, model: 1, layers: 1, warm: 0 }, result: { values: [Number.POSITIVE_INFINITY] } },
     );
-    const wanted = { parameters: ["rate", "model", "depth", "layers", "warm"], metrics: [null], called: null };
+    const wanted = {
+      parameters: ["rate", "model", "depth", "layers", "warm"],
+      metrics: [null],
+      called: null,
+      others: new Map(),
+    };
     const foreign = read(JSON.parse(jsonOf(study)), wanted);
     expect(foreign).toMatchObject({ directions: ["maximize"], unfinished: 0, missing: [] });
     expect(foreign.trials.map(({ key, state, values }) => [key, state, values])).toEqual([

@@ -45,7 +45,12 @@ const WHOLE = { rate: "0.01", model: "svm", depth: "3", layers: "[64, 32]", warm
 describe("an imported trial", () => {
   it("is the same as the one that was exported", () => {
     const study = storedStudy(["maximize"], { result: { values: [0.9], folds: [[0.8, 1]], extra: { seconds: 3 } } });
-    const wanted = { parameters: SPACE.parameters.map(({ name }) => name), metrics: ["accuracy"], called: null };
+    const wanted = {
+      parameters: SPACE.parameters.map(({ name }) => name),
+      metrics: ["accuracy"],
+      called: null,
+      others: new Map(),
+    };
     const copy = importing(...foreignFromJson(JSON.parse(jsonOf(study)), wanted, UTC).trials);
     const [before, after] = [study.trials[0]!, copy.trials[0]!];
     expect(after.outcome).toEqual(before.outcome);

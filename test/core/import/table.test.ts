@@ -3,7 +3,7 @@ import { ImportError, type Wanted } from "../../../src/core/import/foreign.js";
 import { foreignFromTable, type Table } from "../../../src/core/import/table.js";
 import { UTC } from "../../../src/core/journal/instant.js";
 
-const SVM: Wanted = { parameters: ["C", "kernel"], metrics: ["accuracy"], called: null };
+const SVM: Wanted = { parameters: ["C", "kernel"], metrics: ["accuracy"], called: null, others: new Map() };
 
 /** A table from lines of words; `.` is an empty cell. */
 function table(head: string, ...lines: readonly string[]): Table {
@@ -95,8 +95,20 @@ describe("a table of trials", () => {
     expect(() => read(given, { ...SVM, called: ["f2"] })).toThrow(/no column f2\. The columns are C, kernel, f1\./);
   });
 
+  it("has parameters under other names where a person says so", () => {
+    const given = table("penalty param_svc__k accuracy", "1 rbf 0.9");
+    const others = new Map([
+      ["C", "penalty"],
+      ["kernel", "k"],
+    ]);
+    expect([...read(given, { ...SVM, others }).trials[0]!.params]).toEqual([
+      ["C", "1"],
+      ["kernel", "rbf"],
+    ]);
+  });
+
   it("has a value for each of several directions", () => {
-    const both = { parameters: ["C"], metrics: ["accuracy", "seconds"], called: null };
+    const both = { parameters: ["C"], metrics: ["accuracy", "seconds"], called: null, others: new Map() };
     expect(read(table("C seconds accuracy", "1 3 0.9"), both).trials[0]!.values).toEqual([0.9, 3]);
     expect(read(table("C values_0 values_1", "1 0.9 3"), both).trials[0]!.values).toEqual([0.9, 3]);
   });

@@ -177,19 +177,45 @@ function tunablesOf(
   return tunables;
 }
 
-/** The condition of the `if` or `elif` that a line stands in, where it asks for one value of another parameter. */
+/**
+ * The condition of the `if`, `elif` or `else` that a line stands in, where it asks for values of one other parameter; null
+ * where it asks for something else.
+ */
 function conditionOf(
   text: string,
   lineStart: number,
   names: ReadonlySet<string>,
   isLiteral: (text: string) => boolean,
 ): string | null {
-  const indent = /^[ \t]*/.exec(text.slice(lineStart))![0].length;
-  const above = text.slice(0, lineStart).split("\n").slice(0, -1).reverse();
-  const head = above.find((line) => line.trim() !== "" && /^[ \t]*/.exec(line)![0].length < indent);
-  const [, name = "", value = ""] =
-    /^\s*(?:el)?if\s+\(?\s*(\w+)\s*==\s*(.+?)\s*\)?\s*:\s*(?:#.*)?$/.exec(head ?? "") ?? [];
-  return names.has(name) && isLiteral(value) ? `${name} == ${value.replace(/^'(.*)'$/, '"$1"')}` : null;
+  const lines = text.slice(0, lineStart).split("\n").slice(0, -1).reverse();
+  const above = lines.filter((line) => line.trim() !== "" && !line.trim().startsWith("#"));
+  const indent = indentOf(text.slice(lineStart));
+  const at = above.findIndex((line) => indentOf(line) < indent);
+  const head = above[at] ?? "";
+  const asked = (line: string) => {
+    const [, name = "", value = ""] = ASKS.exec(line) ?? [];
+    return names.has(name) && isLiteral(value) ? { name, value: value.replace(/^'(.*)'$/, '"$1"') } : null;
+  };
+  const own = asked(head);
+  if (own !== null) return `${own.name} == ${own.value}`;
+  if (!/^\s*else\s*:/.test(head)) return null;
+  // What an else stands for is that none of the questions before it was answered with yes.
+  const excluded: string[] = [];
+  for (const line of above.slice(at + 1)) {
+    if (indentOf(line) > indentOf(head)) continue;
+    const other = indentOf(line) === indentOf(head) ? asked(line) : null;
+    if (other === null) return null;
+    excluded.unshift(`${other.name} != ${other.value}`);
+    if (/^\s*if\b/.test(line)) return excluded.join(" and ");
+  }
+  return null;
+}
+
+/** `if name == value:`, or the same as `elif`. */
+const ASKS = /^\s*(?:el)?if\s+\(?\s*(\w+)\s*==\s*(.+?)\s*\)?\s*:\s*(?:#.*)?$/;
+
+function indentOf(line: string): number {
+  return /^[ \t]*/.exec(line)![0].length;
 }
 
 /** Where a place lies after the edits. */

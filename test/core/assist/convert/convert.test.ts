@@ -79,9 +79,23 @@ def objective() -> float:
     elif kernel == "rbf":
         gamma = 0.1  # @tune loguniform(1e-3, 10) if kernel == "rbf"
     else:
-        shift = 0.0  # @tune uniform(-1, 1)
+        shift = 0.0  # @tune uniform(-1, 1) if kernel != "poly" and kernel != "rbf"
     return score(kernel)
 `);
+  });
+
+  it("has no condition where an if asks for something else", () => {
+    const before = `def objective(trial):
+    n = trial.suggest_int("n", 1, 5)
+    if n > 2:
+        a = trial.suggest_float("a", 0, 1)
+    else:
+        b = trial.suggest_float("b", 0, 1)
+    return n
+`;
+    const after = convert(before);
+    expect(after).toContain("a = 0.5  # @tune uniform(0, 1)\n");
+    expect(after).toContain("b = 0.5  # @tune uniform(0, 1)\n");
   });
 
   it("may suggest values as arguments and in dictionaries, over several lines, with arguments by name", () => {
