@@ -124,7 +124,7 @@ describe("annotations that write themselves", () => {
   it("converts an objective of Optuna's in one step, and runs it", async () => {
     const { window } = bench;
     await window.editor.open("old.py");
-    await window.editor.goTo(1);
+    await window.editor.goTo(1, "def obj".length);
     await lightBulb("Convert `objective` from Optuna", "assist-optuna");
     expect(await saved("old.py")).toBe(`# @study minimize trials=5
 def objective():
