@@ -3,7 +3,6 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type ForeignStudy, ImportError, type Wanted } from "../../core/import/foreign.js";
 import { importRecords, type Kept, keptOf, newTrials } from "../../core/import/kept.js";
-import { placeIn } from "../../core/notebooks/source-text.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import { changedSetup, newStudy } from "../../core/study/records.js";
 import { type StudySetup, setupOf } from "../../core/study/setup.js";
@@ -13,7 +12,7 @@ import { findPython } from "../interpreters/find.js";
 import { Journal } from "../journal/journal.js";
 import { DriverWatch, liveDriver } from "../places/alive.js";
 import { journalPath, makeStudiesFolder, studiesFolder } from "../places/studies.js";
-import { checkOwner, type Target } from "../run/owner.js";
+import { checkOwner, sourceOf, type Target } from "../run/owner.js";
 import { seedOf, storedPath } from "../run/plan.js";
 import { setupAfter } from "../run/start.js";
 import { isExpected } from "./expected.js";
@@ -101,14 +100,14 @@ type Told = Kept & {
 
 /** Puts the trials into the journal of the study, which is made where there is none yet. */
 async function keep(target: Target, folder: string, foreign: ForeignStudy, from: string): Promise<Told> {
-  const { study, file, language } = target;
+  const { study, language } = target;
   const { name, goals, space } = study;
   const worker = `hyperlens/${hostname()}/${process.pid}/import`;
   const path = journalPath(folder, name);
   const watch = new DriverWatch();
   const options = resolveOptions(study.options, study.givenOptions, {}, {});
   const next = { space, goals, options, language: language.id };
-  const place = { file: storedPath(folder, file), name, line: placeIn(target, study.annotation.start).line + 1 };
+  const place = sourceOf(target, folder);
   const nothing = { imported: 0, whole: 0, part: 0, none: 0 };
   // No journal is made for what cannot be imported.
   if (newTrials(foreign, from, next, undefined).length === 0) return { ...nothing, known: 0 };

@@ -9,7 +9,6 @@ import { RUN_ENDS } from "../../core/study/run-ends.js";
 import { setupOf } from "../../core/study/setup.js";
 import { describeSpaceChange, spaceChange } from "../../core/study/space-change.js";
 import type { StudyState } from "../../core/study/state.js";
-import type { StudySource } from "../../core/study/summary.js";
 import { JournalBrokenError } from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
 import { DriverWatch, liveDriver } from "../places/alive.js";
@@ -25,9 +24,9 @@ import { FactsInquiry } from "./facts.js";
 import { hashOf, keepCode } from "./kept-code.js";
 import { LoadError } from "./load-error.js";
 import { MemoryMeter } from "./memory-meter.js";
-import { checkOwner } from "./owner.js";
+import { checkOwner, sourceOf } from "./owner.js";
 import { patchedText, removeCopy, sweepCopies, writeCopy } from "./patched-copy.js";
-import { type Plan, planRun, storedPath } from "./plan.js";
+import { type Plan, planRun } from "./plan.js";
 import { createSlot, type Execution } from "./slots.js";
 import { type QueuedTrial, type StartInput, StudyBusyError, startRecords } from "./start.js";
 import type { StopSignals } from "./stop-signals.js";
@@ -205,7 +204,7 @@ class Drive {
           now: started,
           name: study.name,
           setup: { space: study.space, goals: study.goals, options, language: target.language.id },
-          source: this.#source(folder),
+          source: sourceOf(target, folder),
           seed: plan.seed,
           baseline: plan.baseline,
           total: plan.shownTotal,
@@ -266,14 +265,6 @@ class Drive {
       write: (trial, values, place) => writeCopy(file, trial, patchedText(text, study, language, values), place),
       remove: removeCopy,
     };
-  }
-
-  /** What the journal remembers of where the study came from. */
-  #source(folder: string): StudySource {
-    const { target } = this.input;
-    const { cell, line } = this.#place();
-    const file = storedPath(folder, target.file);
-    return { file, name: target.study.name, ...(cell === null ? {} : { cell }), line: line + 1 };
   }
 
   /** Where the study is annotated. */

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { type Language, languageOf } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { readAnnotated } from "../../core/notebooks/annotated-source.js";
-import type { SourceText } from "../../core/notebooks/source-text.js";
+import { placeIn, type SourceText } from "../../core/notebooks/source-text.js";
 import type { JournalState } from "../../core/study/journal-state.js";
+import type { StudySource } from "../../core/study/summary.js";
 import { rememberedFile, storedPath } from "./plan.js";
 
 /** The study that is to run, with the source of its file as it stood when the run began. */
@@ -11,6 +12,13 @@ export interface Target extends SourceText {
   readonly file: string;
   readonly language: Language;
   readonly study: AnnotatedStudy;
+}
+
+/** What a study remembers of where it stands. */
+export function sourceOf(target: Target, folder: string): StudySource {
+  const { cell, line } = placeIn(target, target.study.annotation.start);
+  const file = storedPath(folder, target.file);
+  return { file, name: target.study.name, ...(cell === null ? {} : { cell }), line: line + 1 };
 }
 
 /** Another file, or another spelling of the name, has the study already. */
