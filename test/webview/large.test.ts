@@ -130,6 +130,8 @@ describe("a large study", () => {
     expect(await panel.page.locator("#chart-parallel .chart-summary").textContent()).toMatch(
       /of which 1,500 are drawn/,
     );
+    // What is out of sight is not drawn anew when its model has learnt.
+    await panel.page.locator("#chart-contour").scrollIntoViewIfNeeded();
     await panel.page.waitForFunction(() =>
       document.querySelector("#chart-contour .chart-summary")!.textContent!.includes("The model expects"),
     );
