@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Tests of the engine and of the page's models: they touch nothing but values, so that they can share a process. */
-const PURE = ["test/core/**/*.test.ts", "test/contract/**/*.test.ts", "test/webview/model/**/*.test.ts"];
+const PURE = ["test/core/**/*.test.ts", "test/webview/model/**/*.test.ts"];
 
 const guards = {
   pool: "forks",
@@ -18,7 +18,8 @@ const guards = {
 export default defineConfig({
   root,
   test: {
-    maxWorkers: 2,
+    // One more than the two processors that there are at least: many tests wait for processes.
+    maxWorkers: 3,
     projects: [
       {
         root,
