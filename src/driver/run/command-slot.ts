@@ -154,6 +154,9 @@ class TrialOutput {
   readonly #log: MetricLog;
   readonly #last = new LastLines();
   #streams: { readonly stdout: StreamReader; readonly stderr: StreamReader } | null = null;
+  /** Standard output of this turn. */
+  readonly #unheard: Buffer[] = [];
+  #turn: NodeJS.Immediate | null = null;
   #pending: { readonly step: number; readonly value: number } | null = null;
   #timer: NodeJS.Timeout | null = null;
   #reports: Promise<void> = Promise.resolve();
@@ -180,7 +183,26 @@ class TrialOutput {
     this.#streams = { stdout: reader(), stderr: reader() };
   }
 
+  /**
+   * Takes in what a program has printed. Of two streams that are read in one turn of the event loop nothing tells which was
+   * written first: standard error is then heard first, since progress goes there and the result to standard output.
+   */
   take(stream: "stdout" | "stderr", chunk: Buffer): void {
+    if (stream === "stderr") {
+      this.#hear(stream, chunk);
+      return;
+    }
+    this.#unheard.push(chunk);
+    this.#turn ??= setImmediate(() => this.#hearOutput());
+  }
+
+  #hearOutput(): void {
+    if (this.#turn !== null) clearImmediate(this.#turn);
+    this.#turn = null;
+    for (const chunk of this.#unheard.splice(0)) this.#hear("stdout", chunk);
+  }
+
+  #hear(stream: "stdout" | "stderr", chunk: Buffer): void {
     const reader = this.#streams?.[stream];
     if (reader === undefined) return;
     const other = this.#streams?.[stream === "stdout" ? "stderr" : "stdout"];
@@ -190,6 +212,7 @@ class TrialOutput {
 
   /** The program has ended, and so has its output. */
   finish(): void {
+    this.#hearOutput();
     for (const stream of ["stdout", "stderr"] as const) {
       const reader = this.#streams?.[stream];
       if (reader !== undefined) this.#read(stream, reader, reader.rewriter?.end() ?? Buffer.alloc(0), true);
