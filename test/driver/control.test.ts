@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { failureOf, isRequeued, summarise } from "../../src/core/study/summary.js";
-import { eventually, exists, hyperlens, runJson, start, studyIn, workspace } from "./program.js";
+import { eventually, gone, hyperlens, runJson, start, studyIn, workspace } from "./program.js";
 
 /** Each trial waits until somebody makes the file `go`, or `go-N` for its own number. */
 const waiting = (options = "trials=6", body = "") => `
@@ -61,7 +61,7 @@ describe("a run that goes on", () => {
     const killed = await hyperlens(["kill", "a.py", "1"], folder);
     expect(killed.out).toMatch(/Trial 1 is killed/);
     await run.until(/going 2/);
-    expect(exists(Number(pid))).toBe(false);
+    await gone(Number(pid));
     go(folder);
     expect((await run.finished).status).toBe(0);
     const trials = studyIn(journalIn(folder)).trials;

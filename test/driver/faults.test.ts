@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { failureOf, isRequeued, summarise } from "../../src/core/study/summary.js";
 import type { Trial } from "../../src/core/study/trial.js";
-import { eventually, exists, hyperlens, runJson, start, studyIn, workspace } from "./program.js";
+import { gone, hyperlens, runJson, start, studyIn, workspace } from "./program.js";
 
 /** An objective whose body may look at the number of its trial. */
 const objective = (body: string, options = "trials=6", top = "") => `
@@ -90,7 +90,7 @@ return x`;
       kind: "timeout",
       message: expect.stringMatching(/1 s .*trial_timeout/),
     });
-    expect(exists(Number(readFileSync(join(folder, "child"), "utf8")))).toBe(false);
+    await gone(Number(readFileSync(join(folder, "child"), "utf8")));
   });
 
   it("is tried again after a crash of its runner as often as retries says, and counts once", async () => {
@@ -151,7 +151,7 @@ describe("a driver that is killed", () => {
     const values = study.trials.flatMap(({ outcome }) => (outcome.kind === "complete" ? outcome.values : []));
     expect(new Set(values).size).toBe(60);
     for (const trial of study.trials.filter(isRequeued)) expect(failureOf(trial)?.kind).toBe("interrupted");
-    await eventually(() => linesOf(join(folder, "pids")).every((pid) => !exists(Number(pid))));
+    await Promise.all(linesOf(join(folder, "pids")).map((pid) => gone(Number(pid))));
   });
 
   it("takes its runners and their children with it, whatever these ignore", async () => {
@@ -166,7 +166,7 @@ time.sleep(600)`;
     const run = start(["run", "a.py"], folder);
     const [, runner, child] = await run.until(/pids (\d+) (\d+)/);
     run.child.kill("SIGKILL");
-    await eventually(() => !exists(Number(runner)) && !exists(Number(child)));
+    await Promise.all([gone(Number(runner)), gone(Number(child))]);
   });
 
   it("heals a last line that it did not finish", async () => {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { failureOf } from "../../src/core/study/summary.js";
-import { exists, runJson, start, studyIn, workspace } from "./program.js";
+import { gone, runJson, start, studyIn, workspace } from "./program.js";
 
 const objective = (body: string, options = "trials=4") => `
 import os, sys, time
@@ -78,7 +78,7 @@ open("children", "a").write(f"{trial} {pid}\\n")`;
     expect(result.counts).toMatchObject({ complete: 3, failed: 0 });
     expect(performance.now() - begun).toBeLessThan(30_000);
     for (const line of readFileSync(join(folder, "children"), "utf8").trim().split("\n")) {
-      expect(exists(Number(line.split(" ")[1]))).toBe(false);
+      await gone(Number(line.split(" ")[1]));
     }
   });
 });

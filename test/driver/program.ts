@@ -161,6 +161,11 @@ export function exists(pid: number): boolean {
   }
 }
 
+/** Resolves when a process is there no more: one that was killed stays until the system has cleared it away. */
+export function gone(pid: number): Promise<void> {
+  return eventually(() => !exists(pid));
+}
+
 /** Resolves when a condition holds, asked again and again: for states of other processes, which send no event. */
 export async function eventually(condition: () => boolean): Promise<void> {
   await vi.waitFor(

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { failureOf, foldsOf } from "../../src/core/study/summary.js";
-import { eventually, exists, hyperlens, runJson, start, studyIn, workspace } from "./program.js";
+import { gone, hyperlens, runJson, start, studyIn, workspace } from "./program.js";
 
 const journalIn = (folder: string, study = "s") => join(folder, `.hyperlens/${study}.journal.log`);
 const failureIn = (folder: string, trial: number) => {
@@ -133,7 +133,7 @@ print(f"loss={x}")`;
     const { result } = await runJson(["a.py"], folder);
     expect(result.counts).toMatchObject({ complete: 2, failed: 1 });
     expect(failureIn(folder, 1)).toMatchObject({ kind: "timeout" });
-    expect(exists(Number(readFileSync(join(folder, "child"), "utf8")))).toBe(false);
+    await gone(Number(readFileSync(join(folder, "child"), "utf8")));
     expect(copiesIn(folder)).toEqual([]);
   });
 
@@ -145,7 +145,7 @@ print(f"loss={x}")`;
     const [, pid] = await run.until(/pid (\d+)/);
     expect(copiesIn(folder)).toEqual(["a__hyperlens_0.py"]);
     run.child.kill("SIGKILL");
-    await eventually(() => !exists(Number(pid)));
+    await gone(Number(pid));
     const { result } = await runJson(["a.py"], folder);
     expect(result.counts).toEqual({ complete: 4, pruned: 0, failed: 0, running: 0, waiting: 0 });
     expect(copiesIn(folder)).toEqual([]);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import { failureOf, isRequeued } from "../../src/core/study/summary.js";
-import { exists, hyperlens, runJson, start, studyIn, workspace } from "./program.js";
+import { gone, hyperlens, runJson, start, studyIn, workspace } from "./program.js";
 
 const objective = (body: string, options = "trials=4") => `
 import os, sys, time
@@ -86,7 +86,7 @@ return x`;
       kind: "memory",
       message: expect.stringMatching(/held \d+ MB, more than the 150 MB that it may \(memory\)/),
     });
-    expect(exists(Number(readFileSync(join(folder, "child"), "utf8")))).toBe(false);
+    await gone(Number(readFileSync(join(folder, "child"), "utf8")));
   });
 
   it("of a program is limited alike", async () => {
