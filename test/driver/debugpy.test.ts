@@ -18,6 +18,9 @@ interface Message {
   readonly body?: unknown;
 }
 
+/** How long a debugger may take to answer (milliseconds), before what it has said is told instead. */
+const PATIENCE = 50_000;
+
 /** As much of the Debug Adapter Protocol as an editor needs to stop at a line and look around. */
 class Adapter {
   private readonly heard: Message[] = [];
@@ -59,13 +62,18 @@ class Adapter {
   }
 
   private next(suits: (message: Message) => boolean): Promise<Message> {
-    return new Promise((done) => {
+    return new Promise((done, fail) => {
       const look = () => {
         const at = this.heard.findIndex(suits);
         if (at < 0) return;
+        clearTimeout(timer);
         this.waiting.delete(look);
         done(this.heard.splice(at, 1)[0]!);
       };
+      const timer = setTimeout(
+        () => fail(new Error(`Nothing else was heard: ${JSON.stringify(this.heard)}`)),
+        PATIENCE,
+      );
       this.waiting.add(look);
       look();
     });
@@ -194,6 +202,13 @@ interface Configured {
   readonly justMyCode: boolean;
 }
 
+/** Lets go of a program that has come to its end, as an editor does, and gives its exit status. */
+async function end({ adapter, ended }: Pick<Waiting, "adapter" | "ended">): Promise<number | null> {
+  await adapter.event("terminated");
+  adapter.send("disconnect");
+  return ended;
+}
+
 interface Frame {
   readonly id: number;
   readonly line: number;
@@ -213,7 +228,10 @@ async function shownValue(adapter: Adapter, expression: string, frame: Frame | u
   return Number(result);
 }
 
-describe("a trial in Python under its debugger", () => {
+/** Seen once in some hundred starts, on a busy machine: nothing more is heard. What fails twice is a defect of ours. */
+const AGAIN = { retry: 1 };
+
+describe("a trial in Python under its debugger", AGAIN, () => {
   it.each([
     ["a function", FUNCTION, 7],
     ["a function whose body is tuned", PATCHED, 6],
@@ -230,7 +248,7 @@ describe("a trial in Python under its debugger", () => {
     expect(stackFrames.filter((frame) => frame.source.path.startsWith(runners))).toEqual([]);
     expect(await shownValue(adapter, "x", stackFrames[0])).toBe(x);
     await adapter.ask("continue", { threadId });
-    expect(await ended).toBe(0);
+    expect(await end({ adapter, ended })).toBe(0);
     await expect.poll(out).toContain(`${2 * x}`);
   });
 });
@@ -265,7 +283,7 @@ function through(adapter: Adapter, { cells }: DescribedTrial): void {
   );
 }
 
-describe("a trial of a notebook under the debugger", () => {
+describe("a trial of a notebook under the debugger", AGAIN, () => {
   it.each([
     ["a function", CELLS],
     ["cells", SPREAD],
@@ -298,7 +316,7 @@ describe("a trial of a notebook under the debugger", () => {
       const third = await stopped(adapter, "step");
       expect(third.stackFrames[0]).toMatchObject({ line: 5, source: { path: uri(3) } });
       await adapter.ask("continue", { threadId: third.threadId });
-      expect(await ended).toBe(0);
+      expect(await end({ adapter, ended })).toBe(0);
       await expect.poll(out).toContain(`${2 * x}`);
     },
   );
@@ -317,6 +335,6 @@ describe("a trial of a notebook under the debugger", () => {
     const { details } = await adapter.ask<{ details: { stackTrace: string } }>("exceptionInfo", { threadId });
     expect(details.stackTrace).toMatch(/"a\.ipynb, cell 1", line 2, in twice\n[\s\S]*"a\.ipynb, cell 2", line 5/);
     await adapter.ask("continue", { threadId });
-    expect(await ended).toBe(1);
+    expect(await end({ adapter, ended })).toBe(1);
   });
 });
