@@ -1,3 +1,4 @@
+import { type LocalOffset, parseInstant } from "../journal/instant.js";
 import type { Json } from "../study/json.js";
 import type { Direction, Instant } from "../study/trial.js";
 
@@ -71,16 +72,36 @@ const FAILED = new Set(["fail", "failed", "crashed", "crash", "error", "killed",
 const OPEN = new Set(["running", "waiting", "queued", "pending", "paused", "idle"]);
 
 /**
- * The state of a trial by the word that its source has for it, or, without a word that is known, by whether it has
+ * What came of a trial, by the word that its source has for its state, or, without a word that is known, by whether it has
  * values. null: it has not come to an end.
  */
-export function stateFrom(word: string, values: readonly number[]): ForeignTrial["state"] | null {
+export function outcomeFrom(word: string, values: readonly number[]): Pick<ForeignTrial, "state" | "values"> | null {
   const plain = word.trim().toLowerCase().replace(/^.*\./, "");
+  const valued = isValued(values);
   if (OPEN.has(plain)) return null;
-  if (FAILED.has(plain)) return "failed";
-  if (PRUNED.has(plain)) return "pruned";
-  const valued = values.length > 0 && !values.some(Number.isNaN);
-  return valued ? "complete" : COMPLETE.has(plain) || plain === "" ? "failed" : null;
+  if (FAILED.has(plain)) return { state: "failed", values: [] };
+  if (PRUNED.has(plain)) return { state: "pruned", values: valued ? values : [] };
+  if (valued) return { state: "complete", values };
+  return COMPLETE.has(plain) || plain === "" ? { state: "failed", values: [] } : null;
+}
+
+/** Whether every direction has a number. */
+export function isValued(values: readonly number[]): boolean {
+  return values.length > 0 && !values.some(Number.isNaN);
+}
+
+/** Scores of a cross-validation; null where there are fewer than two, or one is no number. */
+export function foldsFrom(scores: readonly number[]): readonly number[] | null {
+  return scores.length > 1 && scores.every(Number.isFinite) ? scores : null;
+}
+
+/** A time that cannot be read is none: nothing depends on it. */
+export function instantFrom(text: string, localOffset: LocalOffset): Instant | null {
+  try {
+    return text === "" ? null : parseInstant(text, localOffset);
+  } catch {
+    return null;
+  }
 }
 
 const NOT_FINITE: { readonly [word: string]: number } = {

@@ -4,13 +4,15 @@ import type { Direction } from "../study/trial.js";
 import {
   type ForeignStudy,
   type ForeignTrial,
+  foldsFrom,
   ImportError,
+  instantFrom,
+  isValued,
   nameThere,
   numberFrom,
-  stateFrom,
+  outcomeFrom,
   type Wanted,
 } from "./foreign.js";
-import { instantFrom } from "./table.js";
 
 type JsonObject = { readonly [name: string]: Json };
 
@@ -35,8 +37,8 @@ export function foreignFromJson(json: Json, wanted: Wanted, localOffset: LocalOf
   for (const [at, item] of (list as readonly Json[]).entries()) {
     if (!isObject(item)) throw new ImportError(`Trial ${at + 1} of the list is no object.`);
     const values = valuesOf(item, wanted);
-    const state = stateFrom(textOf(item.state ?? item.status ?? null), values);
-    if (values.length > 0 && !values.some(Number.isNaN)) valued++;
+    const outcome = outcomeFrom(textOf(item.state ?? item.status ?? null), values);
+    if (isValued(values)) valued++;
     const params = new Map<string, string>();
     const extra = new Map<string, Json>(Object.entries(objectOf(item.userAttributes ?? item.user_attrs)));
     for (const [name, value] of Object.entries(objectOf(item.params ?? item.config))) {
@@ -44,7 +46,7 @@ export function foreignFromJson(json: Json, wanted: Wanted, localOffset: LocalOf
       if (own === undefined) extra.set(name, value);
       else params.set(own, value === null ? "null" : textOf(value));
     }
-    if (state === null) {
+    if (outcome === null) {
       unfinished++;
       continue;
     }
@@ -52,8 +54,7 @@ export function foreignFromJson(json: Json, wanted: Wanted, localOffset: LocalOf
     const key = textOf(item.number ?? item.trial_id ?? `row ${at + 1}`);
     trials.push({
       key: seen.has(key) ? `${key}, row ${at + 1}` : key,
-      state,
-      values: state === "failed" || values.some(Number.isNaN) ? [] : values,
+      ...outcome,
       folds: foldsOf(item.folds),
       params,
       extra,
@@ -94,8 +95,7 @@ function present(values: readonly (Json | undefined)[]): readonly number[] {
 
 function foldsOf(folds: Json | undefined): readonly number[] | null {
   if (!Array.isArray(folds)) return null;
-  const scores = (folds as readonly Json[]).map((fold) => numberFrom(textOf(fold)));
-  return scores.length > 1 && scores.every(Number.isFinite) ? scores : null;
+  return foldsFrom((folds as readonly Json[]).map((fold) => numberFrom(textOf(fold))));
 }
 
 function stepsOf(steps: Json | undefined): ForeignTrial["intermediate"] {

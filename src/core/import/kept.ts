@@ -1,7 +1,5 @@
 import type { JournalEvent } from "../journal/event.js";
-import { cubeOf } from "../samplers/cube.js";
 import { type Literal, plainValue } from "../space/literal.js";
-import { observationOf } from "../study/history.js";
 import { literalFrom } from "../study/queued-value.js";
 import { importedTrial } from "../study/records.js";
 import { literalIn, type StudySetup } from "../study/setup.js";
@@ -9,15 +7,6 @@ import type { StudyState } from "../study/state.js";
 import { importedFrom } from "../study/summary.js";
 import type { Trial } from "../study/trial.js";
 import { type ForeignStudy, type ForeignTrial, ImportError } from "./foreign.js";
-
-/** What the imported trials are to the search. */
-export interface Kept {
-  readonly imported: number;
-  /** Trials that inform the search as its own do, in part, or not at all. */
-  readonly whole: number;
-  readonly part: number;
-  readonly none: number;
-}
 
 /**
  * The trials that the study has not got from this source yet: what is called the same there may be another trial by now.
@@ -78,17 +67,4 @@ export function importRecords(
     }
     return importedTrial({ worker, study, space, spaceVersion, values, trial, from });
   });
-}
-
-/** What the last trials of a study, which were imported just now, are to its search. */
-export function keptOf(study: StudyState, { space }: StudySetup, imported: number): Kept {
-  const cube = cubeOf(space);
-  const kept = { whole: 0, part: 0, none: 0 };
-  for (const trial of study.trials.slice(study.trials.length - imported)) {
-    const observation = observationOf(cube, study.directions, trial);
-    if (observation === null) kept.none++;
-    else if (observation.whole) kept.whole++;
-    else kept.part++;
-  }
-  return { imported, ...kept };
 }

@@ -1,13 +1,14 @@
-import { type LocalOffset, parseInstant } from "../journal/instant.js";
+import type { LocalOffset } from "../journal/instant.js";
 import type { Json } from "../study/json.js";
-import type { Instant } from "../study/trial.js";
 import {
   type ForeignStudy,
   type ForeignTrial,
+  foldsFrom,
   ImportError,
+  instantFrom,
   nameThere,
   numberFrom,
-  stateFrom,
+  outcomeFrom,
   type Wanted,
 } from "./foreign.js";
 
@@ -64,7 +65,7 @@ export function foreignFromTable(table: Table, wanted: Wanted, localOffset: Loca
       const text = cell(column);
       if (text !== "" && !MISSING.test(text)) params.set(name, text);
     }
-    const outcome = stateFrom(cell(state), numbers);
+    const outcome = outcomeFrom(cell(state), numbers);
     if (outcome === null || params.size === 0) {
       unfinished++;
       continue;
@@ -72,9 +73,8 @@ export function foreignFromTable(table: Table, wanted: Wanted, localOffset: Loca
     const scores = folds.map((column) => numberFrom(cell(column)));
     trials.push({
       key: key === null ? `row ${at + 1}` : cell(key),
-      state: outcome,
-      values: outcome === "failed" || numbers.some(Number.isNaN) ? [] : numbers,
-      folds: outcome === "complete" && scores.length > 1 && scores.every(Number.isFinite) ? scores : null,
+      ...outcome,
+      folds: outcome.state === "complete" ? foldsFrom(scores) : null,
       params,
       extra: extraOf(kept, cell),
       intermediate: [],
@@ -163,15 +163,6 @@ function extraOf(kept: ReadonlyMap<string, string>, cell: (column: string) => st
     extra.set(name, Number.isFinite(number) ? number : text);
   }
   return extra;
-}
-
-/** A time that cannot be read is none: nothing depends on it. */
-export function instantFrom(text: string, localOffset: LocalOffset): Instant | null {
-  try {
-    return text === "" ? null : parseInstant(text, localOffset);
-  } catch {
-    return null;
-  }
 }
 
 function listed(columns: readonly string[]): string {

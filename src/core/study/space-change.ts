@@ -7,13 +7,28 @@ import { observationOf } from "./history.js";
 import type { Direction, Trial } from "./trial.js";
 
 /** How a space differs from the one before, and what that makes of the trials that were drawn from it. */
-export interface SpaceChange {
+export interface SpaceChange extends Fit {
   /** One phrase for each parameter that is new, gone, or has another distribution or condition. */
   readonly parameters: readonly string[];
-  /** Finished trials that inform the search as before, those that do in part, and those that no longer fit. */
+}
+
+/** How many trials inform the search of a space in all its parameters, in part, or do not fit it. */
+export interface Fit {
   readonly whole: number;
   readonly part: number;
   readonly none: number;
+}
+
+export function fitOf(space: SearchSpace, directions: readonly Direction[], trials: readonly Trial[]): Fit {
+  const cube = cubeOf(space);
+  const count = { whole: 0, part: 0, none: 0 };
+  for (const trial of trials) {
+    const observation = observationOf(cube, directions, trial);
+    if (observation === null) count.none++;
+    else if (observation.whole) count.whole++;
+    else count.part++;
+  }
+  return count;
 }
 
 /** What has changed from one space to the next; null where nothing has. */
@@ -30,16 +45,8 @@ export function spaceChange(
     ...before.parameters.flatMap(({ name }) => (fresh.has(name) ? [] : [`${name} is gone`])),
   ];
   if (parameters.length === 0) return null;
-  const cube = cubeOf(after);
-  const count = { whole: 0, part: 0, none: 0 };
-  for (const trial of trials) {
-    if (trial.outcome.kind !== "complete" && trial.outcome.kind !== "pruned") continue;
-    const observation = observationOf(cube, directions, trial);
-    if (observation === null) count.none++;
-    else if (observation.whole) count.whole++;
-    else count.part++;
-  }
-  return { parameters, ...count };
+  const ended = trials.filter(({ outcome: { kind } }) => kind === "complete" || kind === "pruned");
+  return { parameters, ...fitOf(after, directions, ended) };
 }
 
 /** The change in words for a person. */

@@ -2,10 +2,11 @@ import { existsSync, realpathSync } from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type ForeignStudy, ImportError, type Wanted } from "../../core/import/foreign.js";
-import { importRecords, type Kept, keptOf, newTrials } from "../../core/import/kept.js";
+import { importRecords, newTrials } from "../../core/import/kept.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import { changedSetup, newStudy } from "../../core/study/records.js";
 import { type StudySetup, setupOf } from "../../core/study/setup.js";
+import { type Fit, fitOf } from "../../core/study/space-change.js";
 import { withoutPassword } from "../import/optuna.js";
 import { readSource } from "../import/source.js";
 import { findPython } from "../interpreters/find.js";
@@ -93,7 +94,9 @@ function refuseItself(source: string, journal: string, from: string, study: stri
   }
 }
 
-type Told = Kept & {
+/** What the imported trials are to the search. */
+type Told = Fit & {
+  readonly imported: number;
   /** Trials that the study had from this source already. */
   readonly known: number;
 };
@@ -108,9 +111,9 @@ async function keep(target: Target, folder: string, foreign: ForeignStudy, from:
   const options = resolveOptions(study.options, study.givenOptions, {}, {});
   const next = { space, goals, options, language: language.id };
   const place = sourceOf(target, folder);
-  const nothing = { imported: 0, whole: 0, part: 0, none: 0 };
+  const nothing = { whole: 0, part: 0, none: 0 };
   // No journal is made for what cannot be imported.
-  if (newTrials(foreign, from, next, undefined).length === 0) return { ...nothing, known: 0 };
+  if (newTrials(foreign, from, next, undefined).length === 0) return { ...nothing, imported: 0, known: 0 };
   makeStudiesFolder(folder);
   const journal = Journal.open(path, "create");
   try {
@@ -140,11 +143,9 @@ async function keep(target: Target, folder: string, foreign: ForeignStudy, from:
       return [...changed, ...importRecords(trials, { worker, study: present.id, setup, from })];
     });
     const after = journal.state.study(name);
-    const none = { imported, whole: 0, part: 0, none: 0 };
-    return {
-      ...(after === undefined ? none : keptOf(after, setup, imported)),
-      known: foreign.trials.length - imported,
-    };
+    const added = after?.trials.slice(after.trials.length - imported) ?? [];
+    const fit = after === undefined ? nothing : fitOf(setup.space, after.directions, added);
+    return { ...fit, imported, known: foreign.trials.length - imported };
   } finally {
     journal.close();
   }

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { jsonOf } from "../../../src/core/export/json.js";
 import type { ForeignStudy, ForeignTrial } from "../../../src/core/import/foreign.js";
 import { foreignFromJson } from "../../../src/core/import/json.js";
-import { importRecords, keptOf, newTrials } from "../../../src/core/import/kept.js";
+import { importRecords, newTrials } from "../../../src/core/import/kept.js";
 import { UTC } from "../../../src/core/journal/instant.js";
 import { JournalState } from "../../../src/core/study/journal-state.js";
 import { DEFAULT_OPTIONS } from "../../../src/core/study/options.js";
 import { newStudy } from "../../../src/core/study/records.js";
 import { literalsIn, type StudySetup } from "../../../src/core/study/setup.js";
+import { fitOf } from "../../../src/core/study/space-change.js";
 import type { StudyState } from "../../../src/core/study/state.js";
 import { progressOf } from "../../../src/core/study/stop/progress.js";
 import { countsForTotal, foldsOf, importedFrom, summarise } from "../../../src/core/study/summary.js";
@@ -70,7 +71,8 @@ describe("an imported trial", () => {
       foreign(part),
       foreign({ ...WHOLE, warm: "false", layers: "[64,32]" }),
     );
-    expect(keptOf(study, SETUP, 5)).toEqual({ imported: 5, whole: 2, part: 1, none: 2 });
+    expect(study.trials).toHaveLength(5);
+    expect(fitOf(SPACE, study.directions, study.trials)).toEqual({ whole: 2, part: 1, none: 2 });
     expect(literalsIn(SPACE, study.trials[1]!).get("rate")).toEqual({ kind: "real", value: 5 });
     expect(literalsIn(SPACE, study.trials[2]!).get("model")).toEqual({ kind: "string", value: "tree" });
   });

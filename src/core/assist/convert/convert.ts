@@ -47,13 +47,14 @@ export function planConversion(annotated: AnnotatedText, owner: StudyFunction): 
   const second = owner.code.parameters[1];
   const end = second === undefined ? endOfOnly(text, parameter.range) : second.range.start;
   const literals = uses.placed.map(({ range, suggestion }) => ({ range, text: spell(suggestion.literal, language) }));
-  const edits = [...literals, ...uses.others, { range: { start: parameter.range.start, end }, text: "" }];
-  const plain = new AnnotatedText(applyEdits(text, byPlace(edits)), language, annotated.stem);
+  const taken = { range: { start: parameter.range.start, end }, text: "" };
+  const edits = [...literals, ...uses.others, taken].sort((a, b) => a.range.start - b.range.start);
+  const plain = new AnnotatedText(applyEdits(text, edits), language, annotated.stem);
   const after = functionsOf(plain.source).find(({ code }) => code.name === owner.code.name);
   if (after === undefined) return { kind: "refusal", message: `${owner.code.name} would be no function any more.` };
   const words = wordsOf(plain, after, text);
   if (typeof words === "string") return { kind: "refusal", message: words };
-  const tunables = tunablesOf(plain, after, uses.placed, byPlace(edits));
+  const tunables = tunablesOf(plain, after, uses.placed, edits);
   if (typeof tunables === "string") return { kind: "refusal", message: tunables };
   const plan = planAnnotations(plain, tunables, after, words);
   if (plan.kind === "refusal") return plan;
@@ -124,11 +125,10 @@ function pruneBlock(text: string, tokens: readonly CodeToken[], at: number, clos
 
 /** A trial calls the function after its file was loaded: a study that Optuna runs then would be run by each of them. */
 function callOnImport(text: string, name: string): string | null {
-  for (const [at, line] of text.split("\n").entries()) {
-    if (!new RegExp(String.raw`^[A-Za-z_][^#'"]*\.optimize\(\s*${name}\b`).test(line)) continue;
-    return `Line ${at + 1}: Optuna's study runs whenever the file is loaded. Take it away, or put it under \`if __name__ == "__main__":\`.`;
-  }
-  return null;
+  const call = new RegExp(String.raw`^[A-Za-z_][^#'"]*\.optimize\(\s*${name}\b`);
+  const at = text.split("\n").findIndex((line) => call.test(line));
+  if (at < 0) return null;
+  return `Line ${at + 1}: Optuna's study runs whenever the file is loaded. Take it away, or put it under \`if __name__ == "__main__":\`.`;
 }
 
 /** What Optuna is told in this file, and what the code suggests where it is told nothing. */
@@ -156,11 +156,12 @@ function tunablesOf(
     const start = moved(range.start, edits);
     const line = source.lineAt(start);
     const choices = choicesOn(source, line, code);
-    return { line, start, suggestion, choice: choices.find(({ value }) => value?.start === start) };
+    const choice = choices.find(({ value }) => value?.start === start);
+    return { line, suggestion, choice, several: choices.length > 1 };
   });
   const names = new Set(found.flatMap(({ choice }) => (choice === undefined ? [] : [choice.name])));
   const tunables: Tunable[] = [];
-  for (const { line, suggestion, choice } of found) {
+  for (const { line, suggestion, choice, several } of found) {
     if (choice === undefined)
       return `Line ${line + 1}: a value is converted where it has a name: assigned, or passed as NAME=….`;
     const { distribution } = suggestion;
@@ -171,7 +172,6 @@ function tunablesOf(
       (text) => readLiteral(text, language) !== null,
     );
     const text = `${shapeOf(distribution, language)}${condition === null ? "" : ` if ${condition}`}`;
-    const several = choicesOn(source, line, code).length > 1;
     tunables.push({ choice, line, several, proposal: { distribution, text, source: "Optuna", blank: null } });
   }
   return tunables;
@@ -228,10 +228,6 @@ function moved(at: number, edits: readonly TextEdit[]): number {
 /** The end of a parameter that is the only one, with the comma behind it. */
 function endOfOnly(text: string, range: TextRange): number {
   return range.end + (/^\s*,\s*/.exec(text.slice(range.end))?.[0].length ?? 0);
-}
-
-function byPlace(edits: readonly TextEdit[]): readonly TextEdit[] {
-  return [...edits].sort((a, b) => a.range.start - b.range.start);
 }
 
 /** One edit that makes the one text the other, as short as can be. */
