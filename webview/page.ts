@@ -219,7 +219,6 @@ export class StudyPage {
   }
 
   #host({ onView, choices, onSave, onCompare }: PageOptions): ChartHost {
-    const filters = () => this.#content?.view.filters ?? [];
     return {
       ...choices,
       describe: (number) =>
@@ -227,10 +226,8 @@ export class StudyPage {
       explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
       select: (trial) => this.#pick(trial, onView),
       change: onView,
-      brush: (...brushed) => {
-        onView({ filters: brushed.reduce((all, filter) => withFilter(all, filter), filters()) });
-      },
-      unbrush: (column) => onView({ filters: withoutFilter(filters(), column) }),
+      brush: (...brushed) => choices.filter((filters) => brushed.reduce(withFilter, filters)),
+      unbrush: (column) => choices.filter((filters) => withoutFilter(filters, column)),
       save: onSave,
       compare: onCompare,
     };

@@ -74,6 +74,10 @@ const page = new StudyPage({
       views.choose(change);
       frames.now();
     },
+    filter: (change) => {
+      views.change({ filters: change(views.view.filters) });
+      frames.now();
+    },
     isTable: (chart) => views.view.charts.tables.includes(chart),
     tabulate: (chart, shown) => {
       views.choose(({ tables }) => {

@@ -149,7 +149,7 @@ describe("every view of a study of 300 trials, in every theme,", () => {
   it("is accessible in every chart, brushed and as a table", async () => {
     const panel = await shown(richStudy({ running: true }));
     await panel.page.locator("#tab-charts").click();
-    const axis = panel.page.getByRole("group", { name: /^optimizer/ });
+    const axis = panel.page.getByRole("slider", { name: /^optimizer/ });
     await axis.focus();
     await panel.page.keyboard.press("ArrowUp");
     await panel.page.locator(".filter-strip:visible").waitFor();

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { HostMessage, PanelMessage } from "../../src/core/protocol/panel.js";
 import { contrast, distance, oklab } from "./colours.js";
@@ -39,6 +40,28 @@ async function choose(id: string, list: string, entry: string): Promise<void> {
   await chart(id).getByRole("option", { name: entry }).last().click();
 }
 
+/** Focuses the brush of an axis. */
+async function brushed(id: string, axis: string): Promise<Locator> {
+  const brush = chart(id).getByRole("slider", { name: axis });
+  await brush.focus();
+  return brush;
+}
+
+/** Presses keys on an axis, and waits after each for what it says. */
+async function press(axis: Locator, keys: readonly (readonly [key: string, says: string | RegExp])[]): Promise<void> {
+  for (const [key, says] of keys) {
+    await axis.page().keyboard.press(key);
+    await expect.poll(() => axis.getAttribute("aria-valuetext"), { message: key }).toMatch(wholly(says));
+  }
+}
+
+function wholly(text: string | RegExp): RegExp {
+  return typeof text === "string" ? new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`) : text;
+}
+
+/** What is said to those who do not see the charts. */
+const live = () => panel.page.locator(".gallery > [role='status']").textContent();
+
 /** The switch between a chart and its table. */
 const turn = (id: string) => chart(id).getByRole("button", { name: /as a table/ });
 
@@ -68,6 +91,44 @@ const SENTENCES: readonly (readonly [id: string, RegExp])[] = [
   ["distribution", /^Half of the trials have accuracy of at most 0\.9\d+; \d+ % are better than the baseline’s 0\.9/],
   ["ranking", /^Trial \d+ is (not clearly )?better than trial \d+/],
   ["timeline", /^300 trials in 1\d min .*, up to 4 at a time; the slots were busy for 9\d % of that time\.$/],
+];
+
+interface Brushed {
+  readonly chart: string;
+  /** What is said after the first key on each axis, and after the next one. */
+  readonly axes: readonly (readonly [name: string, first: RegExp, next: RegExp])[];
+  readonly objectives?: 1 | 2;
+  readonly charts?: object;
+}
+
+/** The charts that are brushed by a drag over their plot. */
+const BRUSHED: readonly Brushed[] = [
+  { chart: "slice", axes: [["layers", /^5 – 6$/, /^4 – 6$/]], charts: { parameter: "layers" } },
+  {
+    chart: "contour",
+    axes: [
+      ["learning_rate", /^0\.01 – 0\.1$/, /^0\.00794 – 0\.1$/],
+      ["layers", /^5 – 6$/, /^4 – 6$/],
+    ],
+    charts: { pair: ["learning_rate", "layers"] },
+  },
+  {
+    chart: "rank",
+    axes: [
+      ["optimizer", /^"rmsprop"$/, /^"sgd", "rmsprop"$/],
+      ["momentum", /^0\.74\d – 0\.99$/, /^0\.71\d – 0\.99$/],
+    ],
+    charts: { pair: ["optimizer", "momentum"] },
+  },
+  {
+    chart: "front",
+    axes: [
+      ["accuracy", /^0\.\d+ – 0\.9\d+$/, /^0\.\d+ – 0\.9\d+$/],
+      ["latency", /^\d+(\.\d+)? – \d+(\.\d+)?$/, /^\d+(\.\d+)? – \d+(\.\d+)?$/],
+    ],
+    objectives: 2,
+  },
+  { chart: "distribution", axes: [["accuracy", /^0\.\d+ – 0\.9\d+$/, /^0\.\d+ – 0\.9\d+$/]] },
 ];
 
 /** A kept state in which these choices were made in the charts. */
@@ -161,7 +222,7 @@ describe("the charts together", () => {
   it("follow a brush on an axis, and so does the table", async () => {
     await open();
     await sentence("parallel");
-    const axis = chart("parallel").getByRole("group", { name: /^momentum/ });
+    const axis = chart("parallel").getByRole("slider", { name: "momentum" });
     const box = (await axis.boundingBox())!;
     const x = box.x + box.width / 2;
     // From the foot of the axis, where "not set" has its slot.
@@ -169,7 +230,7 @@ describe("the charts together", () => {
     await panel.page.mouse.down();
     await panel.page.mouse.move(x, box.y + box.height - 6, { steps: 4 });
     await panel.page.mouse.up();
-    await expect.poll(() => axis.getAttribute("aria-label")).toBe("momentum: not set");
+    await expect.poll(() => axis.getAttribute("aria-valuetext")).toBe("not set");
     await sentence("parallel", /^\d+ of \d+ complete trials pass the filters/);
     expect((await panel.kept())?.view.selected ?? null).toBeNull();
     await panel.page.locator("#tab-trials").click();
@@ -178,25 +239,108 @@ describe("the charts together", () => {
     await panel.page.locator("#tab-charts").click();
     // A press on the axis takes its brush back.
     await axis.click({ position: { x: box.width / 2, y: 20 } });
-    await expect.poll(() => axis.getAttribute("aria-label")).toBe("momentum: all values");
+    await expect.poll(() => axis.getAttribute("aria-valuetext")).toBe("all values");
   });
 
-  it("are brushed from the keyboard too: arrows move, Shift stretches, Escape clears", async () => {
+  it("are brushed from the keyboard too: arrows move, Shift and Ctrl stretch, Escape clears", async () => {
     await open();
     await sentence("parallel");
-    const axis = chart("parallel").getByRole("group", { name: /^layers/ });
-    const label = () => axis.getAttribute("aria-label");
-    await axis.focus();
-    await panel.page.keyboard.press("ArrowUp");
-    await expect.poll(label).toBe("layers: 5 – 6");
-    await panel.page.keyboard.press("Shift+ArrowDown");
-    await panel.page.keyboard.press("ArrowDown");
-    await panel.page.keyboard.press("ArrowDown");
-    await panel.page.keyboard.press("ArrowDown");
-    await expect.poll(label).not.toBe("layers: 5 – 6");
-    await panel.page.keyboard.press("Escape");
-    await expect.poll(label).toBe("layers: all values");
+    const axis = await brushed("parallel", "layers");
+    await press(axis, [
+      ["ArrowUp", "5 – 6"],
+      ["Shift+ArrowDown", "5 – 5"],
+      ["ArrowDown", "4 – 4"],
+      ["Control+ArrowDown", "3 – 4"],
+      ["PageDown", "2 – 3"],
+      ["End", "5 – 6"],
+      ["Control+Home", "1 – 6"],
+      ["Escape", "all values"],
+    ]);
   });
+
+  it("choose the trials without a value below the low end of an axis, from the keyboard", async () => {
+    await open();
+    await sentence("parallel");
+    const axis = await brushed("parallel", "momentum");
+    await press(axis, [
+      ["ArrowDown", /^0 – 0\.24\d$/],
+      ["ArrowDown", "not set"],
+      ["ArrowDown", "not set"],
+      ["ArrowUp", /^0 – 0\.24\d$/],
+      ["Delete", "all values"],
+    ]);
+  });
+
+  it.each(BRUSHED)("are brushed in the chart $chart by its axes, from the keyboard alone", async (options) => {
+    const { chart: id, axes, objectives = 1, charts = {} } = options;
+    await open({ objectives }, { kept: keptWith(charts) });
+    await sentence(id, objectives === 1 ? said(id) : /on the front/);
+    // Into the chart, and from its list of trials on to its axes.
+    await chart(id).getByRole("listbox").focus();
+    for (const [name, first, next] of axes) {
+      await panel.page.keyboard.press("Tab");
+      const axis = chart(id).getByRole("slider", { name });
+      await expect.poll(() => axis.evaluate((node) => node === document.activeElement)).toBe(true);
+      await press(axis, [
+        ["ArrowUp", first],
+        ["Control+ArrowLeft", next],
+      ]);
+      expect(await chart(id).locator(".tooltip:visible").textContent()).toMatch(
+        /Arrows brush, Shift moves the upper end/,
+      );
+    }
+    const strip = panel.page.locator(".filter-strip");
+    for (const [name] of axes) await expect.poll(() => strip.textContent()).toContain(`${name}:`);
+    await expect.poll(() => live()).toMatch(/^\d+ of 300 trials pass the filters: /);
+    await expect.poll(() => chart(id).locator(".chart-stage .brush-kept").isVisible()).toBe(true);
+    for (const _ of axes) {
+      await panel.page.keyboard.press("Escape");
+      await panel.page.keyboard.press("Shift+Tab");
+    }
+    await strip.waitFor({ state: "hidden" });
+    await expect.poll(live).toBe("All 300 trials pass.");
+    await expect.poll(() => chart(id).locator(".chart-stage .brush-kept").isVisible()).toBe(false);
+  });
+
+  it("take in what lies beyond an axis where a brush goes to its end", async () => {
+    await open();
+    await sentence("distribution");
+    const axis = await brushed("distribution", "accuracy");
+    await panel.page.keyboard.press("End");
+    await panel.page.keyboard.press("Control+Home");
+    const complete = Number(/^(\d+) /.exec((await chart("rank").locator(".chart-summary").textContent()) ?? "")?.[1]);
+    await expect.poll(live).toMatch(new RegExp(`^${complete} of 300 trials pass`));
+    await axis.press("Escape");
+  });
+
+  it("leave the axes to those who look at a plot, not at a table", async () => {
+    await open();
+    await sentence("slice");
+    await turn("slice").click();
+    await chart("slice").getByRole("table").waitFor();
+    expect(await chart("slice").getByRole("slider").count()).toBe(0);
+    await turn("slice").click();
+    await expect.poll(() => chart("slice").getByRole("slider").count()).toBe(1);
+  });
+
+  it.each(THEMES.map(({ name }) => name))(
+    "show which axis has the focus, and where it is brushed: %s",
+    async (theme) => {
+      await open({ trials: 30, curves: false }, { theme });
+      await sentence("slice", /./);
+      const axis = chart("slice").getByRole("slider");
+      await chart("slice").getByRole("listbox").focus();
+      await panel.page.keyboard.press("Tab");
+      await panel.page.keyboard.press("ArrowUp");
+      await expect.poll(() => axis.locator(".brush-range").isVisible()).toBe(true);
+      const look = await axis.evaluate((node) => {
+        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(node);
+        return { outlineStyle, outlineWidth: Number.parseFloat(outlineWidth), seen: !/, 0\)$/.test(outlineColor) };
+      });
+      expect(look).toMatchObject({ outlineStyle: "solid", seen: true });
+      expect(look.outlineWidth).toBeGreaterThanOrEqual(1);
+    },
+  );
 
   it("brush by a drag over a plot, and clear all at once", async () => {
     await open();

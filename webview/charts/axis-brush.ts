@@ -1,161 +1,188 @@
-import type { TrialFilter } from "../../src/core/protocol/panel.js";
+import type { PanelView, TrialFilter } from "../../src/core/protocol/panel.js";
+import { t } from "../l10n/translation.js";
+import type { Column } from "../model/columns.js";
+import { filterOf, withFilter, withoutFilter } from "../model/filter.js";
+import { rangeText } from "../model/filter-text.js";
 import { vector } from "../ui/element.js";
-import type { DimensionScale } from "./dimension-scale.js";
+import type { BrushScale, Stretch } from "./brush-scale.js";
+import { brushStepOf, stepped } from "./brush-steps.js";
+import type { ChartHost } from "./chart.js";
+import type { ChartFigure } from "./figure.js";
+
+/** An axis that is brushed: its places, and the column that they filter. */
+export interface BrushedAxis {
+  readonly scale: BrushScale;
+  readonly column: Column;
+  /** Pixels from one end to the other, the lesser first. */
+  readonly ends: Stretch;
+}
 
 export interface AxisBrushOptions {
-  readonly onBrush: (filter: TrialFilter) => void;
-  readonly onClear: () => void;
+  readonly figure: ChartFigure;
+  readonly host: Pick<ChartHost, "brush" | "unbrush">;
+  readonly upright: boolean;
+  /** Pixels beside the axis's line within which the pointer takes it, and within which the brush is drawn. */
+  readonly reach: Stretch;
+  readonly drawn: Stretch;
 }
 
-/** What an axis says of itself and of what was brushed on it. */
-export interface BrushState {
-  readonly scale: DimensionScale;
-  /** Pixels of the axis's upper and lower end. */
-  readonly top: number;
-  readonly bottom: number;
-  /** The filter of the axis's column. */
-  readonly filter: TrialFilter | undefined;
-  readonly label: string;
-}
-
-/** Pixels of a drag that is still a press; of a step by keyboard; of the axis's reach for the pointer. */
+/** Pixels of a drag that is still a press, and beyond the ends of the axis. */
 const PRESS = 4;
-const STEPS = 20;
-const REACH = 9;
+const ROOM = 4;
+
+/** How the keyboard brushes, in one sentence. */
+export function brushKeys(): string {
+  const lower = /Mac/.test(navigator.platform) ? "Cmd" : t("Ctrl");
+  return t("Arrows brush, Shift moves the upper end alone, {0} the lower end, Escape clears.", lower);
+}
 
 /**
- * A brush on an upright axis. By pointer: drag over the part that is wanted, press to take it back. By keyboard the axis is
- * a group of its own: arrows move the brush, with Shift they stretch it, Escape takes it away.
+ * A brush along an axis. By pointer: drag over the part that is wanted, press to take it back. By keyboard the axis is a slider:
+ * arrows, page keys, Home and End begin a brush and move it, with Shift its upper end alone, with Ctrl (Cmd) the lower one;
+ * Escape takes it away.
  */
 export class AxisBrush {
-  readonly group = vector("g", { class: "axis-brush", tabindex: "0", role: "group" });
-  readonly #area = vector("rect", { class: "brush-area", x: -REACH, width: 2 * REACH });
-  readonly #range = vector("rect", { class: "brush-range", x: -REACH + 2, width: 2 * REACH - 4, rx: 2 });
+  readonly group: SVGGElement;
+  readonly #area = vector("path", { class: "brush-area" });
+  readonly #range = vector("path", { class: "brush-range" });
   readonly #options: AxisBrushOptions;
-  #state: BrushState | null = null;
+  #axis: BrushedAxis | null = null;
+  #filters: PanelView["filters"] = [];
   #from: number | null = null;
-  #to = 0;
 
   constructor(options: AxisBrushOptions) {
     this.#options = options;
-    this.group.append(this.#area, this.#range);
+    const { upright } = options;
+    this.group = vector(
+      "g",
+      {
+        class: `axis-brush ${upright ? "axis-brush-upright" : "axis-brush-flat"}`,
+        tabindex: "0",
+        role: "slider",
+        "aria-orientation": upright ? "vertical" : "horizontal",
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+      },
+      this.#area,
+      this.#range,
+    );
     this.group.addEventListener("pointerdown", (event) => this.#down(event));
     this.group.addEventListener("pointermove", (event) => this.#move(event));
     this.group.addEventListener("pointerup", (event) => this.#up(event));
     this.group.addEventListener("pointercancel", () => this.#cancel());
     this.group.addEventListener("keydown", (event) => this.#key(event));
+    this.group.addEventListener("focus", () => this.#explain());
+    this.group.addEventListener("blur", () => options.figure.tooltip.hide());
   }
 
-  show(state: BrushState): void {
-    this.#state = state;
-    this.group.setAttribute("aria-label", state.label);
-    this.#area.setAttribute("y", String(state.top - 4));
-    this.#area.setAttribute("height", String(state.bottom - state.top + 8));
-    if (this.#from === null) this.#drawRanges(stretches(state));
+  show(axis: BrushedAxis, filters: PanelView["filters"]): void {
+    this.#axis = axis;
+    this.#filters = filters;
+    const { scale, column, ends } = axis;
+    const [from, to] = ends;
+    const present = filterOf(filters, column.id);
+    const stretches = present === undefined ? [] : scale.stretches(present);
+    const places = stretches.flat().map((place) => Math.abs(place - scale.edges[0]!) / Math.max(1, to - from));
+    this.group.setAttribute("aria-label", column.title);
+    this.group.setAttribute("aria-valuenow", String(Math.round(100 * Math.min(1, Math.max(0, ...places)))));
+    this.group.setAttribute("aria-valuetext", this.#words());
+    this.#area.setAttribute("d", boxes([[from - ROOM, to + ROOM]], this.#options.reach, this.#options.upright));
+    if (this.#from === null) this.#draw(stretches);
+    if (document.activeElement === this.group) this.#explain();
   }
 
-  /** One rectangle covers a range; several categories that are no neighbours have one each. */
-  #drawRanges(parts: readonly (readonly [number, number])[]): void {
-    const [first, ...others] = parts;
-    this.#range.toggleAttribute("hidden", first === undefined);
-    for (const extra of [...this.group.querySelectorAll(".brush-more")]) extra.remove();
-    if (first !== undefined) place(this.#range, first);
-    for (const part of others) {
-      const more = this.#range.cloneNode() as SVGRectElement;
-      more.classList.add("brush-more");
-      place(more, part);
-      this.group.append(more);
-    }
+  /** What passes on this axis. */
+  #words(): string {
+    return rangeText(this.#axis!.column, this.#filters) ?? t("all values");
+  }
+
+  #draw(stretches: readonly Stretch[]): void {
+    this.#range.toggleAttribute("hidden", stretches.length === 0);
+    this.#range.setAttribute("d", boxes(stretches, this.#options.drawn, this.#options.upright));
+  }
+
+  /** Says beside the axis what was brushed and how to go on, to those who got there by keyboard. */
+  #explain(): void {
+    if (this.#axis === null || !this.group.matches(":focus-visible")) return;
+    const { figure } = this.#options;
+    const [stage, box] = [figure.stage.getBoundingClientRect(), this.group.getBoundingClientRect()];
+    const text = { title: `${this.#axis.column.title}: ${this.#words()}`, rows: [], note: brushKeys() };
+    figure.tooltip.show(text, box.right - stage.left, box.top - stage.top);
   }
 
   #down(event: PointerEvent): void {
-    if (event.button !== 0 || this.#state === null) return;
+    if (event.button !== 0 || this.#axis === null) return;
     event.preventDefault();
     event.stopPropagation();
     this.group.focus({ preventScroll: true });
     this.group.setPointerCapture(event.pointerId);
     this.#from = this.#at(event);
-    this.#to = this.#from;
   }
 
   #move(event: PointerEvent): void {
-    if (this.#from === null || this.#state === null) return;
-    this.#to = this.#at(event);
-    this.#drawRanges([[Math.min(this.#from, this.#to), Math.max(this.#from, this.#to)]]);
+    if (this.#from === null) return;
+    this.#draw([[this.#from, this.#at(event)]]);
   }
 
   #up(event: PointerEvent): void {
-    if (this.#from === null || this.#state === null) return;
+    if (this.#from === null || this.#axis === null) return;
     const [from, to] = [this.#from, this.#at(event)];
-    this.#from = null;
-    if (Math.abs(to - from) >= PRESS) this.#brush(from, to);
-    else this.#options.onClear();
+    this.#cancel();
+    if (Math.abs(to - from) < PRESS) this.#change(null);
+    else {
+      const filter = this.#axis.scale.filter(from, to);
+      if (filter !== null) this.#change(filter);
+    }
   }
 
   #cancel(): void {
     this.#from = null;
-    if (this.#state) this.show(this.#state);
-  }
-
-  #brush(from: number, to: number): void {
-    const filter = this.#state?.scale.filter(from, to) ?? null;
-    if (filter === null) this.#cancel();
-    else this.#options.onBrush(filter);
+    if (this.#axis !== null) this.show(this.#axis, this.#filters);
   }
 
   #key(event: KeyboardEvent): void {
-    const state = this.#state;
-    if (state === null) return;
-    const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (this.#axis === null) return;
+    const { scale, column } = this.#axis;
+    const present = filterOf(this.#filters, column.id);
     if (event.key === "Escape" || event.key === "Delete" || event.key === "Backspace") {
-      if (state.filter === undefined) return;
-      this.#options.onClear();
-    } else if (up !== undefined) {
-      this.#step(state, up, event.shiftKey);
-    } else return;
+      if (present === undefined) return;
+      this.#change(null);
+    } else {
+      const step = brushStepOf(event, scale);
+      if (step === null) return;
+      const filter = stepped(scale, present, step);
+      if (filter !== null) this.#change(filter);
+    }
     event.preventDefault();
     event.stopPropagation();
   }
 
-  /** The first step takes the upper or lower quarter; the next ones move it, or its far end alone. */
-  #step({ scale, top, bottom, filter }: BrushState, up: number, stretch: boolean): void {
-    const step = scale.band > 0 ? scale.band : (bottom - top) / STEPS;
-    const quarter = scale.band > 0 ? scale.band : (bottom - top) / 4;
-    const present = filter === undefined ? undefined : stretches({ scale, top, bottom, filter, label: "" });
-    const first = present?.[0]?.[0];
-    const last = present?.at(-1)?.[1];
-    if (first === undefined || last === undefined) {
-      if (up > 0) this.#brush(top, top + quarter);
-      else this.#brush(bottom - quarter, bottom);
-      return;
-    }
-    const high = Math.max(top, first - up * step);
-    const low = Math.min(bottom, stretch ? last : last - up * step);
-    if (low - high >= 2) this.#brush(high, low);
+  /** Shows the brush at once: the next key may come before the chart is drawn anew. */
+  #change(filter: TrialFilter | null): void {
+    const { host } = this.#options;
+    const axis = this.#axis!;
+    if (filter === null) host.unbrush(axis.column.id);
+    else host.brush(filter);
+    this.show(axis, filter === null ? withoutFilter(this.#filters, axis.column.id) : withFilter(this.#filters, filter));
   }
 
   #at(event: PointerEvent): number {
+    const [from, to] = this.#axis!.ends;
     const box = this.#area.getBoundingClientRect();
-    const { top, bottom } = this.#state!;
-    return Math.min(bottom, Math.max(top, event.clientY - box.top + top - 4));
+    const place = this.#options.upright ? event.clientY - box.top : event.clientX - box.left;
+    return Math.min(to, Math.max(from, from - ROOM + place));
   }
 }
 
-/** The parts of the axis that its filter lets pass, in pixels from above. */
-function stretches({ scale, filter }: BrushState): readonly (readonly [number, number])[] {
-  if (filter === undefined || filter.kind === "text") return [];
-  if (filter.kind === "range") {
-    const ends = [scale.place(filter.low), scale.place(filter.high)];
-    const [a, b] = ends;
-    if (a == null || b == null) return [];
-    return [[Math.min(a, b), Math.max(a, b)]];
-  }
-  const half = scale.band > 0 ? Math.min(14, scale.band / 2) : 10;
-  const places = filter.values.flatMap((value) => scale.place(value === "" ? null : value) ?? []);
-  return places.sort((a, b) => a - b).map((place) => [place - half, place + half]);
-}
-
-function place(rect: SVGRectElement, [from, to]: readonly [number, number]): void {
-  rect.setAttribute("y", String(from));
-  rect.setAttribute("height", String(Math.max(2, to - from)));
+/** Boxes along an axis, and from one place across it to another; each can be seen, however short. */
+export function boxes(along: readonly Stretch[], across: Stretch, upright: boolean): string {
+  return along
+    .map(([from, to]) => {
+      const [start, length] = [Math.min(from, to), Math.max(2, Math.abs(to - from))];
+      const [side, wide] = [across[0], across[1] - across[0]];
+      return upright
+        ? `M${side},${start}h${wide}v${length}h${-wide}Z`
+        : `M${start},${side}h${length}v${wide}h${-length}Z`;
+    })
+    .join("");
 }

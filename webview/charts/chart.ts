@@ -11,6 +11,8 @@ import type { TooltipText } from "./tooltip.js";
 export interface ChartChoices {
   /** Changes what is chosen; all charts are drawn anew. */
   readonly choose: (change: (charts: ChartsView) => Partial<ChartsView>) => void;
+  /** Changes the filters as they are now, which may be drawn only with the next frame. */
+  readonly filter: (change: (filters: PanelView["filters"]) => PanelView["filters"]) => void;
   /** Whether a chart is shown as its table. */
   readonly isTable: (chart: string) => boolean;
   /** Keeps whether it is; nothing is drawn anew, since the chart has turned already. */

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from "d3-scale";
-import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import { type Dimension, NOT_SET } from "../model/dimension.js";
+import { type BrushScale, rangeScale, type Stretch } from "./brush-scale.js";
 import { numberTicks, type Tick, type ValueScale } from "./scales.js";
 
 /** Pixels of the slot of trials without a value, at the beginning of an upright axis, and of a flat one. */
@@ -8,14 +8,10 @@ const UPRIGHT = 26;
 const FLAT = 72;
 
 /** A dimension on the page: places in pixels from one end of the axis to the other. */
-export interface DimensionScale {
+export interface DimensionScale extends BrushScale {
   place(value: number | string | null): number | null;
   /** Marks with their texts, so that there are about `most` of them. */
   ticks(most: number): readonly Tick[];
-  /** The number at a place; null on axes of categories. */
-  invert(place: number): number | null;
-  /** The filter that a brush from one place to another stands for; null where it takes nothing in. */
-  filter(from: number, to: number): TrialFilter | null;
   /** Pixels of one category; 0 for numbers. */
   readonly band: number;
 }
@@ -26,7 +22,7 @@ export function dimensionScale(dimension: Dimension, range: readonly [number, nu
   const forward = Math.sign(end - start);
   // Pixels count from above: an upright axis begins at its foot.
   const gap = forward < 0 ? UPRIGHT : FLAT;
-  const slot = dimension.gap ? start + (forward * gap) / 2 : null;
+  const slot: Stretch | null = dimension.gap ? [start, start + forward * gap] : null;
   const from = dimension.gap ? start + forward * gap : start;
   return dimension.kind === "number"
     ? numberAxis(dimension, [from, end], slot)
@@ -36,27 +32,15 @@ export function dimensionScale(dimension: Dimension, range: readonly [number, nu
 function numberAxis(
   { low, high, log, whole, column }: Extract<Dimension, { kind: "number" }>,
   range: [number, number],
-  slot: number | null,
+  slot: Stretch | null,
 ): DimensionScale {
   const scale = scaleOf(low, high, log, range);
-  const inner = [Math.min(...range), Math.max(...range)] as const;
+  const middle = slot === null ? null : middleOf(slot);
   return {
+    ...rangeScale(scale, { column: column.id, whole, reach: [low, high], slot }),
     band: 0,
-    place: (value) => (typeof value === "number" ? scale(value) : slot),
+    place: (value) => (typeof value === "number" ? scale(value) : middle),
     ticks: (most) => [...gapTick(slot), ...numberTicks(scale, most, whole)],
-    invert: (place) => scale.invert(Math.min(inner[1], Math.max(inner[0], place))),
-    filter(from, to) {
-      const [first, last] = [Math.min(from, to), Math.max(from, to)];
-      if (slot !== null && first <= slot && last >= slot && !(first < inner[1] && last > inner[0])) {
-        return { kind: "values", column: column.id, values: [""] };
-      }
-      if (last < inner[0] || first > inner[1]) return null;
-      const ends = [first, last].map((place) => scale.invert(Math.min(inner[1], Math.max(inner[0], place))));
-      const [least, most] = [Math.min(...ends), Math.max(...ends)];
-      if (!whole) return { kind: "range", column: column.id, low: least, high: most };
-      const [lowest, highest] = [Math.ceil(least), Math.floor(most)];
-      return lowest > highest ? null : { kind: "range", column: column.id, low: lowest, high: highest };
-    },
   };
 }
 
@@ -65,27 +49,42 @@ function scaleOf(low: number, high: number, log: boolean, range: [number, number
   return log ? scaleLog([low, high], range) : scaleLinear([low, high], range);
 }
 
+/** Categories side by side; the slot of trials without a value is one of them, and can be chosen together with others. */
 function categoryAxis(
   { categories, column }: Extract<Dimension, { kind: "category" }>,
   [from, end]: readonly [number, number],
-  slot: number | null,
+  slot: Stretch | null,
 ): DimensionScale {
   const band = (end - from) / Math.max(1, categories.length);
-  const places = new Map(categories.map((category, i) => [category, from + (i + 0.5) * band]));
+  const bands = new Map(
+    categories.map((category, i): [string, Stretch] => [category, [from + i * band, from + (i + 1) * band]]),
+  );
+  const cells = new Map<string, Stretch>([...(slot === null ? [] : [["", slot] as const]), ...bands]);
   return {
     band: Math.abs(band),
-    place: (value) => (value === null ? slot : (places.get(String(value)) ?? null)),
-    ticks: () => [...gapTick(slot), ...[...places].map(([text, at]) => ({ at, text }))],
-    invert: () => null,
+    slot: null,
+    edges: [slot?.[0] ?? from, ...[...cells.values()].map(([, edge]) => edge)],
+    place: (value) => {
+      const cell = value === null ? slot : bands.get(String(value));
+      return cell == null ? null : middleOf(cell);
+    },
+    ticks: () => [...gapTick(slot), ...[...bands].map(([text, cell]) => ({ at: middleOf(cell), text }))],
     filter(first, last) {
       const within = (place: number) => place >= Math.min(first, last) && place <= Math.max(first, last);
-      const values = categories.filter((category) => within(places.get(category)!));
-      if (slot !== null && within(slot)) values.unshift("");
+      const values = [...cells].filter(([, cell]) => within(middleOf(cell))).map(([category]) => category);
       return values.length === 0 ? null : { kind: "values", column: column.id, values };
+    },
+    stretches(filter) {
+      if (filter.kind !== "values") return [];
+      return [...cells].filter(([category]) => filter.values.includes(category)).map(([, cell]) => cell);
     },
   };
 }
 
-function gapTick(slot: number | null): readonly Tick[] {
-  return slot === null ? [] : [{ at: slot, text: NOT_SET }];
+function middleOf([from, to]: Stretch): number {
+  return (from + to) / 2;
+}
+
+function gapTick(slot: Stretch | null): readonly Tick[] {
+  return slot === null ? [] : [{ at: middleOf(slot), text: NOT_SET }];
 }

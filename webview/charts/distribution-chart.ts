@@ -10,9 +10,10 @@ import { Axes } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
 import { PlotBrush } from "./plot-brush.js";
-import { numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
+import { numberTicks, valueDomain, valueScale } from "./scales.js";
 import { FAINT, type TrialPoint, TrialPoints } from "./trial-points.js";
 import { rowsOf, type Twin } from "./twin.js";
+import { valueAxis } from "./value-axis.js";
 
 /** Marks beyond these would only thicken the line. */
 const MOST_MARKS = 120;
@@ -26,9 +27,9 @@ export class DistributionChart implements Chart {
   readonly #line = vector("path", { class: "line line-best" });
   readonly #baseline = vector("path", { class: "line line-baseline" });
   readonly #points: TrialPoints;
+  readonly #brush: PlotBrush;
   #content: ChartContent | null = null;
   #steps: readonly Step[] = [];
-  #x: ValueScale | null = null;
 
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
@@ -41,16 +42,7 @@ export class DistributionChart implements Chart {
     });
     this.#figure.plot.append(this.#axes.group, this.#baseline, this.#line);
     this.#points = new TrialPoints(this.#figure, { id: "distribution", label: t("Distribution of values."), host });
-    new PlotBrush(this.#figure, {
-      over: "x",
-      filters: (from, to) => {
-        if (this.#x === null || this.#content === null) return [];
-        const ends = [this.#x.invert(from.x), this.#x.invert(to.x)];
-        const column = `value:${this.#content.objective}`;
-        return [{ kind: "range", column, low: Math.min(...ends), high: Math.max(...ends) }];
-      },
-      onBrush: host.brush,
-    });
+    this.#brush = new PlotBrush(this.#figure, host);
   }
 
   get element(): HTMLElement {
@@ -74,19 +66,15 @@ export class DistributionChart implements Chart {
 
   #draw(): void {
     if (this.#content === null) return;
-    const { model, objective, view, matching } = this.#content;
+    const { model, columns, objective, view, matching } = this.#content;
     const { width, height } = this.#figure.size;
     if (width === 0 || height === 0 || this.#steps.length === 0) return;
     const direction = model.study.directions[objective] ?? "minimize";
     const start = model.summary.baseline === null ? null : valueIn(model.summary.baseline, objective);
-    const domain = valueDomain(
-      this.#steps.map(({ value }) => value),
-      direction,
-      start === null ? [] : [start],
-    );
+    const values = this.#steps.map(({ value }) => value);
+    const domain = valueDomain(values, direction, start === null ? [] : [start]);
     const x = valueScale(domain, [0, width], view.logScale && domain[0] > 0);
     const y = scaleLinear([0, 1], [height, 0]);
-    this.#x = x;
     this.#axes.draw({
       x: numberTicks(x, Math.floor(width / 80)),
       y: [0, 0.25, 0.5, 0.75, 1].map((share) => ({ at: y(share), text: `${100 * share} %` })),
@@ -95,6 +83,7 @@ export class DistributionChart implements Chart {
       xLabel: model.metrics[objective] ?? t("Value"),
       yLabel: t("Share of trials with at most this value"),
     });
+    this.#brush.show({ x: valueAxis(x, columns, objective, values), y: null }, view.filters);
     const within = (value: number): number => Math.min(width, Math.max(0, x(value)));
     const path = this.#steps.map(
       ({ value, share }, i) => `${i === 0 ? `M${within(value)},${height}` : `H${within(value)}`}V${y(share)}`,

@@ -3,6 +3,7 @@ import { rasterised } from "../export/rasterise.js";
 import { t } from "../l10n/translation.js";
 import { element, setShown, setText, vector } from "../ui/element.js";
 import { ToolButton } from "../ui/tool-button.js";
+import { brushKeys } from "./axis-brush.js";
 import type { ChartHost } from "./chart.js";
 import { Legend } from "./legend.js";
 import { MarkLayer } from "./marks.js";
@@ -42,6 +43,9 @@ export class ChartFigure {
   /** What takes the keyboard and the pointer. */
   readonly stage: HTMLElement;
   readonly svg = vector("svg", { class: "chart-svg" });
+  /** Above the stage, since what takes the keyboard there is no part of a list of trials. */
+  readonly #handles = vector("svg", { class: "chart-svg chart-handles", hidden: "" });
+  readonly #handled = vector("g");
   /** The plot within the margins. */
   readonly plot = vector("g", { class: "plot" });
   readonly legend = new Legend();
@@ -65,6 +69,8 @@ export class ChartFigure {
     this.#corner();
     this.svg.append(this.plot);
     this.svg.setAttribute("aria-hidden", "true");
+    this.#handles.append(this.#handled);
+    asAxes(this.#handles);
     this.#summary = element("figcaption", { class: "chart-summary", attributes: { id: `${options.id}-summary` } });
     this.stage = element("div", { class: "chart-stage" }, this.marks.canvas, this.svg, this.tooltip.element);
     this.#twin = new TwinTable(options.title, options.twin);
@@ -94,7 +100,7 @@ export class ChartFigure {
         element("div", { class: "chart-exports" }, this.#turn.element, save("PNG", "png"), save("SVG", "svg")),
       ),
       this.legend.element,
-      element("div", { class: "chart-body" }, this.stage, this.#note, this.#twin.element),
+      element("div", { class: "chart-body" }, this.stage, this.#handles, this.#note, this.#twin.element),
       this.#summary,
     );
     new ResizeObserver(() => {
@@ -102,7 +108,7 @@ export class ChartFigure {
       if (clientWidth === this.#width && clientHeight === this.#height) return;
       this.#width = clientWidth;
       this.#height = clientHeight;
-      this.svg.setAttribute("viewBox", `0 0 ${clientWidth} ${clientHeight}`);
+      for (const svg of [this.svg, this.#handles]) svg.setAttribute("viewBox", `0 0 ${clientWidth} ${clientHeight}`);
       options.onResize();
     }).observe(this.stage);
     // The window marks a change of theme on the body, and puts the colours on the root.
@@ -138,6 +144,13 @@ export class ChartFigure {
     this.painted.push(layer);
   }
 
+  /** Puts a handle beside the plot, or takes it away; those that are there already stay as they are, and keep the focus. */
+  handle(group: SVGGElement, shown: boolean): void {
+    if (!shown) group.remove();
+    else if (group.parentNode === null) this.#handled.append(group);
+    setShown(this.#handles, this.#handled.children.length > 0);
+  }
+
   /** Says in a sentence what the chart has been given to show; the table follows, where it is shown. */
   summarise(sentence: string): void {
     setText(this.#summary, sentence);
@@ -149,6 +162,7 @@ export class ChartFigure {
     setText(this.#note, note ?? "");
     setShown(this.#note, note !== null);
     this.plot.toggleAttribute("hidden", note !== null);
+    this.#handled.toggleAttribute("hidden", note !== null);
     for (const { canvas } of this.painted) canvas.classList.toggle("chart-unseen", note !== null);
   }
 
@@ -156,11 +170,13 @@ export class ChartFigure {
     const shown = this.#isTable();
     this.#twin.show(shown);
     this.#turn.press(shown);
-    this.stage.classList.toggle("chart-unseen", shown);
+    for (const part of [this.stage, this.#handles]) part.classList.toggle("chart-unseen", shown);
   }
 
   #corner(): void {
-    this.plot.setAttribute("transform", `translate(${this.#margin.left},${this.#margin.top})`);
+    for (const group of [this.plot, this.#handled]) {
+      group.setAttribute("transform", `translate(${this.#margin.left},${this.#margin.top})`);
+    }
   }
 
   async #save({ id, title, host }: FigureOptions, format: "svg" | "png"): Promise<void> {
@@ -176,4 +192,11 @@ export class ChartFigure {
     if (format === "svg") host.save({ name: `${id}.svg`, mime: "image/svg+xml", data: picture.text });
     else host.save({ name: `${id}.png`, mime: "image/png", data: await rasterised(picture) });
   }
+}
+
+/** Makes a picture the group of axes that can be brushed, which says how. */
+export function asAxes(svg: SVGSVGElement): void {
+  svg.removeAttribute("aria-hidden");
+  svg.setAttribute("role", "group");
+  svg.setAttribute("aria-label", t("Axes: {0}", brushKeys()));
 }

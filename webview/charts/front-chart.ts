@@ -9,9 +9,10 @@ import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
 import type { LegendEntry } from "./legend.js";
 import { PlotBrush } from "./plot-brush.js";
-import { numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
+import { numberTicks, valueDomain, valueScale } from "./scales.js";
 import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
 import type { Twin } from "./twin.js";
+import { valueAxis } from "./value-axis.js";
 
 /** The Pareto front between two directions; a third one shades the trials of the front. */
 export class FrontChart implements Chart {
@@ -19,11 +20,11 @@ export class FrontChart implements Chart {
   readonly #axes = new Axes();
   readonly #steps = vector("path", { class: "line line-best" });
   readonly #points: TrialPoints;
+  readonly #brush: PlotBrush;
   readonly #selects: readonly Select[];
   #content: ChartContent | null = null;
   #front: Front | null = null;
   #pair: readonly [number, number] = [0, 1];
-  #x: ValueScale | null = null;
 
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
@@ -36,15 +37,7 @@ export class FrontChart implements Chart {
     });
     this.#figure.plot.append(this.#axes.group, this.#steps);
     this.#points = new TrialPoints(this.#figure, { id: "front", label: t("Trials between two values."), host });
-    new PlotBrush(this.#figure, {
-      over: "x",
-      filters: (from, to) => {
-        if (this.#x === null) return [];
-        const ends = [this.#x.invert(from.x), this.#x.invert(to.x)];
-        return [{ kind: "range", column: `value:${this.#pair[0]}`, low: Math.min(...ends), high: Math.max(...ends) }];
-      },
-      onBrush: host.brush,
-    });
+    this.#brush = new PlotBrush(this.#figure, host);
     this.#selects = [0, 1].map((place) =>
       select({
         label: place === 0 ? t("Value across") : t("Value upwards"),
@@ -88,18 +81,19 @@ export class FrontChart implements Chart {
 
   #draw(): void {
     if (this.#front === null || this.#content === null) return;
-    const { model, view, matching } = this.#content;
+    const { model, columns, view, matching } = this.#content;
     const { points, steps } = this.#front;
     const onFront = points.filter(({ kind }) => kind === "front");
     const [across, up] = this.#pair;
     const directions = model.study.directions;
+    const [valuesX, valuesY] = [points.map(({ x }) => x), points.map(({ y }) => y)];
     const domainX = valueDomain(
-      points.map(({ x }) => x),
+      valuesX,
       directions[across] ?? "minimize",
       onFront.map(({ x }) => x),
     );
     const domainY = valueDomain(
-      points.map(({ y }) => y),
+      valuesY,
       directions[up] ?? "minimize",
       onFront.map(({ y }) => y),
     );
@@ -110,7 +104,8 @@ export class FrontChart implements Chart {
     const { width } = this.#figure.size;
     if (width === 0 || height === 0) return;
     const x = valueScale(domainX, [0, width], view.logScale && domainX[0] > 0);
-    this.#x = x;
+    const axes = { x: valueAxis(x, columns, across, valuesX), y: valueAxis(y, columns, up, valuesY) };
+    this.#brush.show(axes, view.filters);
     this.#axes.draw({
       x: numberTicks(x, Math.floor(width / 80)),
       y: ticks,

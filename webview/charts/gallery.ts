@@ -23,7 +23,9 @@ export class Gallery {
   readonly element: HTMLElement;
   readonly #exhibits: readonly Exhibit[];
   readonly #links: ReadonlyMap<string, HTMLElement>;
-  readonly #filters = element("p", { attributes: { role: "status" } });
+  readonly #filters = element("p");
+  /** Says how many trials pass while somebody brushes. It is always there: what comes into view is not read out. */
+  readonly #said = element("p", { class: "unseen", attributes: { role: "status" } });
   readonly #strip: HTMLElement;
   readonly #absent = element("p", { class: "muted gallery-absent" });
   readonly #seen = new Set<Exhibit>();
@@ -43,6 +45,7 @@ export class Gallery {
       { class: "gallery" },
       element("nav", { class: "gallery-links", attributes: { "aria-label": t("Charts") } }, ...this.#links.values()),
       this.#strip,
+      this.#said,
       element("div", { class: "gallery-charts" }, ...exhibits.map(({ chart }) => chart.element)),
       this.#absent,
     );
@@ -73,6 +76,7 @@ export class Gallery {
         : t("{0} of {1} trials pass the filters: {2}", matching.size, model.study.trials.length, filters);
     setText(this.#filters, passing);
     setShown(this.#strip, matching !== null);
+    this.#say(matching === null ? null : passing, model.study.trials.length);
     const absent: string[] = [];
     for (const exhibit of this.#exhibits) {
       const reason = exhibit.absence?.(content) ?? null;
@@ -83,6 +87,12 @@ export class Gallery {
     }
     setText(this.#absent, absent.length === 0 ? "" : `${t("Not shown.")} ${absent.join(" ")}`);
     setShown(this.#absent, absent.length > 0);
+  }
+
+  /** That all trials pass is news only where some did not. */
+  #say(passing: string | null, count: number): void {
+    const cleared = this.#said.textContent === "" ? "" : t("All {0} trials pass.", count);
+    setText(this.#said, passing ?? cleared);
   }
 
   #draw(exhibit: Exhibit): void {

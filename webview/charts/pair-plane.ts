@@ -26,6 +26,7 @@ export class PairPlane {
   readonly #axes = new Axes();
   readonly #selects: readonly Select[];
   readonly #host: ChartHost;
+  #brush: PlotBrush | null = null;
   #content: ChartContent | null = null;
   #sides: { readonly across: Side; readonly upwards: Side } | null = null;
 
@@ -39,17 +40,9 @@ export class PairPlane {
     figure.plot.append(this.#axes.group);
   }
 
-  /** Lets a drag over the plane filter; to be called once the marks are in the plot, above which it is drawn. */
+  /** Lets the plane be brushed; to be called once the marks are in the plot, above which the brush is drawn. */
   brushed(): void {
-    new PlotBrush(this.#figure, {
-      over: "both",
-      filters: (from, to) => {
-        const { across, upwards } = this.#sides ?? {};
-        const both = [across?.scale.filter(from.x, to.x) ?? null, upwards?.scale.filter(from.y, to.y) ?? null];
-        return both.includes(null) ? [] : both.filter((filter) => filter !== null);
-      },
-      onBrush: this.#host.brush,
-    });
+    this.#brush = new PlotBrush(this.#figure, this.#host);
   }
 
   /** Shows which parameters are chosen, and tells them. */
@@ -81,6 +74,8 @@ export class PairPlane {
       yLabel: upwards.title,
       xRoom: x.band > 0 ? x.band - 6 : 70,
     });
+    const axes = { x: { scale: x, column: across.column }, y: { scale: y, column: upwards.column } };
+    this.#brush?.show(axes, this.#content?.view.filters ?? []);
     return { x, y };
   }
 

@@ -1,13 +1,14 @@
 import { t } from "../l10n/translation.js";
+import type { Column } from "../model/columns.js";
 import { placeIn } from "../model/dimension.js";
-import { filterOf } from "../model/filter.js";
-import { type Parallel, type ParallelLine, parallelOf, rangeText, TONES } from "../model/parallel.js";
+import { rangeText } from "../model/filter-text.js";
+import { type Parallel, type ParallelLine, parallelOf, TONES } from "../model/parallel.js";
 import { setShown, vector } from "../ui/element.js";
 import { cut } from "./axes.js";
 import { AxisBrush } from "./axis-brush.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { type DimensionScale, dimensionScale } from "./dimension-scale.js";
-import { ChartFigure } from "./figure.js";
+import { asAxes, ChartFigure } from "./figure.js";
 import { LineLayer, pathOf } from "./line-layer.js";
 import type { Twin } from "./twin.js";
 
@@ -15,6 +16,8 @@ import type { Twin } from "./twin.js";
 const STRIDE = 78;
 /** Pixels within which the pointer takes a line. */
 const REACH = 8;
+/** Pixels to both sides of an axis within which it takes the pointer. */
+const AXIS_REACH = 9;
 
 interface Placed {
   readonly line: ParallelLine;
@@ -48,9 +51,7 @@ export class ParallelChart implements Chart {
     this.#lines = new LineLayer(plot);
     this.#figure.paint(this.#lines);
     plot.append(this.#hovered, this.#selected, this.#axes);
-    svg.removeAttribute("aria-hidden");
-    svg.setAttribute("role", "group");
-    svg.setAttribute("aria-label", t("Axes: arrows brush, Shift stretches, Escape clears."));
+    asAxes(svg);
     stage.addEventListener("pointermove", (event) => this.#hover(this.#nearest(event), event));
     stage.addEventListener("pointerleave", () => this.#hover(null));
     stage.addEventListener("click", (event) => {
@@ -119,7 +120,7 @@ export class ParallelChart implements Chart {
       const full = vector("title");
       full.textContent = dimension.title;
       title.append(full);
-      const range = rangeText(dimension, filters);
+      const range = rangeText(dimension.column, filters);
       const read = vector("text", { class: "parallel-range", y: -11, "text-anchor": "middle" });
       read.textContent = range === null ? "" : cut(range, Math.max(40, stride - 8));
       const ticks = scales[i]!.ticks(Math.floor(height / 44)).map(({ at, text }) => {
@@ -127,15 +128,8 @@ export class ParallelChart implements Chart {
         label.textContent = cut(text, Math.min(last ? 38 : i === 0 ? 38 : 90, stride - 24));
         return vector("g", { class: "tick" }, vector("line", { x1: -3, x2: 3, y1: at, y2: at }), label);
       });
-      const brush = this.#brush(dimension.column.id);
-      const words = range === null ? t("all values") : range;
-      brush.show({
-        scale: scales[i]!,
-        top: 0,
-        bottom: height,
-        filter: filterOf(filters, dimension.column.id),
-        label: `${dimension.title}: ${words}`,
-      });
+      const brush = this.#brush(dimension.column);
+      brush.show({ scale: scales[i]!, column: dimension.column, ends: [0, height] }, filters);
       const line = vector("line", { class: "parallel-axis", y1: 0, y2: height });
       return { brush, parts: [line, title, read, ...ticks], at: places[i]! };
     });
@@ -152,11 +146,17 @@ export class ParallelChart implements Chart {
     for (const { group } of this.#brushes.values()) if (!used.has(group)) group.remove();
   }
 
-  #brush(column: string): AxisBrush {
-    const known = this.#brushes.get(column);
+  #brush({ id }: Column): AxisBrush {
+    const known = this.#brushes.get(id);
     if (known !== undefined) return known;
-    const made = new AxisBrush({ onBrush: this.#host.brush, onClear: () => this.#host.unbrush(column) });
-    this.#brushes.set(column, made);
+    const made = new AxisBrush({
+      figure: this.#figure,
+      host: this.#host,
+      upright: true,
+      reach: [-AXIS_REACH, AXIS_REACH],
+      drawn: [-AXIS_REACH + 2, AXIS_REACH - 2],
+    });
+    this.#brushes.set(id, made);
     return made;
   }
 

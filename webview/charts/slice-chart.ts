@@ -22,11 +22,11 @@ export class SliceChart implements Chart {
   readonly #band = vector("path", { class: "dependence-band" });
   readonly #curve = vector("path", { class: "line line-dependence" });
   readonly #points: TrialPoints;
+  readonly #brush: PlotBrush;
   readonly #parameter: Select;
   #content: ChartContent | null = null;
   #slice: Slice | null = null;
   #dependence: Dependence | null = null;
-  #scale: DimensionScale | null = null;
 
   constructor(host: ChartHost) {
     this.#figure = new ChartFigure({
@@ -40,11 +40,7 @@ export class SliceChart implements Chart {
     this.#figure.plot.append(this.#axes.group, this.#band);
     this.#points = new TrialPoints(this.#figure, { id: "slice", label: t("Values over one parameter."), host });
     this.#figure.marks.group.after(this.#curve);
-    new PlotBrush(this.#figure, {
-      over: "x",
-      filters: (from, to) => [this.#scale?.filter(from.x, to.x) ?? []].flat(),
-      onBrush: host.brush,
-    });
+    this.#brush = new PlotBrush(this.#figure, host);
     this.#parameter = select({
       label: t("Parameter of the slice"),
       onChange: (chosen) => {
@@ -97,7 +93,7 @@ export class SliceChart implements Chart {
     const { width } = this.#figure.size;
     if (width === 0 || height === 0) return;
     const x = dimensionScale(dimension, [0, width]);
-    this.#scale = x;
+    this.#brush.show({ x: { scale: x, column: dimension.column }, y: null }, view.filters);
     this.#axes.draw({
       x: x.ticks(Math.floor(width / 80)),
       y: ticks,

@@ -2,6 +2,8 @@ import { formatNumber, formatSeconds } from "../../src/core/format/number.js";
 import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import { t } from "../l10n/translation.js";
 import type { Column } from "./columns.js";
+import { NOT_SET } from "./dimension.js";
+import { filterOf } from "./filter.js";
 
 /** A filter in a few words, for its chip; null where its column is not there. */
 export function filterText(filter: TrialFilter, columns: readonly Column[]): string | null {
@@ -9,7 +11,7 @@ export function filterText(filter: TrialFilter, columns: readonly Column[]): str
   const column = columns.find(({ id }) => id === filter.column);
   if (column === undefined) return null;
   if (filter.kind === "values") {
-    const names = filter.values.map((value) => (value === "" ? t("not set") : column.said(value)));
+    const names = filter.values.map((value) => (value === "" ? NOT_SET : column.said(value)));
     if (column.kind === "star" && names.length === 1) return filter.values[0] === "" ? t("Not starred") : names[0]!;
     const some =
       names.length > 3
@@ -22,4 +24,21 @@ export function filterText(filter: TrialFilter, columns: readonly Column[]): str
   if (low === Number.NEGATIVE_INFINITY || low <= -Number.MAX_VALUE) return `${column.title} ≤ ${number(high)}`;
   if (high === Number.POSITIVE_INFINITY || high >= Number.MAX_VALUE) return `${column.title} ≥ ${number(low)}`;
   return `${column.title}: ${number(low)} – ${number(high)}`;
+}
+
+/** What the filter of an axis's column lets pass, in words; null where there is none. */
+export function rangeText(column: Column, filters: readonly TrialFilter[]): string | null {
+  const filter = filterOf(filters, column.id);
+  if (filter === undefined || filter.kind === "text") return null;
+  if (filter.kind === "values")
+    return filter.values.map((value) => (value === "" ? NOT_SET : column.said(value))).join(", ");
+  const [low, high] = [filter.low, filter.high].map((end) =>
+    Math.abs(end) < Number.MAX_VALUE ? shortNumber(end) : "",
+  );
+  return low === "" ? `≤ ${high}` : high === "" ? `≥ ${low}` : `${low} – ${high}`;
+}
+
+/** Three digits say where a brush ends. */
+function shortNumber(value: number): string {
+  return formatNumber(Number(value.toPrecision(3)));
 }

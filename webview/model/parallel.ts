@@ -1,12 +1,10 @@
 import { thinned } from "../../src/core/analysis/thinning.js";
 import { formatNumber } from "../../src/core/format/number.js";
-import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import type { Trial } from "../../src/core/study/trial.js";
 import { t } from "../l10n/translation.js";
 import type { Column } from "./columns.js";
 import { passingText } from "./counts.js";
-import { type Dimension, NOT_SET, numberDimension, parameterDimension } from "./dimension.js";
-import { filterOf } from "./filter.js";
+import { type Dimension, numberDimension, parameterDimension } from "./dimension.js";
 import { valueIn } from "./gain.js";
 import type { StudyModel } from "./study-model.js";
 
@@ -96,21 +94,4 @@ function sentenceOf(
   const some = passingText({ passing: passing.length, complete: complete.length, drawn });
   const value = formatNumber(valueIn(best, objective)!);
   return t("{0}; the best of them is trial {1} with {2} {3}.", some, best.number, metric, value);
-}
-
-/** What a filter lets pass on an axis, in words; null where there is none. */
-export function rangeText({ column }: Dimension, filters: readonly TrialFilter[]): string | null {
-  const filter = filterOf(filters, column.id);
-  if (filter === undefined || filter.kind === "text") return null;
-  if (filter.kind === "values")
-    return filter.values.map((value) => (value === "" ? NOT_SET : column.said(value))).join(", ");
-  const [low, high] = [filter.low, filter.high].map((end) =>
-    Math.abs(end) < Number.MAX_VALUE ? shortNumber(end) : "",
-  );
-  return low === "" ? `≤ ${high}` : high === "" ? `≥ ${low}` : `${low} – ${high}`;
-}
-
-/** Three digits say where a brush ends. */
-function shortNumber(value: number): string {
-  return formatNumber(Number(value.toPrecision(3)));
 }
