@@ -285,7 +285,7 @@ describe("the charts together", () => {
         ["ArrowUp", first],
         ["Control+ArrowLeft", next],
       ]);
-      expect(await chart(id).locator(".tooltip:visible").textContent()).toMatch(
+      expect(await chart(id).locator(".chart-hint:visible").textContent()).toMatch(
         /Arrows brush, Shift moves the upper end/,
       );
     }

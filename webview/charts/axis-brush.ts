@@ -72,7 +72,7 @@ export class AxisBrush {
     this.group.addEventListener("pointercancel", () => this.#cancel());
     this.group.addEventListener("keydown", (event) => this.#key(event));
     this.group.addEventListener("focus", () => this.#explain());
-    this.group.addEventListener("blur", () => options.figure.tooltip.hide());
+    this.group.addEventListener("blur", () => options.figure.hint(null));
   }
 
   show(axis: BrushedAxis, filters: PanelView["filters"]): void {
@@ -101,13 +101,10 @@ export class AxisBrush {
     this.#range.setAttribute("d", boxes(stretches, this.#options.drawn, this.#options.upright));
   }
 
-  /** Says beside the axis what was brushed and how to go on, to those who got there by keyboard. */
+  /** Says below the chart what was brushed and how to go on, to those who got there by keyboard. */
   #explain(): void {
     if (this.#axis === null || !this.group.matches(":focus-visible")) return;
-    const { figure } = this.#options;
-    const [stage, box] = [figure.stage.getBoundingClientRect(), this.group.getBoundingClientRect()];
-    const text = { title: `${this.#axis.column.title}: ${this.#words()}`, rows: [], note: brushKeys() };
-    figure.tooltip.show(text, box.right - stage.left, box.top - stage.top);
+    this.#options.figure.hint({ title: `${this.#axis.column.title}: ${this.#words()}`, text: brushKeys() });
   }
 
   #down(event: PointerEvent): void {

@@ -56,6 +56,8 @@ export class ChartFigure {
   readonly painted: PaintedLayer[] = [this.marks];
   readonly #note = element("p", { class: "chart-note", attributes: { hidden: "" } });
   readonly #summary: HTMLElement;
+  /** Said in other words to those who do not see it. */
+  readonly #hint = element("p", { class: "chart-hint", attributes: { "aria-hidden": "true", hidden: "" } });
   readonly #twin: TwinTable;
   readonly #turn: ToolButton;
   readonly #isTable: () => boolean;
@@ -71,7 +73,7 @@ export class ChartFigure {
     this.svg.setAttribute("aria-hidden", "true");
     this.#handles.append(this.#handled);
     asAxes(this.#handles);
-    this.#summary = element("figcaption", { class: "chart-summary", attributes: { id: `${options.id}-summary` } });
+    this.#summary = element("p", { class: "chart-summary", attributes: { id: `${options.id}-summary` } });
     this.stage = element("div", { class: "chart-stage" }, this.marks.canvas, this.svg, this.tooltip.element);
     this.#twin = new TwinTable(options.title, options.twin);
     this.#isTable = () => options.host.isTable(options.id);
@@ -101,7 +103,7 @@ export class ChartFigure {
       ),
       this.legend.element,
       element("div", { class: "chart-body" }, this.stage, this.#handles, this.#note, this.#twin.element),
-      this.#summary,
+      element("figcaption", { class: "chart-foot" }, this.#summary, this.#hint),
     );
     new ResizeObserver(() => {
       const { clientWidth, clientHeight } = this.stage;
@@ -149,6 +151,14 @@ export class ChartFigure {
     if (!shown) group.remove();
     else if (group.parentNode === null) this.#handled.append(group);
     setShown(this.#handles, this.#handled.children.length > 0);
+  }
+
+  /** Says for a while how to go on, in the place of the sentence; null when it is over. */
+  hint(said: { readonly title: string; readonly text: string } | null): void {
+    const begins = said !== null && this.#hint.hidden;
+    setShown(this.#hint, said !== null);
+    if (said !== null) this.#hint.replaceChildren(element("strong", { text: said.title }), ` · ${said.text}`);
+    if (begins) this.#hint.scrollIntoView({ block: "nearest" });
   }
 
   /** Says in a sentence what the chart has been given to show; the table follows, where it is shown. */
