@@ -4,6 +4,7 @@
 
 import { type PanelHost, startPanelHost } from "../webview/harness.js";
 import { JournalText } from "../webview/journal-text.js";
+import { lines, opening } from "../webview/messages.js";
 
 const TRIALS = 100_000;
 const FRAMES = 300;
@@ -17,8 +18,7 @@ try {
 
 async function scroll(panels: PanelHost): Promise<void> {
   const panel = await panels.open({ width: 1200, height: 900 });
-  const status = { running: false, annotated: true, note: null };
-  await panel.send({ type: "open", version: 1, journal: "/many.journal.log", study: "digits", status });
+  await panel.send(opening());
   const journal = new JournalText();
   let text = journal.study();
   let first = true;
@@ -28,7 +28,7 @@ async function scroll(panels: PanelHost): Promise<void> {
       params: { rate: 10 ** -(1 + (i % 400) / 100), units: 8 + (i % 248), model: i % 2 },
     });
     if (text.length < 4_000_000 && i < TRIALS - 1) continue;
-    await panel.send({ type: "lines", restart: first, more: false, text });
+    await panel.send(lines(text, first));
     first = false;
     text = "";
   }

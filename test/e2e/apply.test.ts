@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { population } from "../webview/population.js";
 import { useWindow } from "./use-window.js";
 import { run, type ShownTrial, show } from "./workspace/cli.js";
 import { GATED, open } from "./workspace/gated.js";
@@ -72,5 +73,45 @@ describe("applying the best values", () => {
     expect(baseline.number).toBe(0);
     expect(baseline.values).toEqual((await best()).values);
     expect(baseline.params).toEqual((await best()).params);
+  });
+});
+
+/** A study whose best trial went on from others with other values of `rate`; see the journal. */
+const POPULATION = `# @study digits maximize accuracy
+def objective(
+    rate=0.5,  # @tune loguniform(1e-5, 1)
+    units=8,  # @tune int(8, 256)
+    model="svm",  # @tune choice("svm", "forest")
+):
+    return 0.0
+`;
+
+describe("applying the values of a trial of a population", () => {
+  const bench = useWindow(() =>
+    Workspace.create({ "train.py": POPULATION, ".hyperlens/digits.journal.log": population() }),
+  );
+
+  it("says first that they are those of its last stretch alone, and writes nothing where that is not wanted", async () => {
+    const { window, workspace } = bench;
+    await window.editor.open("train.py");
+    await window.editor.clickLens("Apply best");
+    await window.dialog.box.waitFor();
+    expect(await window.dialog.text()).toContain("Apply the last values of the schedule of trial 3?");
+    expect(await window.dialog.text()).toContain("It trained with these values only from step 4 on");
+    await window.picture("apply-schedule");
+    await window.dialog.press("Cancel");
+    expect(await window.editor.isDirty("train.py")).toBe(false);
+    expect(await workspace.read("train.py")).toBe(POPULATION);
+  });
+
+  it("goes on where it is", async () => {
+    const { window, workspace } = bench;
+    await window.palette.run("Hyperlens: Apply Best Values without Preview");
+    await window.dialog.box.waitFor();
+    await window.dialog.press("Apply Values");
+    await expect.poll(() => window.editor.isDirty("train.py")).toBe(true);
+    await window.editor.save();
+    const written = POPULATION.replace("rate=0.5", "rate=0.02").replace("units=8", "units=32");
+    await expect.poll(() => workspace.read("train.py")).toBe(written.replace('model="svm"', 'model="forest"'));
   });
 });

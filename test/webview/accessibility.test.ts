@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { HostMessage } from "../../src/core/protocol/panel.js";
 import { wrongByAxe } from "./axe.js";
 import { type PanelHost, startPanelHost, type TestPanel } from "./harness.js";
 import { JournalText } from "./journal-text.js";
+import { IDLE, lines, opening } from "./messages.js";
 import { richStudy } from "./rich-study.js";
 import { THEMES } from "./themes.js";
 
@@ -43,15 +43,7 @@ function several(): string {
 
 async function shown(text: string): Promise<TestPanel> {
   const panel = await host.open({ width: 1100, height: 1000 });
-  const status = { running: false, annotated: true, note: "The last run was cut off." };
-  const opening: HostMessage = {
-    type: "open",
-    version: 1,
-    journal: "/studies/digits.journal.log",
-    study: "digits",
-    status,
-  };
-  await panel.send(opening, { type: "lines", restart: true, more: false, text });
+  await panel.send(opening({ ...IDLE, note: "The last run was cut off." }), lines(text, true));
   await panel.page.locator("h1:visible", { hasText: "digits" }).waitFor();
   return panel;
 }

@@ -1,8 +1,9 @@
 import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import type { HostMessage, PanelMessage } from "../../src/core/protocol/panel.js";
+import type { PanelMessage } from "../../src/core/protocol/panel.js";
 import { contrast, distance, oklab } from "./colours.js";
 import type { PanelOptions, TestPanel } from "./harness.js";
+import { JOURNAL, lines, opening } from "./messages.js";
 import { type RichOptions, richStudy } from "./rich-study.js";
 import { THEMES } from "./themes.js";
 import { usePanels } from "./use-panels.js";
@@ -10,18 +11,10 @@ import { usePanels } from "./use-panels.js";
 const panels = usePanels();
 let panel: TestPanel;
 
-const OPEN: HostMessage = {
-  type: "open",
-  version: 1,
-  journal: "/studies/digits.journal.log",
-  study: "digits",
-  status: { running: false, annotated: true, note: null },
-};
-
 /** Opens a realistic study on the tab of charts. */
 async function open(study: RichOptions = {}, options: PanelOptions = {}): Promise<void> {
   panel = await panels.open(options);
-  await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy(study) });
+  await panel.send(opening(), lines(richStudy(study), true));
   await panel.page.locator(".grid-body .row").first().waitFor();
   await panel.page.locator("#tab-charts").click();
 }
@@ -133,7 +126,7 @@ const BRUSHED: readonly Brushed[] = [
 
 /** A kept state in which these choices were made in the charts. */
 function keptWith(charts: object): unknown {
-  return { journal: "/studies/digits.journal.log", study: "digits", view: { charts } };
+  return { journal: JOURNAL, study: "digits", view: { charts } };
 }
 
 describe("every chart", () => {
@@ -393,7 +386,7 @@ describe("the charts together", () => {
     const kept = await panel.kept();
     expect(kept?.view.charts).toMatchObject({ parameter: "dropout", pair: ["layers", expect.any(String)] });
     panel = await panels.open({ kept });
-    await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy() });
+    await panel.send(opening(), lines(richStudy(), true));
     await chart("rank").getByRole("table").waitFor();
     expect(await turn("rank").getAttribute("aria-pressed")).toBe("true");
     expect(await chart("rank").locator("th").nth(2).textContent()).toBe("layers");
@@ -427,7 +420,7 @@ describe("importances", () => {
     await panel.page.locator("#tab-overview").click();
     await sentence("importances", /matters most/);
     const before = await chart("importances").locator(".chart-summary").textContent();
-    await panel.send({ type: "lines", restart: true, more: false, text: richStudy({ trials: 300 }) });
+    await panel.send(lines(richStudy({ trials: 300 }), true));
     await expect.poll(() => chart("importances").locator(".chart-summary").textContent()).not.toBe(before);
   });
 
@@ -467,7 +460,7 @@ describe("the Pareto front", () => {
     });
     const kept = await panel.kept();
     panel = await panels.open({ kept });
-    await panel.send(OPEN, { type: "lines", restart: true, more: false, text: richStudy({ objectives: 3 }) });
+    await panel.send(opening(), lines(richStudy({ objectives: 3 }), true));
     await expect.poll(axes).toEqual(exchanged);
     await expect.poll(legend).toContain("On the front, best latency");
   });

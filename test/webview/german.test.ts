@@ -3,17 +3,11 @@ import { encodeEvent } from "../../src/core/journal/encode.js";
 import { STUDY_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import { englishAmong, spokenIn } from "./english.js";
 import { type PanelOptions, type TestPanel, wordsOf } from "./harness.js";
+import { JOURNAL, lines, opening } from "./messages.js";
 import { richStudy } from "./rich-study.js";
 import { usePanels } from "./use-panels.js";
 
 const WORDS = wordsOf("de");
-const OPEN = {
-  type: "open",
-  version: 1,
-  journal: "/studies/digits.journal.log",
-  study: "digits",
-  status: { running: false, annotated: true, note: null },
-};
 /** What samplers say is English for everybody: journals keep it. */
 const FROM_THE_JOURNAL = /^tpe: /;
 /** Where pictures go, for somebody who wants to look at them. */
@@ -24,7 +18,7 @@ let panel: TestPanel;
 
 async function open(text: string, options: PanelOptions = {}): Promise<void> {
   panel = await panels.open({ width: 1300, language: "de", ...options });
-  await panel.send(OPEN, { type: "lines", restart: true, more: false, text });
+  await panel.send(opening(), lines(text, true));
 }
 
 const tab = (name: string) => panel.page.getByRole("tab", { name });
@@ -165,7 +159,7 @@ describe("the panel in a German window", () => {
   it("says in German what a filter lets pass, by the words that stand in the table", async () => {
     await open(richStudy({ trials: 60 }), {
       kept: {
-        ...{ journal: OPEN.journal, study: OPEN.study },
+        ...{ journal: JOURNAL, study: "digits" },
         view: { tab: "trials", filters: [{ kind: "values", column: "state", values: ["pruned", "failed"] }] },
       },
     });

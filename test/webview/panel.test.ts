@@ -1,29 +1,15 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_VIEW, type HostMessage, type PanelState } from "../../src/core/protocol/panel.js";
-import { TRIAL_ATTRIBUTES } from "../../src/core/study/attributes.js";
-import { encodeBudget } from "../../src/core/study/budget.js";
+import { DEFAULT_VIEW, type PanelState } from "../../src/core/protocol/panel.js";
 import type { PanelOptions, TestPanel } from "./harness.js";
 import { JournalText } from "./journal-text.js";
+import { IDLE, JOURNAL, lines, opening, RUNNING } from "./messages.js";
+import { population } from "./population.js";
 import { THEMES } from "./themes.js";
 import { usePanels } from "./use-panels.js";
 
 const panels = usePanels();
 let panel: TestPanel;
-
-const IDLE = { running: false, annotated: true, note: null };
-const RUNNING = { running: true, annotated: true, note: null };
-
-function opening(
-  study = "digits",
-  status: { running: boolean; annotated: boolean; note: string | null } = IDLE,
-): HostMessage {
-  return { type: "open", version: 1, journal: "/studies/digits.journal.log", study, status };
-}
-
-function lines(text: string, restart = false): HostMessage {
-  return { type: "lines", restart, more: false, text };
-}
 
 /** Ten trials: the baseline first, the best number 7, one failed, one pruned. */
 function ten(journal: JournalText): string {
@@ -38,10 +24,10 @@ function ten(journal: JournalText): string {
   return journal.study() + trials.join("");
 }
 
-async function openTen(options: PanelOptions = {}, status: typeof IDLE | typeof RUNNING = IDLE): Promise<JournalText> {
+async function openTen(options: PanelOptions = {}, status = IDLE): Promise<JournalText> {
   const journal = new JournalText();
   panel = await panels.open(options);
-  await panel.send(opening("digits", status), lines(ten(journal), true));
+  await panel.send(opening(status), lines(ten(journal), true));
   await panel.page.locator('[data-trial="9"]').waitFor();
   return journal;
 }
@@ -89,7 +75,7 @@ describe("the results panel", () => {
   it("ignores messages of another shape", async () => {
     await openTen();
     await panel.send(null, 5, "open", {}, { type: "lines", text: 5 }, { type: "open" }, { type: "unheard" });
-    await panel.send({ type: "status", status: { running: "yes" } }, opening("digits", RUNNING));
+    await panel.send({ type: "status", status: { running: "yes" } }, opening(RUNNING));
     await panel.page.locator(".empty", { hasText: "Reading" }).waitFor();
   });
 
@@ -184,7 +170,7 @@ describe("a running study", () => {
     const journal = new JournalText();
     panel = await panels.open();
     const first = journal.study() + Array.from({ length: 200 }, (_, i) => journal.trial({ values: [i % 7] })).join("");
-    await panel.send(opening("digits", RUNNING), lines(first, true));
+    await panel.send(opening(RUNNING), lines(first, true));
     await panel.page.locator('[data-trial="199"]').click();
     await panel.page.evaluate(() => {
       document.querySelector(".grid")!.scrollTop = 26 * 50 + 5;
@@ -229,7 +215,7 @@ describe("what a person has set", () => {
     });
     const kept = await panel.kept();
     expect(kept).toEqual({
-      journal: "/studies/digits.journal.log",
+      journal: JOURNAL,
       study: "digits",
       view: {
         ...DEFAULT_VIEW,
@@ -253,31 +239,16 @@ describe("what a person has set", () => {
     await openTen({ kept });
     expect((await panel.kept())?.view.selected).toBeNull();
     await openTen({
-      kept: { journal: "/studies/digits.journal.log", study: "digits", view: { sort: 5, selected: -1 } },
+      kept: { journal: JOURNAL, study: "digits", view: { sort: 5, selected: -1 } },
     });
     expect(await order()).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 });
 
-const BUDGETS = [2, 4, 8].map((resource) => ({ candidates: 2, resource }));
-
-/** Trial 3 went on from trial 2, and that from trial 0, each with another rate. */
+/** Opens the study of a population, whose trial 3 has a schedule. */
 async function openPopulation(options: PanelOptions = {}): Promise<void> {
-  const journal = new JournalText();
-  const part = (rung: number, rate: number, value: number, from: number | null): string => {
-    const { resource } = BUDGETS[rung]!;
-    const budget = { resource, candidate: 0, bracket: 0, rung, rungs: BUDGETS };
-    const before = from === null ? {} : { "hyperlens:continues": { trial: from, step: BUDGETS[rung - 1]!.resource } };
-    return journal.trial({
-      state: rung === 2 ? "complete" : "pruned",
-      values: [value],
-      params: { rate, units: 32, model: 1 },
-      attributes: { [TRIAL_ATTRIBUTES.budget]: encodeBudget(budget), ...before },
-    });
-  };
-  const parts = [part(0, 0.1, 0.5, null), part(0, 0.3, 0.4, null), part(1, 0.0123456, 0.7, 0), part(2, 0.02, 0.9, 2)];
   panel = await panels.open(options);
-  await panel.send(opening(), lines(journal.study() + parts.join(""), true));
+  await panel.send(opening(), lines(population(), true));
   await panel.page.locator('[data-trial="3"]').waitFor();
 }
 
@@ -433,7 +404,7 @@ describe("where there is nothing to show", () => {
     const journal = new JournalText();
     panel = await panels.open();
     const text = journal.study({ foreign: true }) + journal.trial({ values: [1] });
-    await panel.send(opening("digits", { running: false, annotated: false, note: null }), lines(text, true));
+    await panel.send(opening({ ...IDLE, annotated: false }), lines(text, true));
     await panel.page.getByText("made by another program").waitFor();
   });
 });

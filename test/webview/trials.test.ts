@@ -5,6 +5,7 @@ import type { PanelMessage, TrialFilter } from "../../src/core/protocol/panel.js
 import { STUDY_ATTRIBUTES } from "../../src/core/study/attributes.js";
 import type { Json } from "../../src/core/study/json.js";
 import type { PanelOptions, TestPanel } from "./harness.js";
+import { lines, opening, RUNNING } from "./messages.js";
 import { richStudy } from "./rich-study.js";
 import { usePanels } from "./use-panels.js";
 
@@ -12,7 +13,6 @@ const panels = usePanels();
 let panel: TestPanel;
 
 const TRIALS = 60;
-const STATUS = { running: true, annotated: true, note: null };
 const PIXEL =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -23,13 +23,7 @@ function attribute(key: string, value: Json): string {
 /** Opens the tab of the trials of a study as people have them. */
 async function open(options: PanelOptions = {}, more = ""): Promise<void> {
   panel = await panels.open({ width: 1300, ...options });
-  const opening = { type: "open", version: 1, journal: "/studies/digits.journal.log", study: "digits", status: STATUS };
-  await panel.send(opening, {
-    type: "lines",
-    more: false,
-    restart: true,
-    text: richStudy({ trials: TRIALS, running: true }) + more,
-  });
+  await panel.send(opening(RUNNING), lines(richStudy({ trials: TRIALS, running: true }) + more, true));
   await panel.page.getByRole("tab", { name: "Trials" }).click();
   await row(TRIALS - 1).waitFor();
 }

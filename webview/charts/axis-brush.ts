@@ -32,7 +32,7 @@ const ROOM = 4;
 
 /** How the keyboard brushes, in one sentence. */
 export function brushKeys(): string {
-  const lower = /Mac/.test(navigator.platform) ? "Cmd" : t("Ctrl");
+  const lower = /Mac/.test(navigator.platform) ? "⌘" : t("Ctrl");
   return t("Arrows brush, Shift moves the upper end alone, {0} the lower end, Escape clears.", lower);
 }
 

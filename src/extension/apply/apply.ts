@@ -9,16 +9,19 @@ import { showPlace } from "../documents/show.js";
 import { openedSource } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import type { AnnotatedEntry } from "../studies/digest.js";
+import { type LastStretch, stretchText } from "../studies/last-stretch.js";
 
 export interface ApplyInput {
   readonly entry: AnnotatedEntry;
   readonly trial: number;
   readonly values: readonly (readonly [string, Literal])[];
+  /** Where these are the values of the last part of a schedule alone. */
+  readonly stretch: LastStretch | null;
   readonly preview: "shown" | "skipped";
 }
 
 /** Writes the values of a trial into the code, as one edit that one undo takes back; the file is not saved. */
-export async function applyValues({ entry, trial, values, preview }: ApplyInput): Promise<void> {
+export async function applyValues({ entry, trial, values, stretch, preview }: ApplyInput): Promise<void> {
   const source = await openedSource(entry.file);
   const study =
     source === null ? undefined : parsedSource(source).studies.find(({ name }) => name === entry.study.name);
@@ -37,6 +40,7 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
     void vscode.window.showInformationMessage(t("The code has the values of trial {0} already.", trial));
     return;
   }
+  if (stretch !== null && !(await isWanted(trial, stretch))) return;
   const edit = labelledEdit(source, plan.edits, t("Values of trial {0} of {1}", trial, entry.study.name), preview);
   if (source.notebook !== null) {
     // The editor keeps a notebook only as long as somebody looks at it.
@@ -46,6 +50,14 @@ export async function applyValues({ entry, trial, values, preview }: ApplyInput)
     await vscode.window.showTextDocument(source.parts[0]!.document, { preserveFocus: true, preview: false });
   }
   await vscode.workspace.applyEdit(edit);
+}
+
+/** Whether the values shall be written although they alone do not make the trial. */
+async function isWanted(trial: number, stretch: LastStretch): Promise<boolean> {
+  const question = t("Apply the last values of the schedule of trial {0}?", trial);
+  const write = t("Apply Values");
+  const options = { modal: true, detail: stretchText(stretch) };
+  return (await vscode.window.showWarningMessage(question, options, write)) === write;
 }
 
 function refuse(entry: AnnotatedEntry, why: string): void {

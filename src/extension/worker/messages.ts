@@ -11,6 +11,7 @@ import type { WishOutcome } from "../../driver/control/wish.js";
 import type { StudyDigest, StudyRef, TrialDigest } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
 import type { StudyInsight } from "../studies/insight.js";
+import type { LastStretch } from "../studies/last-stretch.js";
 import type { LeftFile } from "./trial-watch.js";
 
 /** A study of a scanned file: where it stands and what it says. */
@@ -42,7 +43,12 @@ export interface WorkerCalls {
   /** The values of a trial, of the best one where no number is given; null where there is no such trial. */
   values: {
     ask: { readonly ref: StudyRef; readonly trial: number | null };
-    answer: { readonly trial: number; readonly values: readonly (readonly [string, Literal])[] } | null;
+    answer: {
+      readonly trial: number;
+      readonly values: readonly (readonly [string, Literal])[];
+      /** Where these values are those of the last part of a schedule alone. */
+      readonly stretch: LastStretch | null;
+    } | null;
   };
   /** Puts a star, tags or a note to a trial, or takes them away. */
   mark: { ask: { readonly ref: StudyRef; readonly trial: number; readonly change: MarkChange }; answer: null };

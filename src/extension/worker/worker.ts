@@ -16,6 +16,7 @@ import type { StudyRef } from "../studies/digest.js";
 import { spellerOf } from "../studies/digest-of.js";
 import { trialsOf } from "../studies/groups.js";
 import { insightOf } from "../studies/insight.js";
+import { lastStretchOf } from "../studies/last-stretch.js";
 import { Feed } from "./feed.js";
 import { Journals } from "./journals.js";
 import type { CallMessage, CallName, WorkerCalls, WorkerMessage } from "./messages.js";
@@ -74,7 +75,9 @@ const handlers: Handlers = {
     const study = await studyOf(ref);
     if (study === undefined) return null;
     const chosen = trial === null ? summarise(study).best : study.trials[trial];
-    return chosen ? { trial: chosen.number, values: [...literalsIn(spaceOf(study), chosen)] } : null;
+    if (!chosen) return null;
+    const values = [...literalsIn(spaceOf(study), chosen)];
+    return { trial: chosen.number, values, stretch: lastStretchOf(study, chosen) };
   },
   wish: ({ ref, action }) =>
     withJournal(ref, (journal) =>

@@ -4,6 +4,7 @@ import { parseSource } from "../../../src/core/annotations/parse.js";
 import { wrongByAxe } from "../axe.js";
 import type { TestPanel } from "../harness.js";
 import { JournalText } from "../journal-text.js";
+import { lines, opening } from "../messages.js";
 import { THEMES } from "../themes.js";
 import { usePanels } from "../use-panels.js";
 
@@ -37,25 +38,16 @@ function twelve(): string {
   return journal.study({ space: SPACE }) + trials.join("");
 }
 
-const OPEN = {
-  type: "open",
-  version: 1,
-  journal: "/studies/digits.journal.log",
-  study: "digits",
-  status: { running: false, annotated: true, note: null },
-};
-
 async function open(trial: number | null, theme = "dark"): Promise<void> {
   panel = await panels.open({ theme });
-  const lines = { type: "lines", restart: true, more: false, text: twelve() };
-  await panel.send(OPEN, { type: "form", trial }, lines);
+  await panel.send(opening(), { type: "form", trial }, lines(twelve(), true));
   await panel.page.locator("dialog.form[open]").waitFor();
 }
 
 /** The page after a reload of the window. */
 async function reopen(kept: unknown): Promise<void> {
   panel = await panels.open({ kept });
-  await panel.send(OPEN, { type: "lines", restart: true, more: false, text: twelve() });
+  await panel.send(opening(), lines(twelve(), true));
 }
 
 const row = (name: string) => panel.page.locator(`.form-row[data-parameter="${name}"]`);
