@@ -1,72 +1,93 @@
 import { vector } from "../ui/element.js";
-import type { Tick } from "./scales.js";
+import type { ChartFigure } from "./figure.js";
+import { numberTicks, type Tick, type ValueScale } from "./scales.js";
+import { cut, textWidth } from "./text-width.js";
 
-export interface AxesOptions {
-  readonly x: readonly Tick[];
-  readonly y: readonly Tick[];
-  readonly width: number;
-  readonly height: number;
-  readonly xLabel: string;
-  readonly yLabel: string;
-  /** Pixels left for the text of one mark of x; longer texts are cut. */
-  readonly xRoom?: number;
+/** What an axis says along its line. */
+export interface AxisMarks {
+  /** Marks with their texts, so that there are about `most` of them. */
+  ticks(most: number): readonly Tick[];
+  /** Pixels of one category, within which its text has room; 0 for numbers. */
+  readonly band: number;
 }
 
-/** Pixels of a character of a tick's text, on average. */
-const CHARACTER = 6.2;
-/** Pixels left of the plot for the texts of y. */
+/** The marks of a scale of numbers. */
+export function numberMarks(scale: ValueScale, whole = false): AxisMarks {
+  return { band: 0, ticks: (most) => numberTicks(scale, most, whole) };
+}
+
+/** Pixels between two marks, upwards and across. */
+export const UPWARDS = 44;
+const ACROSS = 80;
+/** Pixels left of the plot that the texts of its marks may take. */
 const MOST_LEFT = 130;
 
-/** Ticks, hairlines across the plot, and the names of both axes. */
+/** The two axes of a plot: marks, hairlines across the plot, and names. */
 export class Axes {
-  readonly group = vector("g", { class: "axes", "aria-hidden": "true" });
+  readonly #figure: ChartFigure;
   readonly #x = vector("g", { class: "axis axis-x" });
   readonly #y = vector("g", { class: "axis axis-y" });
   readonly #xLabel = vector("text", { class: "axis-label", "text-anchor": "end" });
-  readonly #yLabel = vector("text", { class: "axis-label", "text-anchor": "start" });
+  readonly #yLabel = vector("text", { class: "axis-label", "text-anchor": "start", y: -10 });
 
-  constructor() {
-    this.group.append(this.#y, this.#x, this.#xLabel, this.#yLabel);
+  /** Puts the axes into the plot, above what is there already. */
+  constructor(figure: ChartFigure) {
+    this.#figure = figure;
+    figure.plot.append(
+      vector("g", { class: "axes", "aria-hidden": "true" }, this.#y, this.#x, this.#xLabel, this.#yLabel),
+    );
   }
 
-  draw({ x, y, width, height, xLabel, yLabel, xRoom = 110 }: AxesOptions): void {
-    this.#x.replaceChildren(
-      ...x.map(({ at, text }) => {
-        const label = vector("text", { y: 10, dy: "0.71em", "text-anchor": "middle" });
-        label.textContent = cut(text, xRoom);
-        const line = vector("line", { y2: 4 });
-        return vector("g", { class: "tick", transform: `translate(${round(at)},${height})` }, line, label);
-      }),
-    );
+  /**
+   * Draws the upright axis, whose scale has been made for the plot's height, and keeps the room left of it that its texts need.
+   *
+   * @returns Pixels of the plot beside it; null where nothing can be drawn yet.
+   */
+  upright(marks: AxisMarks, label: string): { readonly width: number; readonly height: number } | null {
+    const { height } = this.#figure.size;
+    const ticks = marks.ticks(Math.max(1, Math.floor(height / UPWARDS)));
+    this.#figure.reserve({ left: roomFor(ticks) });
+    const { width } = this.#figure.size;
+    if (width === 0 || height === 0) return null;
     this.#y.replaceChildren(
-      ...y.map(({ at, text }) => {
-        const label = vector("text", { x: -10, dy: "0.32em", "text-anchor": "end" });
-        label.textContent = cut(text, MOST_LEFT);
+      ...ticks.map(({ at, text }) => {
+        const words = vector("text", { x: -10, dy: "0.32em", "text-anchor": "end" });
+        words.textContent = cut(text, MOST_LEFT);
         const line = vector("line", { x2: width });
-        return vector("g", { class: "tick", transform: `translate(0,${round(at)})` }, line, label);
+        return vector("g", { class: "tick", transform: `translate(0,${round(at)})` }, line, words);
       }),
     );
-    place(this.#xLabel, xLabel, width, height + 36);
-    place(this.#yLabel, yLabel, 0, -10);
+    // A long name begins as far left of the axis as it must.
+    const { left } = this.#figure.frame;
+    const name = cut(label, left + width - 4);
+    this.#yLabel.textContent = name;
+    this.#yLabel.setAttribute("x", String(Math.min(0, Math.max(-left, width - textWidth(name) - 2))));
+    return { width, height };
+  }
+
+  /** Draws the flat axis, whose scale has been made for the plot's width, at the foot of the plot. */
+  flat({ ticks, band }: AxisMarks, label: string, foot = this.#figure.size.height): void {
+    const { width } = this.#figure.size;
+    const { left } = this.#figure.frame;
+    const room = band > 0 ? band - 6 : ACROSS - 6;
+    this.#x.replaceChildren(
+      ...ticks(Math.max(1, Math.floor(width / ACROSS))).map(({ at, text }) => {
+        const words = vector("text", { y: 10, dy: "0.71em", "text-anchor": "middle" });
+        words.textContent = cut(text, room);
+        const line = vector("line", { y2: 4 });
+        return vector("g", { class: "tick", transform: `translate(${round(at)},${foot})` }, line, words);
+      }),
+    );
+    this.#xLabel.textContent = cut(label, left + width - 4);
+    this.#xLabel.setAttribute("x", String(width));
+    this.#xLabel.setAttribute("y", String(foot + 36));
   }
 }
 
 /** Pixels that the longest of the texts takes, with its distance from the plot. */
-export function roomFor(ticks: readonly Tick[]): number {
-  const longest = Math.max(0, ...ticks.map(({ text }) => text.length * CHARACTER));
-  return Math.ceil(Math.min(MOST_LEFT, longest)) + 14;
-}
-
-/** A text that fits into so many pixels, its end left away where it does not. */
-export function cut(text: string, pixels: number): string {
-  const most = Math.max(1, Math.floor(pixels / CHARACTER));
-  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
-}
-
-function place(text: SVGTextElement, words: string, x: number, y: number): void {
-  text.textContent = words;
-  text.setAttribute("x", String(x));
-  text.setAttribute("y", String(y));
+export function roomFor(ticks: readonly Tick[], most = MOST_LEFT): number {
+  const longest = Math.max(0, ...ticks.map(({ text }) => textWidth(text)));
+  return Math.ceil(Math.min(most, longest)) + 16;
 }
 
 function round(value: number): number {

@@ -5,11 +5,12 @@ import { t } from "../l10n/translation.js";
 import { comparedStudies, type StudiesView } from "../model/compared-studies.js";
 import { button } from "../ui/controls.js";
 import { setShown, vector } from "../ui/element.js";
-import { Axes, cut, roomFor } from "./axes.js";
+import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { type CursorPoint, PointCursor } from "./cursor.js";
 import { ChartFigure } from "./figure.js";
-import { numberScale, numberTicks, valueDomain, valueScale } from "./scales.js";
+import { numberScale, placed, valueDomain, valueScale } from "./scales.js";
+import { cut } from "./text-width.js";
 import type { Twin } from "./twin.js";
 
 /** Pixels right of the plot for the names of the lines, and between two of them. */
@@ -26,7 +27,7 @@ interface Corner extends CursorPoint {
 /** Several studies beside each other: the best value so far over their complete trials. */
 export class ComparisonChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #lines = vector("g", { class: "compared-lines" });
   readonly #hovered = vector("circle", { class: "halo halo-hovered", r: 6, hidden: "" });
   readonly #cursor: PointCursor;
@@ -44,7 +45,8 @@ export class ComparisonChart implements Chart {
       twin: () => this.#twin(),
       host,
     });
-    this.#figure.plot.append(this.#axes.group, this.#lines, this.#hovered);
+    this.#axes = new Axes(this.#figure);
+    this.#figure.plot.append(this.#lines, this.#hovered);
     const choose = button({ label: t("Choose studies…"), look: "secondary", onPress: host.compare });
     this.#clear = button({
       label: t("Clear"),
@@ -93,20 +95,12 @@ export class ComparisonChart implements Chart {
     const ends = studies.flatMap(({ best }) => best ?? []);
     const domain = valueDomain(bests, model.study.directions[0] ?? "minimize", ends);
     const y = valueScale(domain, [height, 0], view.logScale && domain[0] > 0);
-    const ticks = numberTicks(y, Math.floor(height / 44));
-    this.#figure.reserve({ left: roomFor(ticks) + 4 });
-    const { width } = this.#figure.size;
-    if (width === 0 || height === 0) return;
+    const size = this.#axes.upright(numberMarks(y), t("Best {0} so far", model.metrics[0] ?? t("value")));
+    if (size === null) return;
+    const { width } = size;
     const x = numberScale(Math.max(1, ...studies.map(({ points }) => points.length)) + 1, [0, width]);
-    this.#axes.draw({
-      x: numberTicks(x, Math.floor(width / 80), true),
-      y: ticks,
-      width,
-      height,
-      xLabel: t("Complete trials"),
-      yLabel: t("Best {0} so far", model.metrics[0] ?? t("value")),
-    });
-    const within = (value: number): number => Math.min(height, Math.max(0, y(value)));
+    this.#axes.flat(numberMarks(x, true), t("Complete trials"));
+    const within = (value: number): number => placed(y, value).at;
     const corners = studies.flatMap((study) =>
       study.points.flatMap((point, i): Omit<Corner, "key">[] => {
         const isRecord = i === 0 || point.best !== study.points[i - 1]!.best;

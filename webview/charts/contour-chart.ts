@@ -55,10 +55,11 @@ export class ContourChart implements Chart {
     const finding = analysis.ask({ kind: "contour", names: pair, objective });
     this.#contour = finding.kind === "known" ? finding.answer : null;
     this.#figure.explain(this.#slices === null || x!.points.length === 0 ? t("No trial has completed yet.") : null);
+    const bands = [t("Better"), t("Middling"), t("Worse")].map((text, i) => {
+      return { kind: `band-${i * 4}`, text, sign: { symbol: "square" as const } };
+    });
     this.#figure.legend.draw([
-      { kind: "band-0", text: t("Better"), sign: { symbol: "square" } },
-      { kind: "band-4", text: t("Middling"), sign: { symbol: "square" } },
-      { kind: "band-8", text: t("Worse"), sign: { symbol: "square" } },
+      ...(this.#contour === null ? [] : bands),
       { kind: "plain", text: t("Trial"), sign: { symbol: "dot" } },
       { kind: "target", text: t("Best"), sign: { symbol: "dot" } },
     ]);

@@ -5,12 +5,12 @@ import { t } from "../l10n/translation.js";
 import { curvesOf, type LearningCurve, type LearningCurves } from "../model/curves.js";
 import { STATE_NAMES } from "../model/trial-text.js";
 import { vector } from "../ui/element.js";
-import { Axes, roomFor } from "./axes.js";
+import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import type { CursorPoint } from "./cursor.js";
 import { ChartFigure } from "./figure.js";
 import { LineLayer, pathOf } from "./line-layer.js";
-import { numberTicks, valueDomain, valueScale } from "./scales.js";
+import { placed, valueDomain, valueScale } from "./scales.js";
 import { type TrialPoint, TrialPoints } from "./trial-points.js";
 import type { Twin } from "./twin.js";
 
@@ -33,7 +33,7 @@ interface Placed {
 /** Learning curves: what the trials reported step by step, each ending in the sign of how it ended. */
 export class CurvesChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #lines: LineLayer;
   readonly #selected = vector("path", { class: "stroke stroke-selected" });
   readonly #hovered = vector("path", { class: "stroke stroke-hovered" });
@@ -54,7 +54,8 @@ export class CurvesChart implements Chart {
     this.#lines = new LineLayer(this.#figure.plot);
     this.#figure.marks.canvas.before(this.#lines.canvas);
     this.#figure.painted.unshift(this.#lines);
-    this.#figure.plot.append(this.#axes.group, this.#hovered, this.#selected);
+    this.#axes = new Axes(this.#figure);
+    this.#figure.plot.append(this.#hovered, this.#selected);
     this.#points = new TrialPoints(this.#figure, {
       id: "curves",
       label: t("Learning curves."),
@@ -92,25 +93,15 @@ export class CurvesChart implements Chart {
     const domain: [number, number] = [Math.min(low, first), Math.max(high, last)];
     const { height } = this.#figure.size;
     const y = valueScale(domain, [height, 0], view.logScale && domain[0] > 0);
-    const ticks = numberTicks(y, Math.floor(height / 44));
-    this.#figure.reserve({ left: roomFor(ticks) + 4 });
-    const { width } = this.#figure.size;
-    if (width === 0 || height === 0) return;
+    const size = this.#axes.upright(numberMarks(y), model.metrics[this.#content.objective] ?? t("Value"));
+    if (size === null) return;
     const [from = 0, to = 1] = extent(curves.flatMap(({ points }) => points.map(([step]) => step)));
-    const x = scaleLinear(from === to ? [from - 1, to + 1] : [from, to], [8, width - 8]);
+    const x = scaleLinear(from === to ? [from - 1, to + 1] : [from, to], [8, size.width - 8]);
     const whole = curves.every(({ points }) => points.every(([step]) => Number.isInteger(step)));
-    this.#axes.draw({
-      x: numberTicks(x, Math.floor(width / 80), whole),
-      y: ticks,
-      width,
-      height,
-      xLabel: t("Step"),
-      yLabel: model.metrics[this.#content.objective] ?? t("Value"),
-    });
-    const within = (value: number): number => Math.min(height, Math.max(0, value));
+    this.#axes.flat(numberMarks(x, whole), t("Step"));
     this.#placed = curves.map((curve) => ({
       curve,
-      corners: curve.points.flatMap(([step, value]) => [x(step), within(y(value))]),
+      corners: curve.points.flatMap(([step, value]) => [x(step), placed(y, value).at]),
     }));
     const passes = ({ curve }: Placed): boolean => matching === null || matching.has(curve.trial.number);
     const kindOf = (placed: Placed): string => (passes(placed) ? `curve-${placed.curve.kind}` : "faint");

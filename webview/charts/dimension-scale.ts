@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog } from "d3-scale";
-import { type Dimension, NOT_SET } from "../model/dimension.js";
+import { type CategoryDimension, type Dimension, NOT_SET, type NumberDimension } from "../model/dimension.js";
+import type { AxisMarks } from "./axes.js";
 import { type BrushScale, rangeScale, type Stretch } from "./brush-scale.js";
 import { numberTicks, type Tick, type ValueScale } from "./scales.js";
 
@@ -8,12 +9,8 @@ const UPRIGHT = 26;
 const FLAT = 72;
 
 /** A dimension on the page: places in pixels from one end of the axis to the other. */
-export interface DimensionScale extends BrushScale {
+export interface DimensionScale extends BrushScale, AxisMarks {
   place(value: number | string | null): number | null;
-  /** Marks with their texts, so that there are about `most` of them. */
-  ticks(most: number): readonly Tick[];
-  /** Pixels of one category; 0 for numbers. */
-  readonly band: number;
 }
 
 /** @param range the axis's pixels, the low end first. */
@@ -29,12 +26,9 @@ export function dimensionScale(dimension: Dimension, range: readonly [number, nu
     : categoryAxis(dimension, [from, end], slot);
 }
 
-function numberAxis(
-  { low, high, log, whole, column }: Extract<Dimension, { kind: "number" }>,
-  range: [number, number],
-  slot: Stretch | null,
-): DimensionScale {
-  const scale = scaleOf(low, high, log, range);
+function numberAxis(dimension: NumberDimension, range: [number, number], slot: Stretch | null): DimensionScale {
+  const { low, high, whole, column } = dimension;
+  const scale = scaleOf(dimension, range);
   const middle = slot === null ? null : middleOf(slot);
   return {
     ...rangeScale(scale, { column: column.id, whole, reach: [low, high], slot }),
@@ -44,14 +38,17 @@ function numberAxis(
   };
 }
 
-function scaleOf(low: number, high: number, log: boolean, range: [number, number]): ValueScale {
-  if (low === high) return scaleLinear([low - 1, high + 1], range);
+function scaleOf({ low, high, log, whole }: NumberDimension, range: [number, number]): ValueScale {
+  if (low === high) {
+    const room = whole ? 1 : Math.abs(low) / 10 || 1;
+    return scaleLinear([low - room, high + room], range);
+  }
   return log ? scaleLog([low, high], range) : scaleLinear([low, high], range);
 }
 
 /** Categories side by side; the slot of trials without a value is one of them, and can be chosen together with others. */
 function categoryAxis(
-  { categories, column }: Extract<Dimension, { kind: "category" }>,
+  { categories, column }: CategoryDimension,
   [from, end]: readonly [number, number],
   slot: Stretch | null,
 ): DimensionScale {

@@ -6,11 +6,11 @@ import { t } from "../l10n/translation.js";
 import { distributionSentence } from "../model/distribution.js";
 import { valueIn } from "../model/gain.js";
 import { setShown, vector } from "../ui/element.js";
-import { Axes } from "./axes.js";
+import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
 import { PlotBrush } from "./plot-brush.js";
-import { numberTicks, valueDomain, valueScale } from "./scales.js";
+import { placed, valueDomain, valueScale } from "./scales.js";
 import { FAINT, type TrialPoint, TrialPoints } from "./trial-points.js";
 import { rowsOf, type Twin } from "./twin.js";
 import { valueAxis } from "./value-axis.js";
@@ -23,7 +23,7 @@ const byValue = bisector<Step, number>((step) => step.value);
 /** The empirical distribution: which share of the complete trials has at most a value. */
 export class DistributionChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #line = vector("path", { class: "line line-best" });
   readonly #baseline = vector("path", { class: "line line-baseline" });
   readonly #points: TrialPoints;
@@ -40,7 +40,8 @@ export class DistributionChart implements Chart {
       twin: () => this.#twin(),
       host,
     });
-    this.#figure.plot.append(this.#axes.group, this.#baseline, this.#line);
+    this.#axes = new Axes(this.#figure);
+    this.#figure.plot.append(this.#baseline, this.#line);
     this.#points = new TrialPoints(this.#figure, { id: "distribution", label: t("Distribution of values."), host });
     this.#brush = new PlotBrush(this.#figure, host);
   }
@@ -67,24 +68,19 @@ export class DistributionChart implements Chart {
   #draw(): void {
     if (this.#content === null) return;
     const { model, columns, objective, view, matching } = this.#content;
-    const { width, height } = this.#figure.size;
-    if (width === 0 || height === 0 || this.#steps.length === 0) return;
+    const y = scaleLinear([0, 1], [this.#figure.size.height, 0]);
+    const shares = [0, 0.25, 0.5, 0.75, 1].map((share) => ({ at: y(share), text: `${100 * share} %` }));
+    const size = this.#axes.upright({ band: 0, ticks: () => shares }, t("Share of trials with at most this value"));
+    if (size === null || this.#steps.length === 0) return;
+    const { width, height } = size;
     const direction = model.study.directions[objective] ?? "minimize";
     const start = model.summary.baseline === null ? null : valueIn(model.summary.baseline, objective);
     const values = this.#steps.map(({ value }) => value);
     const domain = valueDomain(values, direction, start === null ? [] : [start]);
     const x = valueScale(domain, [0, width], view.logScale && domain[0] > 0);
-    const y = scaleLinear([0, 1], [height, 0]);
-    this.#axes.draw({
-      x: numberTicks(x, Math.floor(width / 80)),
-      y: [0, 0.25, 0.5, 0.75, 1].map((share) => ({ at: y(share), text: `${100 * share} %` })),
-      width,
-      height,
-      xLabel: model.metrics[objective] ?? t("Value"),
-      yLabel: t("Share of trials with at most this value"),
-    });
+    this.#axes.flat(numberMarks(x), model.metrics[objective] ?? t("Value"));
     this.#brush.show({ x: valueAxis(x, columns, objective, values), y: null }, view.filters);
-    const within = (value: number): number => Math.min(width, Math.max(0, x(value)));
+    const within = (value: number): number => placed(x, value).at;
     const path = this.#steps.map(
       ({ value, share }, i) => `${i === 0 ? `M${within(value)},${height}` : `H${within(value)}`}V${y(share)}`,
     );

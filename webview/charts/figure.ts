@@ -173,6 +173,7 @@ export class ChartFigure {
     setShown(this.#note, note !== null);
     this.plot.toggleAttribute("hidden", note !== null);
     this.#handled.toggleAttribute("hidden", note !== null);
+    this.element.classList.toggle("chart-vacant", note !== null);
     for (const { canvas } of this.painted) canvas.classList.toggle("chart-unseen", note !== null);
   }
 

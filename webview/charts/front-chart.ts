@@ -4,12 +4,12 @@ import { type Front, frontOf } from "../model/front.js";
 import { TONES } from "../model/parallel.js";
 import { type Select, select } from "../ui/controls.js";
 import { setShown, vector } from "../ui/element.js";
-import { Axes, roomFor } from "./axes.js";
+import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
 import type { LegendEntry } from "./legend.js";
 import { PlotBrush } from "./plot-brush.js";
-import { numberTicks, valueDomain, valueScale } from "./scales.js";
+import { placed, valueDomain, valueScale } from "./scales.js";
 import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
 import type { Twin } from "./twin.js";
 import { valueAxis } from "./value-axis.js";
@@ -17,7 +17,7 @@ import { valueAxis } from "./value-axis.js";
 /** The Pareto front between two directions; a third one shades the trials of the front. */
 export class FrontChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #steps = vector("path", { class: "line line-best" });
   readonly #points: TrialPoints;
   readonly #brush: PlotBrush;
@@ -35,7 +35,8 @@ export class FrontChart implements Chart {
       twin: () => this.#twin(),
       host,
     });
-    this.#figure.plot.append(this.#axes.group, this.#steps);
+    this.#axes = new Axes(this.#figure);
+    this.#figure.plot.append(this.#steps);
     this.#points = new TrialPoints(this.#figure, { id: "front", label: t("Trials between two values."), host });
     this.#brush = new PlotBrush(this.#figure, host);
     this.#selects = [0, 1].map((place) =>
@@ -99,41 +100,31 @@ export class FrontChart implements Chart {
     );
     const { height } = this.#figure.size;
     const y = valueScale(domainY, [height, 0], view.logScale && domainY[0] > 0);
-    const ticks = numberTicks(y, Math.floor(height / 44));
-    this.#figure.reserve({ left: roomFor(ticks) + 4 });
-    const { width } = this.#figure.size;
-    if (width === 0 || height === 0) return;
+    const size = this.#axes.upright(numberMarks(y), named(model.metrics[up], directions[up]));
+    if (size === null) return;
+    const { width } = size;
     const x = valueScale(domainX, [0, width], view.logScale && domainX[0] > 0);
     const axes = { x: valueAxis(x, columns, across, valuesX), y: valueAxis(y, columns, up, valuesY) };
     this.#brush.show(axes, view.filters);
-    this.#axes.draw({
-      x: numberTicks(x, Math.floor(width / 80)),
-      y: ticks,
-      width,
-      height,
-      xLabel: named(model.metrics[across], directions[across]),
-      yLabel: named(model.metrics[up], directions[up]),
-    });
+    this.#axes.flat(numberMarks(x), named(model.metrics[across], directions[across]));
     const shrink = shrinkOf(points.length);
-    const placed = points.map((point): TrialPoint => {
+    const marks = points.map((point): TrialPoint => {
       const passes = matching === null || matching.has(point.trial.number);
       const tone =
         point.depth === null ? null : `tone-${Math.min(TONES - 1, 1 + Math.floor(point.depth * (TONES - 1)))}`;
-      const left = Math.min(width, Math.max(0, x(point.x)));
-      const top = Math.min(height, Math.max(0, y(point.y)));
       const radius = point.kind === "front" ? 4.2 : 2.8 * shrink;
       const symbol = point.kind === "infeasible" ? "ring" : "dot";
       return {
         trial: point.trial.number,
-        x: left,
-        y: top,
+        x: placed(x, point.x).at,
+        y: placed(y, point.y).at,
         kind: passes ? (tone ?? point.kind) : FAINT,
         symbol,
         radius,
       };
     });
     const tones = Array.from({ length: TONES }, (_, tone) => `tone-${tone}`);
-    this.#points.draw(placed, [FAINT, "infeasible", "complete", ...tones, "front"], view.selected);
+    this.#points.draw(marks, [FAINT, "infeasible", "complete", ...tones, "front"], view.selected);
     const corners = steps.map((point) => [x(point.x), y(point.y)] as const);
     this.#steps.setAttribute("d", stairs(corners, directions[across] === "maximize"));
   }

@@ -3,11 +3,13 @@ import { t } from "../l10n/translation.js";
 import { type History, type HistoryPoint, historyOf } from "../model/history.js";
 import { type Checkbox, checkbox, type Select, select } from "../ui/controls.js";
 import { setShown, vector } from "../ui/element.js";
-import { Axes } from "./axes.js";
+import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
 import { historyLegend, historyPoints, LOOK_ORDER, lookName } from "./history-marks.js";
-import { numberScale, numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
+import { numberScale, placed, type ValueScale, valueDomain, valueScale } from "./scales.js";
+import { BEYOND } from "./symbols.js";
+import { textWidth } from "./text-width.js";
 import { TrialPoints } from "./trial-points.js";
 import { rowsOf, type Twin } from "./twin.js";
 
@@ -15,8 +17,8 @@ import { rowsOf, type Twin } from "./twin.js";
 const MOST_BARS = 200;
 /** Pixels at the foot of the plot for trials that measured nothing. */
 const FOOT = 18;
-/** Pixels of a digit in the labels at the ends of the lines. */
-const LABEL_CHARACTER = 7;
+/** Pixels of the labels at the ends of the lines, which are bold. */
+const LABEL_SIZE = 12;
 
 interface Shown extends ChartContent {
   readonly history: History;
@@ -25,7 +27,7 @@ interface Shown extends ChartContent {
 /** The optimisation history: every trial's value in order, the best so far, and the baseline. */
 export class HistoryChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #baseline = vector("path", { class: "line line-baseline" });
   readonly #best = vector("path", { class: "line line-best" });
   readonly #bars = vector("path", { class: "line line-bars" });
@@ -44,7 +46,8 @@ export class HistoryChart implements Chart {
       twin: () => this.#twin(),
       host,
     });
-    this.#figure.plot.append(this.#axes.group, this.#bars);
+    this.#axes = new Axes(this.#figure);
+    this.#figure.plot.append(this.#bars);
     this.#points = new TrialPoints(this.#figure, { id: "history", label: t("Optimisation history."), host });
     this.#figure.marks.group.after(this.#baseline, this.#best, this.#ends);
     this.#objective = select({
@@ -73,10 +76,10 @@ export class HistoryChart implements Chart {
     if (!this.#shown) return;
     const { history, view, matching } = this.#shown;
     // The labels at the ends of the lines stand right of the plot.
-    const labels = [history.baseline, history.records.at(-1)?.value].map((value) => formatNumber(value ?? 0).length);
-    this.#figure.reserve({ right: 18 + LABEL_CHARACTER * Math.max(...labels) });
-    const { width, height } = this.#figure.size;
-    if (width === 0 || height === 0) return;
+    const labels = [history.baseline, history.records.at(-1)?.value].flatMap((value) => value ?? []);
+    const longest = Math.max(0, ...labels.map((value) => textWidth(formatNumber(value), LABEL_SIZE)));
+    this.#figure.reserve({ right: 18 + Math.ceil(longest) });
+    const { height } = this.#figure.size;
     const known = history.points.flatMap((point) => (point.value === null ? [] : [point.value]));
     const always = [
       ...(history.baseline === null ? [] : [history.baseline]),
@@ -85,22 +88,19 @@ export class HistoryChart implements Chart {
     const domain = valueDomain(known, history.direction, always);
     const positive = domain[0] > 0;
     setShown(this.#log.element, positive);
-    const x = numberScale((history.points.at(-1)?.trial ?? 0) + 1, [0, width]);
     const y = valueScale(domain, [height - FOOT, 0], view.logScale && positive);
-    this.#axes.draw({
-      x: numberTicks(x, Math.floor(width / 80), true),
-      y: numberTicks(y, Math.floor(height / 44)),
-      width,
-      height,
-      xLabel: t("Trial"),
-      yLabel: history.metric,
-    });
+    // Where nothing was measured, numbers would be those of nothing.
+    const marks = always.length + known.length > 0 ? numberMarks(y) : { band: 0, ticks: () => [] };
+    const size = this.#axes.upright(marks, history.metric);
+    if (size === null) return;
+    const { width } = size;
+    const x = numberScale((history.points.at(-1)?.trial ?? 0) + 1, [0, width]);
+    this.#axes.flat(numberMarks(x, true), t("Trial"));
 
-    const [bottom = 0, top = 0] = y.range();
-    const placed = history.points.map((point) => ({ point, place: placeOf(point, x, y, top, bottom, height) }));
-    this.#points.draw(historyPoints(history, placed, matching), LOOK_ORDER, view.selected);
+    const points = history.points.map((point) => ({ point, place: placeOf(point, x, y, height - FOOT / 2) }));
+    this.#points.draw(historyPoints(history, points, matching), LOOK_ORDER, view.selected);
     this.#figure.legend.draw(historyLegend(history, this.#hasBars()));
-    this.#bars.setAttribute("d", this.#hasBars() ? barsPath(history, x, y, top, bottom) : "");
+    this.#bars.setAttribute("d", this.#hasBars() ? barsPath(history, x, y) : "");
     this.#drawLines(history, x, y, width);
   }
 
@@ -111,17 +111,18 @@ export class HistoryChart implements Chart {
 
   #drawLines(history: History, x: ValueScale, y: ValueScale, width: number): void {
     const { baseline, records, points } = history;
-    const start = baseline === null ? null : y(baseline);
+    const within = (value: number): number => placed(y, value).at;
+    const start = baseline === null ? null : within(baseline);
     this.#baseline.setAttribute("d", start === null ? "" : `M0,${start}H${width}`);
     const last = records.at(-1);
     const steps = records.map(
-      ({ trial, value }, i) => `${i === 0 ? "M" : "H"}${x(trial)}${i === 0 ? "," : "V"}${y(value)}`,
+      ({ trial, value }, i) => `${i === 0 ? "M" : "H"}${x(trial)}${i === 0 ? "," : "V"}${within(value)}`,
     );
     const end = x(points.at(-1)?.trial ?? 0);
     this.#best.setAttribute("d", last === undefined ? "" : `${steps.join("")}H${end}`);
 
     const ends: { kind: string; at: number; text: string }[] = [];
-    if (last !== undefined) ends.push({ kind: "best", at: y(last.value), text: formatNumber(last.value) });
+    if (last !== undefined) ends.push({ kind: "best", at: within(last.value), text: formatNumber(last.value) });
     if (start !== null && baseline !== null && baseline !== last?.value) {
       ends.push({ kind: "baseline", at: start, text: formatNumber(baseline) });
     }
@@ -158,31 +159,20 @@ export interface PointPlace {
   readonly beyond: "above" | "below" | null;
 }
 
-function placeOf(
-  point: HistoryPoint,
-  x: ValueScale,
-  y: ValueScale,
-  top: number,
-  bottom: number,
-  height: number,
-): PointPlace {
+/** @param foot where the trials stand that measured nothing. */
+function placeOf(point: HistoryPoint, x: ValueScale, y: ValueScale, foot: number): PointPlace {
   const at = x(point.trial);
-  if (point.value === null) return { x: at, y: height - FOOT / 2, beyond: null };
-  const place = y(point.value);
-  if (!(place >= top)) return { x: at, y: top + 4, beyond: "above" };
-  if (place > bottom) return { x: at, y: bottom - 4, beyond: "below" };
-  return { x: at, y: place, beyond: null };
+  if (point.value === null) return { x: at, y: foot, beyond: null };
+  const { at: place, beyond } = placed(y, point.value);
+  if (beyond === null) return { x: at, y: place, beyond };
+  return { x: at, y: place + (beyond === "high" ? 4 : -4), beyond: BEYOND[beyond] };
 }
 
-function barsPath(history: History, x: ValueScale, y: ValueScale, top: number, bottom: number): string {
-  const within = (value: number): number => Math.min(bottom, Math.max(top, value));
+function barsPath(history: History, x: ValueScale, y: ValueScale): string {
   let path = "";
   for (const { trial, value, deviation } of history.points) {
     if (value === null || deviation === null) continue;
-    const at = x(trial);
-    const high = y(value + deviation);
-    const low = y(value - deviation);
-    path += `M${at},${within(high)}V${within(Number.isFinite(low) ? low : bottom)}`;
+    path += `M${x(trial)},${placed(y, value + deviation).at}V${placed(y, value - deviation).at}`;
   }
   return path;
 }

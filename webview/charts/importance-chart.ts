@@ -4,9 +4,9 @@ import { t } from "../l10n/translation.js";
 import { fewTrialsNote, importanceSentence, MOST_ROWS, shareText } from "../model/importance.js";
 import { type Select, select } from "../ui/controls.js";
 import { vector } from "../ui/element.js";
-import { cut } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
+import { cut } from "./text-width.js";
 import type { Twin } from "./twin.js";
 
 const METHODS = [
@@ -33,7 +33,6 @@ export class ImportanceChart implements Chart {
       host,
     });
     this.#figure.plot.append(this.#rows);
-    this.#figure.element.classList.add("chart-narrow");
     this.#figure.svg.removeAttribute("aria-hidden");
     this.#figure.svg.setAttribute("role", "list");
     this.#figure.svg.setAttribute("aria-label", t("Parameters by importance"));
@@ -109,7 +108,7 @@ interface Row {
 
 function row({ name, share, length, top, width }: Row): SVGElement {
   const title = vector("text", { class: "row-name", x: 0, y: 11 });
-  title.textContent = cut(name, width - 46);
+  title.textContent = cut(name, width - 46, 12);
   const number = vector("text", { class: "row-value", x: width, y: 11, "text-anchor": "end" });
   number.textContent = shareText(share);
   const track = vector("rect", { class: "bar-track", x: 0, y: 18, width, height: 5, rx: 2.5 });

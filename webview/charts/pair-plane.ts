@@ -2,7 +2,7 @@ import type { Trial } from "../../src/core/study/trial.js";
 import { t } from "../l10n/translation.js";
 import { type Dimension, placeIn } from "../model/dimension.js";
 import { type Select, select } from "../ui/controls.js";
-import { Axes, roomFor } from "./axes.js";
+import { Axes } from "./axes.js";
 import type { ChartContent, ChartHost } from "./chart.js";
 import { type DimensionScale, dimensionScale } from "./dimension-scale.js";
 import type { ChartFigure } from "./figure.js";
@@ -23,7 +23,7 @@ interface Side {
  */
 export class PairPlane {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #selects: readonly Select[];
   readonly #host: ChartHost;
   #brush: PlotBrush | null = null;
@@ -37,7 +37,7 @@ export class PairPlane {
       select({ label, onChange: (chosen) => this.#choose(place, chosen) }),
     );
     figure.tools.append(...this.#selects.map(({ element }) => element));
-    figure.plot.append(this.#axes.group);
+    this.#axes = new Axes(figure);
   }
 
   /** Lets the plane be brushed; to be called once the marks are in the plot, above which the brush is drawn. */
@@ -58,22 +58,12 @@ export class PairPlane {
   draw(across: Dimension, upwards: Dimension): { readonly x: DimensionScale; readonly y: DimensionScale } | null {
     const { height } = this.#figure.size;
     const y = dimensionScale(upwards, [height, 0]);
-    const ticks = y.ticks(Math.floor(height / 44));
-    this.#figure.reserve({ left: roomFor(ticks) + 4 });
-    const { width } = this.#figure.size;
+    const size = this.#axes.upright(y, upwards.title);
     this.#sides = null;
-    if (width === 0 || height === 0) return null;
-    const x = dimensionScale(across, [0, width]);
+    if (size === null) return null;
+    const x = dimensionScale(across, [0, size.width]);
     this.#sides = { across: { dimension: across, scale: x }, upwards: { dimension: upwards, scale: y } };
-    this.#axes.draw({
-      x: x.ticks(Math.floor(width / 80)),
-      y: ticks,
-      width,
-      height,
-      xLabel: across.title,
-      yLabel: upwards.title,
-      xRoom: x.band > 0 ? x.band - 6 : 70,
-    });
+    this.#axes.flat(x, across.title);
     const axes = { x: { scale: x, column: across.column }, y: { scale: y, column: upwards.column } };
     this.#brush?.show(axes, this.#content?.view.filters ?? []);
     return { x, y };

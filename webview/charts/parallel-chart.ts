@@ -4,16 +4,22 @@ import { placeIn } from "../model/dimension.js";
 import { rangeText } from "../model/filter-text.js";
 import { type Parallel, type ParallelLine, parallelOf, TONES } from "../model/parallel.js";
 import { setShown, vector } from "../ui/element.js";
-import { cut } from "./axes.js";
+import { roomFor, UPWARDS } from "./axes.js";
 import { AxisBrush } from "./axis-brush.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { type DimensionScale, dimensionScale } from "./dimension-scale.js";
 import { asAxes, ChartFigure } from "./figure.js";
 import { LineLayer, pathOf } from "./line-layer.js";
+import { cut, textWidth } from "./text-width.js";
 import type { Twin } from "./twin.js";
 
 /** Pixels between two axes at least; where the page has fewer, the chart scrolls. */
 const STRIDE = 78;
+/** Pixels beside the first and the last axis, for the texts of their marks: at least, and what the texts may take. */
+const EDGE = 44;
+const MOST_EDGE = 84;
+/** Pixels of an axis's title. */
+const TITLE = 12;
 /** Pixels within which the pointer takes a line. */
 const REACH = 8;
 /** Pixels to both sides of an axis within which it takes the pointer. */
@@ -42,7 +48,7 @@ export class ParallelChart implements Chart {
     this.#figure = new ChartFigure({
       id: "parallel",
       title: t("Parallel coordinates"),
-      margin: { top: 44, right: 44, bottom: 16, left: 44 },
+      margin: { top: 44, right: EDGE, bottom: 16, left: EDGE },
       onResize: () => this.#draw(),
       twin: () => this.#twin(),
       host,
@@ -81,16 +87,21 @@ export class ParallelChart implements Chart {
         : [{ kind: "stroke-faint", text: t("Filtered out"), sign: { line: "solid" } as const }]),
     ]);
     const gaps = Math.max(0, this.#parallel.dimensions.length - 1);
-    this.#figure.stage.style.minWidth = `${gaps * STRIDE + 88}px`;
+    this.#figure.stage.style.minWidth = `${gaps * STRIDE + 2 * EDGE}px`;
     this.#draw();
   }
 
   #draw(): void {
-    const { width, height } = this.#figure.size;
-    if (this.#parallel === null || this.#content === null || width === 0 || height === 0) return;
+    const { height } = this.#figure.size;
+    if (this.#parallel === null || this.#content === null || height === 0) return;
     const { dimensions, lines } = this.#parallel;
-    const stride = width / Math.max(1, dimensions.length - 1);
     const scales = dimensions.map((dimension) => dimensionScale(dimension, [height, 0]));
+    const edge = (scale: DimensionScale | undefined): number =>
+      Math.max(EDGE, roomFor(scale?.ticks(Math.floor(height / UPWARDS)) ?? [], MOST_EDGE));
+    this.#figure.reserve({ left: edge(scales[0]), right: edge(scales.at(-1)) });
+    const { width } = this.#figure.size;
+    if (width === 0) return;
+    const stride = width / Math.max(1, dimensions.length - 1);
     const places = dimensions.map((_, i) => (dimensions.length === 1 ? width / 2 : i * stride));
     this.#placed = lines.map((line) => ({
       line,
@@ -113,19 +124,21 @@ export class ParallelChart implements Chart {
   #drawAxes(scales: readonly DimensionScale[], places: readonly number[], height: number, stride: number): void {
     const { dimensions } = this.#parallel!;
     const { filters } = this.#content!.view;
+    const { left, width: whole } = this.#figure.frame;
+    const right = whole - left - this.#figure.size.width;
     const axes = dimensions.map((dimension, i) => {
       const last = i === dimensions.length - 1 && i > 0;
-      const title = vector("text", { class: "parallel-title", y: -26, "text-anchor": "middle" });
-      title.textContent = cut(dimension.title, Math.max(40, stride - 12));
+      const room = { before: i === 0 ? left - 4 : stride / 2 - 5, after: last ? right - 4 : stride / 2 - 5 };
+      const title = caption(dimension.title, "parallel-title", -26, room);
       const full = vector("title");
       full.textContent = dimension.title;
       title.append(full);
       const range = rangeText(dimension.column, filters);
-      const read = vector("text", { class: "parallel-range", y: -11, "text-anchor": "middle" });
-      read.textContent = range === null ? "" : cut(range, Math.max(40, stride - 8));
-      const ticks = scales[i]!.ticks(Math.floor(height / 44)).map(({ at, text }) => {
+      const read = caption(range ?? "", "parallel-range", -11, room);
+      const wide = i === 0 ? left - 13 : last ? right - 13 : Math.min(90, stride - 24);
+      const ticks = scales[i]!.ticks(Math.floor(height / UPWARDS)).map(({ at, text }) => {
         const label = vector("text", { x: last ? 9 : -9, y: at, dy: "0.32em", "text-anchor": last ? "start" : "end" });
-        label.textContent = cut(text, Math.min(last ? 38 : i === 0 ? 38 : 90, stride - 24));
+        label.textContent = cut(text, wide);
         return vector("g", { class: "tick" }, vector("line", { x1: -3, x2: 3, y1: at, y2: at }), label);
       });
       const brush = this.#brush(dimension.column);
@@ -196,6 +209,16 @@ export class ParallelChart implements Chart {
         .map(({ trial }) => [String(trial.number), ...dimensions.map(({ column }) => column.text(trial))]),
     };
   }
+}
+
+/** A text above an axis: in its middle, or as far aside as its neighbours and the edge of the chart ask for. */
+function caption(text: string, look: string, y: number, room: { before: number; after: number }): SVGTextElement {
+  const words = cut(text, room.before + room.after, TITLE);
+  const half = textWidth(words, TITLE) / 2;
+  const x = Math.max(half - room.before, Math.min(0, room.after - half));
+  const made = vector("text", { class: look, x, y, "text-anchor": "middle" });
+  made.textContent = words;
+  return made;
 }
 
 /** Pixels from a point to the part of a line that lies above or below it. */

@@ -129,7 +129,10 @@ function legendOf({ quarters, marks }: RankPlot): readonly LegendEntry[] {
       ? []
       : [
           { kind: "rank-best", text: said(0, best), sign },
-          ...others.map((value, i) => ({ kind: `rank-${2 * (i + 1)}`, text: said(i + 1, value), sign })),
+          // Where all are the same there are no steps to tell apart.
+          ...(others.every((value) => value === best) ? [] : others).map((value, i) => {
+            return { kind: `rank-${2 * (i + 1)}`, text: said(i + 1, value), sign };
+          }),
         ]),
     ...(marks.some(({ step }) => step === null)
       ? [{ kind: "infeasible", text: t("Infeasible"), sign: { symbol: "ring" } as const }]

@@ -5,10 +5,10 @@ import { t } from "../l10n/translation.js";
 import { rankingSentence } from "../model/ranking.js";
 import { durationOf } from "../model/trial-text.js";
 import { vector } from "../ui/element.js";
-import { Axes, roomFor } from "./axes.js";
+import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
-import { numberTicks, type ValueScale, valueScale } from "./scales.js";
+import { type ValueScale, valueScale } from "./scales.js";
 import { FAINT, type TrialPoint, TrialPoints } from "./trial-points.js";
 import type { Twin } from "./twin.js";
 
@@ -18,7 +18,7 @@ const ROWS = 15;
 /** The best trials in order, how sure their values are, and which of them may well be as good as the best. */
 export class RankingChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #near = vector("rect", { class: "dependence-band" });
   readonly #bars = vector("path", { class: "line line-bars line-errors" });
   readonly #points: TrialPoints;
@@ -34,7 +34,9 @@ export class RankingChart implements Chart {
       twin: () => this.#twin(),
       host,
     });
-    this.#figure.plot.append(this.#near, this.#axes.group, this.#bars);
+    this.#figure.plot.append(this.#near);
+    this.#axes = new Axes(this.#figure);
+    this.#figure.plot.append(this.#bars);
     this.#points = new TrialPoints(this.#figure, { id: "ranking", label: t("The best trials in order."), host });
   }
 
@@ -72,10 +74,12 @@ export class RankingChart implements Chart {
     const { model, view, matching } = this.#content;
     const { trials, choice } = this.#ranking;
     const names = trials.map(({ trial }, i) => `${i + 1}.  ${t("Trial {0}", trial)}`);
-    this.#figure.reserve({ left: roomFor(names.map((text) => ({ at: 0, text }))) });
-    const { width, height } = this.#figure.size;
+    const row = this.#figure.size.height / Math.max(1, trials.length);
+    const top = (i: number): number => (i + 0.5) * row;
+    const size = this.#axes.upright({ band: row, ticks: () => names.map((text, i) => ({ at: top(i), text })) }, "");
     const [best] = trials;
-    if (width === 0 || height === 0 || best === undefined) return;
+    if (size === null || best === undefined) return;
+    const { width, height } = size;
     const reaches = trials.flatMap(({ value, standardError }) => [
       value - (standardError ?? 0),
       value + (standardError ?? 0),
@@ -83,16 +87,7 @@ export class RankingChart implements Chart {
     const [low = 0, high = 1] = extent(reaches);
     const room = high > low ? 0 : Math.abs(low) / 10 || 1;
     const x = valueScale([low - room, high + room], [0, width], false);
-    const row = height / trials.length;
-    const top = (i: number): number => (i + 0.5) * row;
-    this.#axes.draw({
-      x: numberTicks(x, Math.floor(width / 80)),
-      y: names.map((text, i) => ({ at: top(i), text })),
-      width,
-      height,
-      xLabel: model.metrics[0] ?? t("Value"),
-      yLabel: "",
-    });
+    this.#axes.flat(numberMarks(x), model.metrics[0] ?? t("Value"));
     this.#drawNear(x, best, height);
     const bars = trials.flatMap(({ value, standardError }, i) => {
       if (standardError === null) return [];

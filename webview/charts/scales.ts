@@ -54,6 +54,20 @@ export function valueScale(domain: readonly [number, number], range: [number, nu
   return scaleLinear([low - room, high + room], range);
 }
 
+/** Where a value is drawn: within the axis; at its end where the axis does not reach so far, which `beyond` then tells. */
+export function placed(
+  scale: ValueScale,
+  value: number,
+): { readonly at: number; readonly beyond: "low" | "high" | null } {
+  const [low = 0, high = 0] = scale.range();
+  const place = scale(value);
+  // A logarithmic scale has no place for what is not positive.
+  if (Number.isNaN(place)) return { at: low, beyond: "low" };
+  const along = (place - low) * Math.sign(high - low);
+  if (along < 0) return { at: low, beyond: "low" };
+  return along > Math.abs(high - low) ? { at: high, beyond: "high" } : { at: place, beyond: null };
+}
+
 /** A scale of trial numbers; its end moves in steps, so that a running study does not shift with every trial. */
 export function numberScale(count: number, range: [number, number]): ValueScale {
   const step = 2 * 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);

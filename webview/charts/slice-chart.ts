@@ -6,19 +6,20 @@ import { fromInternal } from "../model/dimension.js";
 import { bestOf, placeText, type Slice, sliceOf } from "../model/slice.js";
 import { type Select, select } from "../ui/controls.js";
 import { vector } from "../ui/element.js";
-import { Axes, roomFor } from "./axes.js";
+import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { type DimensionScale, dimensionScale } from "./dimension-scale.js";
 import { ChartFigure } from "./figure.js";
 import { PlotBrush } from "./plot-brush.js";
-import { numberTicks, type ValueScale, valueDomain, valueScale } from "./scales.js";
+import { placed, type ValueScale, valueDomain, valueScale } from "./scales.js";
+import { BEYOND } from "./symbols.js";
 import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
 import { rowsOf, type Twin } from "./twin.js";
 
 /** The values over one parameter, with the curve that a model has learnt from all trials. */
 export class SliceChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #band = vector("path", { class: "dependence-band" });
   readonly #curve = vector("path", { class: "line line-dependence" });
   readonly #points: TrialPoints;
@@ -37,7 +38,8 @@ export class SliceChart implements Chart {
       twin: () => this.#twin(),
       host,
     });
-    this.#figure.plot.append(this.#axes.group, this.#band);
+    this.#axes = new Axes(this.#figure);
+    this.#figure.plot.append(this.#band);
     this.#points = new TrialPoints(this.#figure, { id: "slice", label: t("Values over one parameter."), host });
     this.#figure.marks.group.after(this.#curve);
     this.#brush = new PlotBrush(this.#figure, host);
@@ -88,24 +90,14 @@ export class SliceChart implements Chart {
     const log = view.logScale && domain[0] > 0;
     const { height } = this.#figure.size;
     const y = valueScale(domain, [height, 0], log);
-    const ticks = numberTicks(y, Math.floor(height / 44));
-    this.#figure.reserve({ left: roomFor(ticks) + 4 });
-    const { width } = this.#figure.size;
-    if (width === 0 || height === 0) return;
-    const x = dimensionScale(dimension, [0, width]);
+    const size = this.#axes.upright(numberMarks(y), model.metrics[objective] ?? t("Value"));
+    if (size === null) return;
+    const x = dimensionScale(dimension, [0, size.width]);
     this.#brush.show({ x: { scale: x, column: dimension.column }, y: null }, view.filters);
-    this.#axes.draw({
-      x: x.ticks(Math.floor(width / 80)),
-      y: ticks,
-      width,
-      height,
-      xLabel: dimension.title,
-      yLabel: model.metrics[objective] ?? t("Value"),
-      xRoom: x.band > 0 ? x.band - 6 : 70,
-    });
+    this.#axes.flat(x, dimension.title);
     const shrink = shrinkOf(points.length);
     const spread = Math.min(16, x.band / 4);
-    const placed = points.flatMap(({ trial, place, value, feasible }): TrialPoint[] => {
+    const marks = points.flatMap(({ trial, place, value, feasible }): TrialPoint[] => {
       const at = x.place(place);
       if (at === null) return [];
       const isBest = trial === best?.trial;
@@ -113,12 +105,12 @@ export class SliceChart implements Chart {
       const kind = !passes ? FAINT : isBest ? "best" : feasible ? "complete" : "infeasible";
       // Trials of one category stand beside each other, always at the same place.
       const shift = typeof place === "number" ? 0 : (((trial.number * 0.618) % 1) * 2 - 1) * (spread || 8);
-      const top = Math.min(height - 4, Math.max(4, y(value)));
-      const beyond = y(value) > height ? "below" : y(value) < 0 ? "above" : null;
-      const symbol = beyond ?? (feasible ? "dot" : "ring");
+      const stands = placed(y, value);
+      const top = Math.min(height - 4, Math.max(4, stands.at));
+      const symbol = stands.beyond === null ? (feasible ? "dot" : "ring") : BEYOND[stands.beyond];
       return [{ trial: trial.number, x: at + shift, y: top, kind, symbol, radius: isBest ? 4.5 : 3 * shrink }];
     });
-    this.#points.draw(placed, [FAINT, "infeasible", "complete", "best"], view.selected);
+    this.#points.draw(marks, [FAINT, "infeasible", "complete", "best"], view.selected);
     this.#drawCurve(x, y);
   }
 
@@ -127,8 +119,7 @@ export class SliceChart implements Chart {
     const { model } = this.#content!;
     const { name, dimension } = this.#slice!;
     const found = this.#dependence?.name === name ? this.#dependence : null;
-    const { height } = this.#figure.size;
-    const clamped = (value: number): number => Math.min(height, Math.max(0, y(value)));
+    const clamped = (value: number): number => placed(y, value).at;
     const corners = (found?.values ?? []).flatMap((value, i) => {
       const at = x.place(fromInternal(model, dimension, name, value));
       const [mean, deviation] = [found!.means[i]!, found!.deviations[i]!];

@@ -8,6 +8,9 @@ export interface PathSink {
 
 export type SymbolName = "dot" | "ring" | "diamond" | "cross" | "above" | "below" | "square";
 
+/** What stands at the end of an upright axis for a value that lies beyond it. */
+export const BEYOND = { low: "below", high: "above" } as const;
+
 /** Symbols that are lines alone; the others are filled. */
 const STROKED: ReadonlySet<SymbolName> = new Set(["ring", "diamond", "cross"]);
 

@@ -28,7 +28,7 @@ const TEXTS = {
 };
 /** Steps of an axis of time, in seconds. */
 const STEPS = [
-  0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800,
+  0.1, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800,
 ];
 
 interface Bar {
@@ -42,7 +42,7 @@ interface Bar {
 /** What ran when, slot by slot. */
 export class TimelineChart implements Chart {
   readonly #figure: ChartFigure;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #layer: BarLayer;
   readonly #selected = vector("rect", { class: "halo halo-selected", rx: 2 });
   readonly #hovered = vector("rect", { class: "halo halo-hovered", rx: 2 });
@@ -64,7 +64,8 @@ export class TimelineChart implements Chart {
     });
     this.#layer = new BarLayer(this.#figure.plot);
     this.#figure.paint(this.#layer);
-    this.#figure.plot.append(this.#axes.group, this.#selected, this.#hovered);
+    this.#axes = new Axes(this.#figure);
+    this.#figure.plot.append(this.#selected, this.#hovered);
     this.#cursor = new PointCursor(this.#figure, {
       id: "timeline-point",
       label: t("Timeline. Arrow keys walk through the trials, Enter selects one."),
@@ -100,25 +101,21 @@ export class TimelineChart implements Chart {
     const { view, matching } = this.#content;
     // Few slots need no tall stage.
     this.#figure.stage.style.height = `${Math.min(MOST_HEIGHT, Math.max(1, lanes) * LANE + EDGES.top + EDGES.bottom)}px`;
-    const { width, height } = this.#figure.size;
-    if (width === 0 || height === 0) return;
+    const { height } = this.#figure.size;
     const lane = Math.min(LANE, height / Math.max(1, lanes));
     const foot = lane * lanes;
-    const x = scaleLinear([0, Math.max(length, 1e-3)], [0, width]);
     const most = Math.max(1, Math.floor(foot / 20));
     const stride = Math.ceil(lanes / most);
     const slots = Array.from(
       { length: lanes },
       (_, slot): Tick => ({ at: (slot + 0.5) * lane, text: t("Slot {0}", slot + 1) }),
     );
-    this.#axes.draw({
-      x: timeTicks(length, (seconds) => x(seconds), Math.max(2, Math.floor(width / 100))),
-      y: slots.filter((_, slot) => slot % stride === 0),
-      width,
-      height: foot,
-      xLabel: t("Time since the first trial"),
-      yLabel: "",
-    });
+    const named = slots.filter((_, slot) => slot % stride === 0);
+    const size = this.#axes.upright({ band: lane, ticks: () => named }, "");
+    if (size === null) return;
+    const x = scaleLinear([0, Math.max(length, 1e-3)], [0, size.width]);
+    const times = { band: 0, ticks: (count: number) => timeTicks(length, (seconds) => x(seconds), Math.max(2, count)) };
+    this.#axes.flat(times, t("Time since the first trial"), foot);
     const thick = Math.max(1, lane - (lane > 10 ? SPACE : 0));
     this.#bars = stretches.map((stretch) => {
       const [from, to] = [x(stretch.from), x(stretch.to)];
@@ -178,7 +175,8 @@ export class TimelineChart implements Chart {
 
 function timeTicks(length: number, place: (seconds: number) => number, most: number): readonly Tick[] {
   const step =
-    STEPS.find((each) => length / each <= most) ?? STEPS.at(-1)! * Math.ceil(length / (STEPS.at(-1)! * most));
+    STEPS.find((each) => Math.floor(length / each) <= most) ??
+    STEPS.at(-1)! * Math.ceil(length / (STEPS.at(-1)! * most));
   const count = Math.floor(length / step + 1e-9);
   return Array.from({ length: count + 1 }, (_, i) => ({
     at: place(i * step),

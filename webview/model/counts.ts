@@ -7,7 +7,7 @@ export function trialsText(count: number): string {
 
 /** `1 complete trial`, `12 complete trials`. */
 export function completeText(count: number): string {
-  return count === 1 ? t("1 complete trial") : t("{0} complete trials", count);
+  return count === 1 ? t("1 complete trial") : t("{0} complete trials", count.toLocaleString("en"));
 }
 
 /** `300 complete trials`, `12 of 300 complete trials pass the filters`, and how many of them are drawn where not all are. */
@@ -19,7 +19,7 @@ export function passingText(count: {
   const [passing, complete, drawn] = [count.passing, count.complete, count.drawn].map((n) => n.toLocaleString("en"));
   const which =
     count.passing === count.complete
-      ? t("{0} complete trials", passing!)
+      ? completeText(count.passing)
       : t("{0} of {1} complete trials pass the filters", passing!, complete!);
   return count.drawn < count.passing ? t("{0}, of which {1} are drawn, the best among them", which, drawn!) : which;
 }

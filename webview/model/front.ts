@@ -60,6 +60,7 @@ function sentenceOf(model: StudyModel): string {
   const bests = model.metrics.map((metric, i) => {
     const values = front.flatMap((trial) => valueIn(trial, i) ?? []);
     const [low, high] = [Math.min(...values), Math.max(...values)];
+    if (low === high) return `${metric} ${formatNumber(low)}`;
     return t("{0} from {1} to {2}", metric, formatNumber(low), formatNumber(high));
   });
   // The volume of many objectives takes long, and of very many trials too: then the sentence does without.
@@ -72,6 +73,8 @@ function sentenceOf(model: StudyModel): string {
   const first =
     counts.complete === 1
       ? t("The only complete trial is on the front: {0}.", reach)
-      : t("{0} of {1} complete trials are on the front: {2}.", front.length, counts.complete, reach);
+      : front.length === 1
+        ? t("1 of {0} complete trials is on the front: {1}.", counts.complete, reach)
+        : t("{0} of {1} complete trials are on the front: {2}.", front.length, counts.complete, reach);
   return `${first}${last}`;
 }

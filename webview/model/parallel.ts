@@ -1,3 +1,4 @@
+import { bisectLeft } from "d3-array";
 import { thinned } from "../../src/core/analysis/thinning.js";
 import { formatNumber } from "../../src/core/format/number.js";
 import type { Trial } from "../../src/core/study/trial.js";
@@ -70,14 +71,25 @@ function toned(
   loss: (trial: Trial) => number,
 ): readonly ParallelLine[] {
   const losses = Float64Array.from(complete, loss).sort();
-  const bounds = Array.from({ length: TONES - 1 }, (_, i) => losses[Math.floor((SHARES[i] ?? 1) * losses.length)]!);
-  return [...trials]
-    .sort((a, b) => loss(b) - loss(a))
-    .map((trial) => ({ trial, tone: bounds.filter((bound) => loss(trial) < bound).length }));
+  // Where all are as good as the best, none is to stand out.
+  const alike = losses[0] === losses.at(-1) && losses.length > 1;
+  const toneOf = (trial: Trial): number => {
+    const better = bisectLeft(losses, loss(trial));
+    return alike
+      ? MIDDLING
+      : BEST_FEW.filter(({ share, most }) => better < Math.min(share * losses.length, most)).length;
+  };
+  return [...trials].sort((a, b) => loss(b) - loss(a)).map((trial) => ({ trial, tone: toneOf(trial) }));
 }
 
-/** The better shades are for ever smaller shares of the trials, so that the best stand out. */
-const SHARES = [0.7, 0.4, 0.15, 0.05];
+/** The better shades are for ever smaller shares of the trials, and in large studies for few, so that the best stand out. */
+const BEST_FEW = [
+  { share: 0.7, most: Number.POSITIVE_INFINITY },
+  { share: 0.4, most: 600 },
+  { share: 0.15, most: 180 },
+  { share: 0.05, most: 60 },
+] as const;
+const MIDDLING = 2;
 
 function sentenceOf(
   model: StudyModel,
@@ -88,6 +100,7 @@ function sentenceOf(
   loss: (trial: Trial) => number,
 ): string {
   const all = complete.length.toLocaleString("en");
+  if (complete.length === 0) return t("No trial has completed yet.");
   if (passing.length === 0) return t("None of {0} complete trials passes the filters.", all);
   const best = passing.reduce((a, b) => (loss(b) < loss(a) ? b : a));
   const metric = model.metrics[objective] ?? t("value");

@@ -9,13 +9,15 @@ export function rankingSentence({ trials, choice, verdict }: Ranking): string {
   const lead =
     second === undefined
       ? t("Trial {0} is the only complete one.", best.trial)
-      : t(
-          "Trial {0} leads with {1} over trial {2} with {3}; without folds nothing tells whether that is chance.",
-          best.trial,
-          formatNumber(best.value),
-          second.trial,
-          formatNumber(second.value),
-        );
+      : best.value === second.value
+        ? t("Trials {0} and {1} have the same value: {2}.", best.trial, second.trial, formatNumber(best.value))
+        : t(
+            "Trial {0} leads with {1} over trial {2} with {3}; without folds nothing tells whether that is chance.",
+            best.trial,
+            formatNumber(best.value),
+            second.trial,
+            formatNumber(second.value),
+          );
   const near = trials.filter(({ withinOneError }) => withinOneError).length;
   const equals =
     verdict === null || near < 2
