@@ -27,6 +27,8 @@ export interface TrialOptions {
   readonly attributes?: Readonly<Record<string, Json>>;
   readonly folds?: readonly number[];
   readonly failure?: string;
+  /** Steps with what was reported at each. */
+  readonly reports?: readonly (readonly [step: number, value: number])[];
   readonly baseline?: boolean;
   readonly seconds?: number;
 }
@@ -45,13 +47,19 @@ export interface StudyOptions {
 /** Writes one study; each method returns the lines that it added. */
 export class JournalText {
   #trials = 0;
+  readonly #distributions: Readonly<Record<string, Distribution>>;
+
+  /** @param distributions of the parameters, where they are not those of DISTRIBUTIONS. */
+  constructor(distributions: Readonly<Record<string, Distribution>> = DISTRIBUTIONS) {
+    this.#distributions = distributions;
+  }
 
   study(options: StudyOptions = {}): string {
     const { name = "digits", directions = ["maximize"], metrics = ["accuracy"], total = 50, foreign = false } = options;
     const attribute = (key: string, value: Json): JournalEvent => {
       return { kind: "studyAttribute", worker: WORKER, study: 0, scope: "system", key, value };
     };
-    const parameters = Object.entries(DISTRIBUTIONS).map(([parameter, distribution]) => {
+    const parameters = Object.entries(this.#distributions).map(([parameter, distribution]) => {
       return { name: parameter, distribution, condition: null };
     });
     const goals = directions.map((direction, i) => ({ direction, metric: metrics[i] ?? null }));
@@ -74,7 +82,9 @@ export class JournalText {
     const id = this.#trials++;
     const { state = "complete", params = { rate: 0.01, units: 32, model: 0 }, seconds = 0.5 } = options;
     const parameters = Object.entries(params).map(([name, value]): StoredParameter => {
-      return { name, value, distribution: DISTRIBUTIONS[name as keyof typeof DISTRIBUTIONS] };
+      const distribution = this.#distributions[name];
+      if (distribution === undefined) throw new RangeError(`There is no parameter ${name}.`);
+      return { name, value, distribution };
     });
     const attributes = Object.entries({
       ...options.attributes,
@@ -92,7 +102,7 @@ export class JournalText {
       parameters,
       userAttributes: [],
       systemAttributes: attributes,
-      intermediate: [],
+      intermediate: options.reports ?? [],
     };
     if (state === "waiting" || state === "running") return lines([create]);
     return lines([create, ...this.#end(id, state, options, started, started + seconds * 1e6)]);

@@ -68,12 +68,15 @@ export class Axes {
   /** Draws the flat axis, whose scale has been made for the plot's width, at the foot of the plot. */
   flat({ ticks, band }: AxisMarks, label: string, foot = this.#figure.size.height): void {
     const { width } = this.#figure.size;
-    const { left } = this.#figure.frame;
+    const { left, width: whole } = this.#figure.frame;
     const room = band > 0 ? band - 6 : ACROSS - 6;
     this.#x.replaceChildren(
       ...ticks(Math.max(1, Math.floor(width / ACROSS))).map(({ at, text }) => {
-        const words = vector("text", { y: 10, dy: "0.71em", "text-anchor": "middle" });
-        words.textContent = cut(text, room);
+        const shown = cut(text, room);
+        // The last text does not end outside of the chart.
+        const beside = Math.min(0, whole - left - at - textWidth(shown) / 2 - 1);
+        const words = vector("text", { x: round(beside), y: 10, dy: "0.71em", "text-anchor": "middle" });
+        words.textContent = shown;
         const line = vector("line", { y2: 4 });
         return vector("g", { class: "tick", transform: `translate(${round(at)},${foot})` }, line, words);
       }),

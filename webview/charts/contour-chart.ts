@@ -132,6 +132,9 @@ export class ContourChart implements Chart {
     const places = t("{0} and {1}", at(across, contour.x.values[best.x]!), at(upwards, contour.y.values[best.y]!));
     const metric = model.metrics[objective] ?? t("value");
     const mean = formatNumber(Number((sign * best.mean).toPrecision(3)));
+    if (contour.means.flat().every((each) => sign * each === best.mean)) {
+      return t("The model expects the same {0} everywhere, about {1}.", metric, mean);
+    }
     return t("The model expects the best {0}, about {1}, near {2}.", metric, mean, places);
   }
 

@@ -70,13 +70,16 @@ export class Gallery {
     this.#content = content;
     const { view, columns, model, matching } = content;
     const filters = view.filters.flatMap((filter) => filterText(filter, columns) ?? []).join(" · ");
+    const count = model.study.trials.length;
     const passing =
       matching === null
         ? ""
-        : t("{0} of {1} trials pass the filters: {2}", matching.size, model.study.trials.length, filters);
+        : matching.size === 1
+          ? t("1 of {0} trials passes the filters: {1}", count, filters)
+          : t("{0} of {1} trials pass the filters: {2}", matching.size, count, filters);
     setText(this.#filters, passing);
     setShown(this.#strip, matching !== null);
-    this.#say(matching === null ? null : passing, model.study.trials.length);
+    this.#say(matching === null ? null : passing, count);
     const absent: string[] = [];
     for (const exhibit of this.#exhibits) {
       const reason = exhibit.absence?.(content) ?? null;

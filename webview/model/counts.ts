@@ -20,6 +20,8 @@ export function passingText(count: {
   const which =
     count.passing === count.complete
       ? completeText(count.passing)
-      : t("{0} of {1} complete trials pass the filters", passing!, complete!);
+      : count.passing === 1
+        ? t("1 of {0} complete trials passes the filters", complete!)
+        : t("{0} of {1} complete trials pass the filters", passing!, complete!);
   return count.drawn < count.passing ? t("{0}, of which {1} are drawn, the best among them", which, drawn!) : which;
 }

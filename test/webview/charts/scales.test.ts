@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numberScale, valueDomain, valueScale } from "../../../webview/charts/scales.js";
+import { numberScale, placed, valueDomain, valueScale } from "../../../webview/charts/scales.js";
 import { drawSymbol, PathText } from "../../../webview/charts/symbols.js";
 
 describe("the axis of values", () => {
@@ -28,6 +28,22 @@ describe("the axis of values", () => {
     expect(log(10)).toBeCloseTo(50, 6);
     const linear = valueScale([0, 100], [100, 0], true);
     expect(linear(50)).toBeCloseTo(50, 6);
+  });
+});
+
+describe("a value on an axis", () => {
+  const linear = valueScale([1, 2], [100, 0], false);
+
+  it("stands at its place, or at the end that it lies beyond", () => {
+    expect(placed(linear, 1.5)).toEqual({ at: 50, beyond: null });
+    expect(placed(linear, 9)).toEqual({ at: 0, beyond: "high" });
+    expect(placed(linear, -9)).toEqual({ at: 100, beyond: "low" });
+    expect(placed(valueScale([1, 2], [0, 100], false), 9)).toEqual({ at: 100, beyond: "high" });
+  });
+
+  it("lies below a logarithmic axis where it is not positive", () => {
+    const log = valueScale([1, 100], [100, 0], true);
+    for (const value of [0, -5]) expect(placed(log, value)).toEqual({ at: 100, beyond: "low" });
   });
 });
 

@@ -32,6 +32,32 @@ describe("parallel coordinates", () => {
     expect(sentence).toBe("100 complete trials; the best of them is trial 0 with Value 0.");
   });
 
+  it.each([1, 2, 3, 10])("draw the best of %d trials in the strongest shade, and no other", (count) => {
+    const model = modelOf(["maximize"], ...Array.from({ length: count }, (_, i) => rated(i / 10, i)));
+    const { lines } = parallelOf(model, columnsOf(model), 0, null);
+    expect(lines.filter(({ tone }) => tone === TONES - 1).map(({ trial }) => trial.number)).toEqual([count - 1]);
+  });
+
+  it("let none stand out where all are alike, and few of very many", () => {
+    const tones = (model: ReturnType<typeof modelOf>) =>
+      parallelOf(model, columnsOf(model), 0, null).lines.map(({ tone }) => tone);
+    const alike = modelOf(["minimize"], ...Array.from({ length: 30 }, (_, i) => rated(i / 10, 5)));
+    expect(new Set(tones(alike))).toEqual(new Set([2]));
+    const many = modelOf(["minimize"], ...Array.from({ length: 5000 }, (_, i) => rated(5, i)));
+    expect(tones(many).filter((tone) => tone === TONES - 1)).toHaveLength(60);
+  });
+
+  it("say how many there are, whether none, one or some", () => {
+    const said = (matching: ReadonlySet<number> | null, ...values: readonly number[]) => {
+      const model = modelOf(["maximize"], ...values.map((value) => rated(1, value)), {});
+      return parallelOf(model, columnsOf(model), 0, matching).sentence;
+    };
+    expect(said(null)).toBe("No trial has completed yet.");
+    expect(said(null, 3)).toMatch(/^1 complete trial; the best of them/);
+    expect(said(new Set([0]), 3, 4)).toMatch(/^1 of 2 complete trials passes the filters; /);
+    expect(said(new Set(), 3, 4)).toBe("None of 2 complete trials passes the filters.");
+  });
+
   it("keep what the filters leave out as a faint ground", () => {
     const model = modelOf(["maximize"], rated(1, 1), rated(2, 2), rated(3, 3));
     const { lines, sentence } = parallelOf(model, columnsOf(model), 0, new Set([0, 1]));
@@ -123,6 +149,11 @@ describe("the front", () => {
     ]);
     expect(front.points.map(({ kind }) => kind)).toEqual(["front", "front", "complete"]);
     expect(front.sentence).toContain("2 of 3 complete trials are on the front");
+    const lone = modelOf(["minimize", "minimize"], { outcome: complete(1, 1) }, { outcome: complete(2, 3) });
+    const [metric, other] = lone.metrics;
+    expect(frontOf(lone, [0, 1]).sentence).toContain(
+      `1 of 2 complete trials is on the front: ${metric} 1, ${other} 1.`,
+    );
   });
 
   it("shades a third direction from its worst value to its best", () => {
@@ -225,6 +256,11 @@ describe("the sentences", () => {
     expect(rankingSentence(ranking("minimize", trials))).toBe(
       "Trial 0 leads with 1 over trial 1 with 2; without folds nothing tells whether that is chance.",
     );
+  });
+
+  it("let none lead where the best two have the same value", () => {
+    const { trials } = studyOf(["minimize"], { outcome: complete(2) }, { outcome: complete(2) });
+    expect(rankingSentence(ranking("minimize", trials))).toBe("Trials 0 and 1 have the same value: 2.");
   });
 });
 

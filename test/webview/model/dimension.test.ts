@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Distribution } from "../../../src/core/space/distribution.js";
 import { dimensionScale } from "../../../webview/charts/dimension-scale.js";
 import { columnsOf } from "../../../webview/model/columns.js";
-import { type Dimension, fromInternal, parameterDimension, placeIn } from "../../../webview/model/dimension.js";
+import {
+  type Dimension,
+  fromInternal,
+  numberDimension,
+  parameterDimension,
+  placeIn,
+} from "../../../webview/model/dimension.js";
 import { complete, modelOf, type TrialParts } from "../trials.js";
 
 const RATE: Distribution = { kind: "loguniform", low: 1e-4, high: 1 };
@@ -47,6 +53,15 @@ describe("a parameter as an axis", () => {
     expect(scale.place(1e-4)).toBe(274);
     expect(scale.place(1)).toBe(0);
     expect(scale.ticks(8).map(({ text }) => text)).toEqual(["not set", "1e-4", "0.001", "0.01", "0.1", "1"]);
+  });
+
+  it("has as much room around its only value as the value is large", () => {
+    const same = numberDimension(columnsOf(modelOf(["minimize"], trial())).find(({ id }) => id === "value:0")!, [
+      modelOf(["minimize"], { outcome: complete(0.25) }).study.trials[0]!,
+    ]);
+    const scale = dimensionScale(same, [300, 0]);
+    expect(scale.place(0.25)).toBeCloseTo(150, 9);
+    expect(scale.ticks(6).map(({ text }) => text)).toEqual(["0.23", "0.24", "0.25", "0.26", "0.27"]);
   });
 
   it("lists the categories as written, whether they occur or not", () => {

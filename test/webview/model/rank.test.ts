@@ -127,7 +127,7 @@ describe("the ranks over two parameters", () => {
       [2, false, 3],
       [3, true, 4],
     ]);
-    expect(sentence).toMatch(/^1 of 4 complete trials pass the filters; the best of all is trial 0: /);
+    expect(sentence).toMatch(/^1 of 4 complete trials passes the filters; the best of all is trial 0: /);
   });
 
   it("draw a part of very many trials, the best and the selected among them", () => {
