@@ -21,7 +21,7 @@ export interface RangeOptions {
   readonly column: string;
   /** Only whole numbers occur. */
   readonly whole: boolean;
-  /** What a brush takes in that goes to the ends of the axis, which may show less than there is. */
+  /** What a brush takes in that goes to the ends of the axis; all numbers, where the axis may show less than there is. */
   readonly reach: readonly [low: number, high: number];
   /** Where the trials without a value stand, or null. */
   readonly slot: Stretch | null;
@@ -38,8 +38,8 @@ export function rangeScale(scale: ValueScale, { column, whole, reach, slot }: Ra
   const [least, most] = [Math.min(start, end), Math.max(start, end)];
   const within = (place: number): number => Math.min(most, Math.max(least, place));
   const numberAt = (place: number): number => {
-    if (Math.abs(within(place) - start) < END) return Math.min(reach[0], scale.invert(start));
-    if (Math.abs(within(place) - end) < END) return Math.max(reach[1], scale.invert(end));
+    if (Math.abs(within(place) - start) < END) return reach[0];
+    if (Math.abs(within(place) - end) < END) return reach[1];
     return scale.invert(place);
   };
   // Beyond its numbers a scale knows no place; a filter may reach there.

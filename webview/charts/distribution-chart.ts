@@ -8,12 +8,12 @@ import { valueIn } from "../model/gain.js";
 import { setShown, vector } from "../ui/element.js";
 import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
+import { valueAxis } from "./column-axis.js";
 import { ChartFigure } from "./figure.js";
 import { PlotBrush } from "./plot-brush.js";
 import { placed, valueDomain, valueScale } from "./scales.js";
 import { FAINT, type TrialPoint, TrialPoints } from "./trial-points.js";
 import { rowsOf, type Twin } from "./twin.js";
-import { valueAxis } from "./value-axis.js";
 
 /** Marks beyond these would only thicken the line. */
 const MOST_MARKS = 120;
@@ -79,7 +79,7 @@ export class DistributionChart implements Chart {
     const domain = valueDomain(values, direction, start === null ? [] : [start]);
     const x = valueScale(domain, [0, width], view.logScale && domain[0] > 0);
     this.#axes.flat(numberMarks(x), model.metrics[objective] ?? t("Value"));
-    this.#brush.show({ x: valueAxis(x, columns, objective, values), y: null }, view.filters);
+    this.#brush.show({ x: valueAxis(x, columns, objective), y: null }, view.filters);
     const within = (value: number): number => placed(x, value).at;
     const path = this.#steps.map(
       ({ value, share }, i) => `${i === 0 ? `M${within(value)},${height}` : `H${within(value)}`}V${y(share)}`,

@@ -6,13 +6,13 @@ import { type Select, select } from "../ui/controls.js";
 import { setShown, vector } from "../ui/element.js";
 import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
+import { valueAxis } from "./column-axis.js";
 import { ChartFigure } from "./figure.js";
 import type { LegendEntry } from "./legend.js";
 import { PlotBrush } from "./plot-brush.js";
 import { placed, valueDomain, valueScale } from "./scales.js";
 import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
 import type { Twin } from "./twin.js";
-import { valueAxis } from "./value-axis.js";
 
 /** The Pareto front between two directions; a third one shades the trials of the front. */
 export class FrontChart implements Chart {
@@ -87,14 +87,13 @@ export class FrontChart implements Chart {
     const onFront = points.filter(({ kind }) => kind === "front");
     const [across, up] = this.#pair;
     const directions = model.study.directions;
-    const [valuesX, valuesY] = [points.map(({ x }) => x), points.map(({ y }) => y)];
     const domainX = valueDomain(
-      valuesX,
+      points.map(({ x }) => x),
       directions[across] ?? "minimize",
       onFront.map(({ x }) => x),
     );
     const domainY = valueDomain(
-      valuesY,
+      points.map(({ y }) => y),
       directions[up] ?? "minimize",
       onFront.map(({ y }) => y),
     );
@@ -104,7 +103,7 @@ export class FrontChart implements Chart {
     if (size === null) return;
     const { width } = size;
     const x = valueScale(domainX, [0, width], view.logScale && domainX[0] > 0);
-    const axes = { x: valueAxis(x, columns, across, valuesX), y: valueAxis(y, columns, up, valuesY) };
+    const axes = { x: valueAxis(x, columns, across), y: valueAxis(y, columns, up) };
     this.#brush.show(axes, view.filters);
     this.#axes.flat(numberMarks(x), named(model.metrics[across], directions[across]));
     const shrink = shrinkOf(points.length);

@@ -5,8 +5,10 @@ import { type Checkbox, checkbox, type Select, select } from "../ui/controls.js"
 import { setShown, vector } from "../ui/element.js";
 import { Axes, numberMarks } from "./axes.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
+import { trialAxis, valueAxis } from "./column-axis.js";
 import { ChartFigure } from "./figure.js";
 import { historyLegend, historyPoints, LOOK_ORDER, lookName } from "./history-marks.js";
+import { PlotBrush } from "./plot-brush.js";
 import { numberScale, placed, type ValueScale, valueDomain, valueScale } from "./scales.js";
 import { BEYOND } from "./symbols.js";
 import { textWidth } from "./text-width.js";
@@ -33,6 +35,7 @@ export class HistoryChart implements Chart {
   readonly #bars = vector("path", { class: "line line-bars" });
   readonly #ends = vector("g", { class: "line-ends", "aria-hidden": "true" });
   readonly #points: TrialPoints;
+  readonly #brush: PlotBrush;
   readonly #log: Checkbox;
   readonly #objective: Select;
   #shown: Shown | null = null;
@@ -50,6 +53,7 @@ export class HistoryChart implements Chart {
     this.#figure.plot.append(this.#bars);
     this.#points = new TrialPoints(this.#figure, { id: "history", label: t("Optimisation history."), host });
     this.#figure.marks.group.after(this.#baseline, this.#best, this.#ends);
+    this.#brush = new PlotBrush(this.#figure, host);
     this.#objective = select({
       label: t("Direction that the charts show"),
       onChange: (objective) => host.change({ objective }),
@@ -74,7 +78,7 @@ export class HistoryChart implements Chart {
 
   #draw(): void {
     if (!this.#shown) return;
-    const { history, view, matching } = this.#shown;
+    const { history, columns, objective, view, matching } = this.#shown;
     // The labels at the ends of the lines stand right of the plot.
     const labels = [history.baseline, history.records.at(-1)?.value].flatMap((value) => value ?? []);
     const longest = Math.max(0, ...labels.map((value) => textWidth(formatNumber(value), LABEL_SIZE)));
@@ -96,6 +100,8 @@ export class HistoryChart implements Chart {
     const { width } = size;
     const x = numberScale((history.points.at(-1)?.trial ?? 0) + 1, [0, width]);
     this.#axes.flat(numberMarks(x, true), t("Trial"));
+    const axes = { x: trialAxis(x, columns), y: valueAxis(y, columns, objective) };
+    this.#brush.show(axes, view.filters);
 
     const points = history.points.map((point) => ({ point, place: placeOf(point, x, y, height - FOOT / 2) }));
     this.#points.draw(historyPoints(history, points, matching), LOOK_ORDER, view.selected);

@@ -14,14 +14,24 @@ export function textWidth(text: string, size = SIZE): number {
   return context.measureText(text).width;
 }
 
-/** A text that fits into so many pixels, its end left away where it does not. */
+/** The share of a text that is cut which stands before what is left away. */
+const BEFORE = 2 / 3;
+
+/**
+ * A text that fits into so many pixels. Where it is too long, something in its middle is left away: names are often told apart
+ * by their ends, such as `block.1.dropout` and `block.2.dropout`.
+ */
 export function cut(text: string, pixels: number, size = SIZE): string {
   if (textWidth(text, size) <= pixels) return text;
-  let [least, most] = [1, text.length - 1];
+  const kept = (count: number): string => {
+    const before = Math.ceil(count * BEFORE);
+    return `${text.slice(0, before)}…${before < count ? text.slice(before - count) : ""}`;
+  };
+  let [least, most] = [1, Math.max(1, text.length - 1)];
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (textWidth(`${text.slice(0, middle)}…`, size) <= pixels) least = middle;
+    if (textWidth(kept(middle), size) <= pixels) least = middle;
     else most = middle - 1;
   }
-  return `${text.slice(0, Math.max(1, least))}…`;
+  return kept(least);
 }

@@ -21,6 +21,7 @@ export function filterText(filter: TrialFilter, columns: readonly Column[]): str
   }
   const { low, high } = filter;
   const number = column.kind === "duration" ? formatSeconds : formatNumber;
+  if (low <= -Number.MAX_VALUE && high >= Number.MAX_VALUE) return `${column.title}: ${t("any number")}`;
   if (low === Number.NEGATIVE_INFINITY || low <= -Number.MAX_VALUE) return `${column.title} ≤ ${number(high)}`;
   if (high === Number.POSITIVE_INFINITY || high >= Number.MAX_VALUE) return `${column.title} ≥ ${number(low)}`;
   return `${column.title}: ${number(low)} – ${number(high)}`;
@@ -35,10 +36,11 @@ export function rangeText(column: Column, filters: readonly TrialFilter[]): stri
   const [low, high] = [filter.low, filter.high].map((end) =>
     Math.abs(end) < Number.MAX_VALUE ? shortNumber(end) : "",
   );
+  if (low === "" && high === "") return t("any number");
   return low === "" ? `≤ ${high}` : high === "" ? `≥ ${low}` : `${low} – ${high}`;
 }
 
-/** Three digits say where a brush ends. */
+/** Three digits say where a brush ends, but a whole number is a trial, or a size that people know. */
 function shortNumber(value: number): string {
-  return formatNumber(Number(value.toPrecision(3)));
+  return formatNumber(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
 }

@@ -4,6 +4,8 @@ import type { Column } from "../model/columns.js";
 /** Characters that a column may take, and how many rows are looked at to find out. */
 const WIDEST = { number: 8, state: 15, value: 16, parameter: 22, duration: 12, note: 64, star: 8, tags: 24 } as const;
 const LOOKED_AT = 200;
+/** Characters of its title that a column is made wide for; those of a metric leave its numbers in view in a narrow panel. */
+const TITLES = { value: 12, other: 24 } as const;
 /** Pixels beside the text. */
 const PADDING = 24;
 /** Room for the sign of the order in a title; for the box and the star before a number. */
@@ -35,7 +37,8 @@ export class ColumnWidths {
       let characters = 4;
       for (const trial of looked) characters = Math.max(characters, column.text(trial).length);
       const text = Math.min(characters, WIDEST[column.kind]) * this.#characterWidth + PADDING;
-      const title = Math.min(column.title.length, 24) * this.#characterWidth + PADDING + SIGN;
+      const most = column.kind === "value" ? TITLES.value : TITLES.other;
+      const title = Math.min(column.title.length, most) * this.#characterWidth + PADDING + SIGN;
       // The best trial's numbers are bold, and a state has its sign.
       const extra = column.kind === "state" ? SIGN + 4 : column.kind === "value" ? this.#characterWidth : 0;
       const marks = column.kind === "number" ? MARKS : 0;

@@ -75,10 +75,14 @@ describe("a brush by steps", () => {
     expect(walk(layers, all(1), high(-1), all(-1), all(-1))).toMatchObject({ low: 3, high: 3 });
   });
 
-  it("goes to what lies beyond the axis where it goes to its end", () => {
-    const fenced = rangeScale(scaleLinear([0.5, 1], [0, 400]), { ...plain, reach: [-40, 0.98] });
-    expect(walk(fenced, all(-1))).toMatchObject({ low: -40, high: 0.625 });
-    expect(fenced.filter(10, 400)).toMatchObject({ high: 1 });
+  it("goes to what lies beyond the axis where it goes to its end, and shows it there", () => {
+    const most = Number.MAX_VALUE;
+    const fenced = rangeScale(scaleLinear([0.5, 1], [0, 400]), { ...plain, reach: [-most, most] });
+    const worst = walk(fenced, all(-1));
+    expect(worst).toMatchObject({ low: -most, high: 0.625 });
+    expect(fenced.stretches(worst!)).toEqual([[0, 100]]);
+    expect(walk(fenced, all(-1), all(1))).toMatchObject({ low: 0.5125, high: 0.6375 });
+    expect(fenced.filter(10, 400)).toMatchObject({ low: 0.5125, high: most });
   });
 
   it("always takes something in, whatever axis and steps", () => {
