@@ -226,6 +226,12 @@ export class StudyPage {
       explain: (number) => this.#about(number, explainTrial) ?? { title: "", rows: [], note: null },
       select: (trial) => this.#pick(trial, onView),
       change: onView,
+      showSlice: (parameter) => {
+        choices.choose(() => ({ parameter }));
+        onView({ tab: "charts" });
+        // The charts are there with the next frame.
+        requestAnimationFrame(() => requestAnimationFrame(() => this.#gallery.reveal("slice")));
+      },
       brush: (...brushed) => choices.filter((filters) => brushed.reduce(withFilter, filters)),
       unbrush: (column) => choices.filter((filters) => withoutFilter(filters, column)),
       save: onSave,

@@ -323,11 +323,12 @@ describe("the charts together", () => {
 
   it("take in what lies beyond an axis where a brush goes to its end", async () => {
     await open();
+    await sentence("parallel");
+    const [complete] = /^\d+/.exec((await chart("parallel").locator(".chart-summary").textContent()) ?? "") ?? [];
     await sentence("distribution");
     const axis = await brushed("distribution", "accuracy");
     await panel.page.keyboard.press("End");
     await panel.page.keyboard.press("Control+Home");
-    const complete = Number(/^(\d+) /.exec((await chart("rank").locator(".chart-summary").textContent()) ?? "")?.[1]);
     await expect.poll(live).toMatch(new RegExp(`^${complete} of 300 trials pass`));
     expect(await axis.getAttribute("aria-valuetext")).toBe("any number");
   });
@@ -439,6 +440,30 @@ describe("importances", () => {
       "importances",
       /^learning_rate matters most for the variation of accuracy over the space: [5-9]\d %/,
     );
+  });
+
+  it("lead to the slice of a parameter, by a press and from the keyboard", async () => {
+    await open({}, { reducedMotion: true });
+    await panel.page.locator("#tab-overview").click();
+    await sentence("importances", /matters most/);
+    await chart("importances")
+      .getByRole("button", { name: /^dropout / })
+      .click();
+    await sentence("slice", /dropout is /);
+    await expect
+      .poll(() =>
+        chart("slice")
+          .getByRole("listbox")
+          .evaluate((node) => node === document.activeElement),
+      )
+      .toBe(true);
+    const top = () => chart("slice").evaluate((node) => node.getBoundingClientRect().top);
+    await expect.poll(top).toBeLessThan(120);
+    await panel.page.locator("#tab-overview").click();
+    await chart("importances")
+      .getByRole("button", { name: /^units / })
+      .press("Enter");
+    await sentence("slice", /units is /);
   });
 
   it("are renewed once trials have come in", async () => {

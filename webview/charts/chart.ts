@@ -27,6 +27,8 @@ export interface ChartHost extends ChartChoices {
   readonly explain: (trial: number) => TooltipText;
   readonly select: (trial: number | null) => void;
   readonly change: (change: Partial<PanelView>) => void;
+  /** Shows the values over a parameter, wherever the person is. */
+  readonly showSlice: (parameter: string) => void;
   /** Only trials within the filters are looked at from now on; each takes the place of its column's former one. */
   readonly brush: (...filters: readonly TrialFilter[]) => void;
   /** Takes away the filter of a column. */

@@ -117,15 +117,21 @@ export class Gallery {
     this.#content = null;
   }
 
-  #link({ title, chart }: Exhibit): HTMLElement {
+  /** Brings a chart into view, and the keyboard to it. */
+  reveal(id: string): void {
+    const chart = this.#exhibits.find((exhibit) => exhibit.id === id)?.chart.element;
+    if (chart === undefined || chart.hidden) return;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    chart.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
+    // The trials in it, rather than a switch above them.
+    const place =
+      chart.querySelector<HTMLElement>(".chart-stage[tabindex]") ?? chart.querySelector<SVGElement>("[tabindex='0']");
+    place?.focus({ preventScroll: true });
+  }
+
+  #link({ id, title }: Exhibit): HTMLElement {
     const link = element("button", { class: "gallery-link", text: title, attributes: { type: "button" } });
-    link.addEventListener("click", () => {
-      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      chart.element.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
-      chart.element
-        .querySelector<HTMLElement>(".chart-stage[tabindex], [tabindex='0']")
-        ?.focus({ preventScroll: true });
-    });
+    link.addEventListener("click", () => this.reveal(id));
     return link;
   }
 }

@@ -21,9 +21,11 @@ export class ImportanceChart implements Chart {
   readonly #figure: ChartFigure;
   readonly #rows = vector("g", { class: "importances" });
   readonly #method: Select;
+  readonly #host: ChartHost;
   #found: readonly Importance[] = [];
 
   constructor(host: ChartHost) {
+    this.#host = host;
     this.#figure = new ChartFigure({
       id: "importances",
       title: t("Importance"),
@@ -35,7 +37,7 @@ export class ImportanceChart implements Chart {
     this.#figure.plot.append(this.#rows);
     this.#figure.svg.removeAttribute("aria-hidden");
     this.#figure.svg.setAttribute("role", "list");
-    this.#figure.svg.setAttribute("aria-label", t("Parameters by importance"));
+    this.#figure.svg.setAttribute("aria-label", t("Parameters by importance. A press on one shows its slice."));
     this.#method = select({
       label: t("What the importance is for"),
       onChange: (chosen) => host.choose(() => ({ importance: METHODS[chosen]?.method ?? "ped-anova" })),
@@ -79,15 +81,20 @@ export class ImportanceChart implements Chart {
     const shown = this.#found.length <= most ? this.#found : this.#found.slice(0, most - 1);
     const others = this.#found.slice(shown.length);
     const largest = Math.max(1e-9, ...shown.map(({ importance }) => importance));
-    const rows = shown.map(({ name, importance }, i) =>
-      row({ name, share: importance, length: (importance / largest) * width, top: i * ROW, width }),
-    );
+    const rows = shown.map(({ name, importance }, i) => {
+      const press = (): void => this.#host.showSlice(name);
+      return row({ name, share: importance, length: (importance / largest) * width, top: i * ROW, width, press });
+    });
     if (others.length > 0) {
       const share = others.reduce((sum, { importance }) => sum + importance, 0);
       const length = Math.min(1, share / largest) * width;
-      rows.push(row({ name: t("{0} others", others.length), share, length, top: shown.length * ROW, width }));
+      const name = t("{0} others", others.length);
+      rows.push(row({ name, share, length, top: shown.length * ROW, width, press: null }));
     }
+    // Trials that come in draw the bars anew: who stands on one of them stays there.
+    const focused = [...this.#rows.children].findIndex((each) => each.contains(document.activeElement));
     this.#rows.replaceChildren(...rows);
+    if (focused >= 0) rows[focused]?.querySelector<SVGElement>("[tabindex]")?.focus({ preventScroll: true });
   }
 
   #twin(): Twin {
@@ -104,21 +111,35 @@ interface Row {
   readonly length: number;
   readonly top: number;
   readonly width: number;
+  /** Shows more of the parameter; null where the row is not one of a parameter. */
+  readonly press: (() => void) | null;
 }
 
-function row({ name, share, length, top, width }: Row): SVGElement {
+function row({ name, share, length, top, width, press }: Row): SVGElement {
   const title = vector("text", { class: "row-name", x: 0, y: 11 });
   title.textContent = cut(name, width - 46, 12);
   const number = vector("text", { class: "row-value", x: width, y: 11, "text-anchor": "end" });
   number.textContent = shareText(share);
   const track = vector("rect", { class: "bar-track", x: 0, y: 18, width, height: 5, rx: 2.5 });
   const bar = vector("rect", { class: "bar-value", x: 0, y: 18, width: Math.max(length, 2), height: 5, rx: 2.5 });
-  return vector(
-    "g",
-    { transform: `translate(0,${top})`, role: "listitem", "aria-label": `${name}: ${shareText(share)}` },
-    title,
-    number,
-    track,
-    bar,
-  );
+  const said = `${name} ${shareText(share)}`;
+  const item = vector("g", { transform: `translate(0,${top})`, role: "listitem" });
+  if (press === null) {
+    item.setAttribute("aria-label", said);
+    item.append(title, number, track, bar);
+    return item;
+  }
+  // All of the row takes the pointer, its gaps as well.
+  const area = vector("rect", { class: "brush-area", x: 0, y: -2, width, height: ROW - 4 });
+  const button = vector("g", { class: "row-button", role: "button", tabindex: 0, "aria-label": said });
+  // The space is not drawn; without it the two texts would be one word to those who speak what they see.
+  button.append(area, title, " ", number, track, bar);
+  button.addEventListener("click", press);
+  button.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    press();
+  });
+  item.append(button);
+  return item;
 }
