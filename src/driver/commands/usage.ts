@@ -1,4 +1,5 @@
 import { EXPORT_FORMATS, EXPORT_NAMES } from "../../core/export/formats.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { english } from "../../core/l10n/translation.js";
 import { STUDY_OPTIONS } from "../../core/study/options.js";
 
@@ -74,7 +75,7 @@ running trials, twice stops at once.
 The options of the study, which override those of its annotation:
 
 ${STUDY_OPTIONS.filter(({ name }) => name !== "run")
-  .map(({ name, type, summary }) => row(`--${dashed(name)}${placeholder(type.kind)}`, summary))
+  .map(({ name, type, summary }) => row(`--${dashed(name)}${placeholder(type.kind)}`, worded(summary)))
   .join("\n")}
 `;
     case "confirm":

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { worded } from "../../../src/core/l10n/phrase.js";
 import {
   parseDuration,
   parseOption,
@@ -76,7 +77,7 @@ describe("options of a study", () => {
     const parsed = option(name, text);
     if (parsed.kind === "ok") throw new Error("It was accepted.");
     expect(text.slice(parsed.start, parsed.end)).toBe(part);
-    expect(parsed.message.length).toBeGreaterThan(10);
+    expect(worded(parsed.message).length).toBeGreaterThan(10);
   });
 
   it("are spelt as they are read", () => {
