@@ -174,6 +174,14 @@ describe("tuning a function", () => {
     );
   });
 
+  it("leaves alone what only its value tells of, but for parameters", () => {
+    expect(tuned("def f(\n    x=2.0,\n):\n    offset = 0.25\n    return x + offset\n")).toBe(
+      "# @study minimize\ndef f(\n    x=2.0,  # @tune loguniform(0.2, 20)\n):\n    offset = 0.25\n    return x + offset\n",
+    );
+    const file = annotated("a.py", "offset = 0.25\nlr = 0.1\nprint('loss=', lr + offset)\n");
+    expect(tunablesOfFile(file).map(({ choice }) => choice.name)).toEqual(["lr"]);
+  });
+
   it("names the metric of a mapping", () => {
     expect(tuned('def f(\n    x=2.0,\n):\n    return {"seconds": 1, "rmse": x}\n')).toMatch(
       /^# @study minimize seconds\n/,

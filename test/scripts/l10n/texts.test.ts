@@ -8,6 +8,12 @@ describe("the search for texts", () => {
     expect(unsaid).toEqual([]);
   });
 
+  it("finds what is given to phrase, which may be made as its module loads: it is put into words later", () => {
+    const { said, unsaid } = textsOf('const METRIC = phrase("The metric of {0}", name);', "a.ts");
+    expect(said).toEqual([{ text: "The metric of {0}", place: "a.ts:1", values: 1, early: false }]);
+    expect(unsaid).toEqual([]);
+  });
+
   it("leaves the number of values open where they are spread", () => {
     expect(textsOf('const f = () => t("{0}, {1}", ...words);', "a.ts").said[0]?.values).toBeNull();
   });
@@ -23,7 +29,7 @@ describe("the search for texts", () => {
     expect(textsOf(source, "a.ts").said[0]?.early).toBe(early);
   });
 
-  it.each(["t(text)", `t(\`Trial \${trial}\`)`, 't(ok ? "Yes" : "No")'])("cannot read %s", (source) => {
+  it.each(["t(text)", "phrase(text)", `t(\`Trial \${trial}\`)`, 't(ok ? "Yes" : "No")'])("cannot read %s", (source) => {
     expect(textsOf(`const f = () => ${source};`, "a.ts").unreadable).toEqual(["a.ts:1"]);
   });
 

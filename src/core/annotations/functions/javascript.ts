@@ -52,10 +52,10 @@ function declaredAt(source: Source, line: number, start: number): FoundFunction 
       kind: "refused",
       range: head.nameToken ?? first,
       code: "not-exported",
-      message: phrase(
-        "`{0}` is not exported, so no trial can call it; write `export` before it.",
-        head.name ?? "This function",
-      ),
+      message:
+        head.name === null
+          ? phrase("This function is not exported, so no trial can call it; write `export` before it.")
+          : phrase("`{0}` is not exported, so no trial can call it; write `export` before it.", head.name),
       fixes: [replacement(phrase("Export it"), { start: first.start, end: first.start }, "export ")],
     };
   }

@@ -33,6 +33,9 @@ export interface ProposalInput {
   readonly language: Language;
 }
 
+/** The source of ranges that nothing but the value in the code tells. */
+export const FROM_VALUE = phrase("the value in the code");
+
 /** Placeholder of a category that only the person knows. */
 const BLANK = "other";
 
@@ -47,7 +50,7 @@ export function propose(input: ProposalInput): Proposal | null {
   const plain = byValue(literal);
   if (plain === null) return null;
   const text = shapeOf(plain.distribution, language);
-  return { distribution: plain.distribution, text, source: phrase("the value in the code"), blank: plain.blank };
+  return { distribution: plain.distribution, text, source: FROM_VALUE, blank: plain.blank };
 }
 
 function known(name: string, { literal, call, language }: ProposalInput): Proposal | null {
