@@ -5,6 +5,7 @@ import { exportCommand } from "./commands/export.js";
 import { importCommand } from "./commands/import.js";
 import { listCommand } from "./commands/list.js";
 import { queueCommand } from "./commands/queue.js";
+import { renameCommand } from "./commands/rename.js";
 import { repairCommand } from "./commands/repair.js";
 import { runCommand } from "./commands/run.js";
 import { showCommand } from "./commands/show.js";
@@ -19,6 +20,7 @@ const COMMANDS: { readonly [name: string]: (words: readonly string[]) => number 
   show: showCommand,
   export: exportCommand,
   import: importCommand,
+  rename: renameCommand,
   repair: repairCommand,
   stop: verbCommand("stop"),
   pause: verbCommand("pause"),

@@ -75,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (source !== null) studies.annotatedBy(source);
     }),
     followCellBreakpoints(),
-    ...registerAssist(SOURCES, studies, insights),
+    ...registerAssist(SOURCES, studies, insights, worker),
     ...registerCommands(parts),
     ...registerTools(parts),
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "./editor/palette.js";
 import { useWindow } from "./use-window.js";
-import { run } from "./workspace/cli.js";
+import { run, show } from "./workspace/cli.js";
 import { Workspace } from "./workspace/workspace.js";
 
 const PLAIN = `import math
@@ -36,7 +36,7 @@ def objective(
     return abs(rate - 0.9) + depth + width
 `;
 
-const NAMED = `// @study named minimize
+const NAMED = `// @study named minimize trials=6 seed=1 sampler=random
 export function named(
   rate = 0.5, // @tune uniform(0, 1)
   depth = 3, // @tune int(1, 9) if rate > 0.2
@@ -63,6 +63,7 @@ async function prepared(): Promise<Workspace> {
   });
   await run("tuned.py", workspace.folder);
   await run("edge.py", workspace.folder);
+  await run("named.mjs", workspace.folder);
   return workspace;
 }
 
@@ -95,6 +96,10 @@ describe("annotations that write themselves", () => {
     await action.waitFor();
     await window.picture(picture);
     await action.click();
+  }
+
+  function bestValues() {
+    return bench.window.page.locator(".monaco-editor .view-line span", { hasText: /^best:/ });
   }
 
   async function suggestions(): Promise<string[]> {
@@ -238,8 +243,7 @@ if __name__ == "__main__":
 
   it("shows the best values behind tuned lines", async () => {
     const { window } = bench;
-    const hints = window.page.locator(".monaco-editor .view-line span", { hasText: /^best:/ });
-    await expect.poll(() => hints.count()).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => bestValues().count()).toBeGreaterThanOrEqual(2);
     await window.picture("assist-inline-values");
   });
 
@@ -287,6 +291,34 @@ if __name__ == "__main__":
     await box.fill("speed");
     await box.press("Enter");
     expect(await saved("named.mjs")).toBe(NAMED.replaceAll("rate", "speed"));
+  });
+
+  /** What the first parameter is called in each trial of the study that is renamed. */
+  async function names(): Promise<string> {
+    const [study] = await show(bench.workspace.path(".hyperlens/named.journal.log"));
+    return (study?.trials ?? []).map(({ params }) => Object.keys(params)[0]).join(" ");
+  }
+
+  it("lets the trials so far go with it, and back where that is undone", async () => {
+    const { window } = bench;
+    await expect.poll(names).toBe(Array(6).fill("speed").join(" "));
+    // What they have found is known of the new name.
+    await expect.poll(() => bestValues().count()).toBe(1);
+    await undone("named.mjs", NAMED);
+    await expect.poll(names).toBe(Array(6).fill("rate").join(" "));
+    await expect.poll(() => bestValues().count()).toBe(1);
+    await window.picture("assist-renamed");
+  });
+
+  it("offers it where the parameter was renamed in some other way", async () => {
+    const { window } = bench;
+    await window.editor.goTo(3, "  rate".length);
+    await window.page.keyboard.press("Control+F2");
+    await window.editor.type("pace");
+    expect(await saved("named.mjs")).toBe(NAMED.replaceAll("rate", "pace"));
+    expect(await names()).toBe(Array(6).fill("rate").join(" "));
+    await lightBulb("Rename `rate` to `pace` in the trials so far", "assist-rename-offer");
+    await expect.poll(names).toBe(Array(6).fill("pace").join(" "));
   });
 
   it("folds annotations of several lines, and formats them", async () => {

@@ -39,6 +39,7 @@ export function digest(change: Partial<StudyDigest> = {}): StudyDigest {
     directions: ["maximize"],
     metrics: ["accuracy"],
     source: null,
+    space: [],
     counts: { waiting: 0, running: 0, complete: 12, pruned: 0, failed: 0 },
     recorded: 12,
     finished: 12,

@@ -33,7 +33,8 @@ export interface StudyModel {
 
 /** Makes the model again after each change, and keeps what is dear to find out. */
 export class StudyReader {
-  readonly #names = new ParameterNames();
+  #names = new ParameterNames();
+  #renamed: Json | undefined;
   #stored: Json | undefined;
   #setup: StudySetup | null = null;
   #space: { readonly key: string; readonly space: SearchSpace } | null = null;
@@ -42,6 +43,10 @@ export class StudyReader {
     const summary = summarise(study);
     const setup = this.#setupOf(study);
     const several = study.directions.length > 1;
+    const renamed = study.systemAttributes.get(STUDY_ATTRIBUTES.renamed);
+    // Trials that were looked at are called otherwise now.
+    if (renamed !== this.#renamed) this.#names = new ParameterNames();
+    this.#renamed = renamed;
     const written = setup?.space.parameters.map((parameter) => parameter.name) ?? [];
     const parameters = this.#names.of(study, written);
     return {

@@ -1,4 +1,5 @@
 import type { Literal } from "../space/literal.js";
+import type { NamedRange } from "../study/renames.js";
 import type { Direction } from "../study/trial.js";
 
 /** One finished trial as far as the space is concerned. */
@@ -14,6 +15,8 @@ export interface StudyFacts {
   readonly directions: readonly Direction[];
   /** Trials that complete or pruned ones count as finished. */
   readonly finished: number;
+  /** The parameters of the space with which the study last ran; none where that is not known. */
+  readonly space: readonly NamedRange[];
   /** null with several directions, and before the first completed trial. */
   readonly best: TriedValues | null;
   /** What the trials teach about each parameter, by name; empty while that is not known. */

@@ -17,6 +17,8 @@ export const STUDY_ATTRIBUTES = {
   facts: "hyperlens:facts:",
   /** Prefix: `hyperlens:mark:<number>` is { star, tags }: what a person has put to a trial; see study/marks.ts. */
   mark: "hyperlens:mark:",
+  /** [{ from, to, space }, …]: parameters that have got another name; see study/renames.ts. */
+  renamed: "hyperlens:renamed",
   /** The id of the control that a driver has carried out. */
   done: "hyperlens:done",
 } as const;

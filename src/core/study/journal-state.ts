@@ -5,6 +5,7 @@ import { isLogarithmic } from "../space/value.js";
 import { STUDY_ATTRIBUTES } from "./attributes.js";
 import type { Json } from "./json.js";
 import { TrialPacker } from "./packed-trial.js";
+import { decodeRenames, nameToday, type Rename, renamedSetup } from "./renames.js";
 import type { StudyState } from "./state.js";
 import { type OpenBody, StoredTrial } from "./stored-trial.js";
 import type { Direction, Trial } from "./trial.js";
@@ -27,6 +28,8 @@ class StudyRecord implements StudyState {
   /** Every value that the attribute of wishes has had, and every answer: the attribute alone holds but the last. */
   readonly wishes: Json[] = [];
   readonly answers = new Set<string>();
+  /** Parameters that have got another name: the state knows them by those of today. */
+  readonly renames: Rename[] = [];
   deleted = false;
 
   constructor(
@@ -98,7 +101,7 @@ export class JournalState {
         const study = this.living(event.study);
         if (study === undefined) return unknownStudy(event.study);
         (event.scope === "user" ? study.userAttributes : study.systemAttributes).set(event.key, event.value);
-        if (event.scope === "system") heed(study, event.key, event.value);
+        if (event.scope === "system") this.heed(study, event.key, event.value);
         return { kind: "study", study };
       }
       case "createTrial":
@@ -148,6 +151,8 @@ export class JournalState {
     for (const [key, value] of event.userAttributes) body.userAttributes.set(key, value);
     for (const [key, value] of event.systemAttributes) body.systemAttributes.set(key, value);
     for (const [step, value] of event.intermediate) body.intermediate.set(step, value);
+    // A run that began before a parameter was renamed still writes it under its old name.
+    for (const rename of study.renames) trial.rename(rename, this.packer);
     trial.pack(this.packer);
     study.trials.push(trial);
     this.trials.push(trial);
@@ -168,15 +173,36 @@ export class JournalState {
     return { kind: "trial", study, trial };
   }
 
+  /** What some attributes of a study do beside being kept. */
+  private heed(study: StudyRecord, key: string, value: Json): void {
+    switch (key) {
+      case STUDY_ATTRIBUTES.control:
+        study.wishes.push(value);
+        break;
+      case STUDY_ATTRIBUTES.done:
+        if (typeof value === "string") study.answers.add(value);
+        break;
+      case STUDY_ATTRIBUTES.space:
+        study.systemAttributes.set(key, study.renames.reduce(renamedSetup, value));
+        break;
+      case STUDY_ATTRIBUTES.renamed:
+        // The list holds those of before, too.
+        for (const rename of decodeRenames(value).slice(study.renames.length)) this.rename(study, rename);
+        break;
+    }
+  }
+
+  private rename(study: StudyRecord, rename: Rename): void {
+    study.renames.push(rename);
+    for (const trial of study.trials) trial.rename(rename, this.packer);
+    const setup = study.systemAttributes.get(STUDY_ATTRIBUTES.space);
+    if (setup !== undefined) study.systemAttributes.set(STUDY_ATTRIBUTES.space, renamedSetup(setup, rename));
+  }
+
   private living(id: number): StudyRecord | undefined {
     const study = this.created[id];
     return study?.deleted === false ? study : undefined;
   }
-}
-
-function heed(study: StudyRecord, key: string, value: Json): void {
-  if (key === STUDY_ATTRIBUTES.control) study.wishes.push(value);
-  if (key === STUDY_ATTRIBUTES.done && typeof value === "string") study.answers.add(value);
 }
 
 function unknownStudy(id: number): Applied {
@@ -207,7 +233,8 @@ function setParameter(study: StudyRecord, number: number, body: OpenBody, parame
   if (first !== undefined && !compatible(first.distribution, parameter.distribution)) {
     return `The distribution of ${parameter.name} differs in kind from that of trial ${first.trial}.`;
   }
-  body.setParameter(parameter);
+  body.setParameter({ ...parameter, name: nameToday(study.renames, parameter.name, body) });
+  // As Optuna knows it.
   remember(study, number, parameter);
   return null;
 }

@@ -129,6 +129,10 @@ export class PackedBody implements TrialBody {
   ) {}
 
   get outcome(): Outcome {
+    return this.finalOutcome;
+  }
+
+  get finalOutcome(): FinalOutcome {
     const { form, row } = this;
     const values: number[] = [];
     for (let at = 0; at < form.values; at++) values.push(form.cell(row, VALUES + at));

@@ -1,7 +1,7 @@
 import { english } from "../l10n/translation.js";
+import { describeDistribution } from "../space/describe.js";
 import type { Distribution } from "../space/distribution.js";
 import { setupOf, spaceOf } from "./setup.js";
-import { describeDistribution } from "./space-change.js";
 import type { StudyState } from "./state.js";
 
 /** From which trial on a parameter had which distribution. */

@@ -9,6 +9,7 @@ import { type Control, encodeControl } from "./control.js";
 import type { Failure } from "./failure.js";
 import type { Json } from "./json.js";
 import { type MarkChange, markAttributes } from "./marks.js";
+import { type Rename, renamesOf } from "./renames.js";
 import { reportAttribute } from "./reports.js";
 import type { RunRecord } from "./run.js";
 import { encodeFacts, factsKey, type RunFacts } from "./run-facts.js";
@@ -304,6 +305,19 @@ export function control(worker: string, study: number, wish: Control): Events {
 /** What a person puts to a trial: a star, tags, a note. */
 export function marked(worker: string, study: StudyState, trial: Trial, change: MarkChange): Events {
   return markAttributes(study, trial, change).map(([key, value]) => studyAttribute(worker, study.id, key, value));
+}
+
+/** A parameter that is called otherwise from now on, in the trials so far as well. */
+export function renamed(worker: string, study: StudyState, rename: Rename): Events {
+  const { from, to, space } = rename;
+  return [
+    studyAttribute(
+      worker,
+      study.id,
+      STUDY_ATTRIBUTES.renamed,
+      [...renamesOf(study), { from, to, space }].map((one) => ({ ...one })),
+    ),
+  ];
 }
 
 export function controlDone(worker: string, study: number, id: string): Events {

@@ -1,15 +1,18 @@
 import { cubeOf } from "../samplers/cube.js";
-import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
+import { describeDistribution } from "../space/describe.js";
 import { printExpression } from "../space/expression/print.js";
-import { type Literal, plainValue } from "../space/literal.js";
 import type { Parameter, SearchSpace } from "../space/space.js";
+import { shellWord } from "../text/shell-word.js";
 import { observationOf } from "./history.js";
+import { likelyRenames, type Rename, rangesOf } from "./renames.js";
 import type { Direction, Trial } from "./trial.js";
 
 /** How a space differs from the one before, and what that makes of the trials that were drawn from it. */
 export interface SpaceChange extends Fit {
   /** One phrase for each parameter that is new, gone, or has another distribution or condition. */
   readonly parameters: readonly string[];
+  /** What may be one parameter under two names. */
+  readonly renames: readonly Pick<Rename, "from" | "to">[];
 }
 
 /** How many trials inform the search of a space in all its parameters, in part, or do not fit it. */
@@ -46,11 +49,12 @@ export function spaceChange(
   ];
   if (parameters.length === 0) return null;
   const ended = trials.filter(({ outcome: { kind } }) => kind === "complete" || kind === "pruned");
-  return { parameters, ...fitOf(after, directions, ended) };
+  const renames = likelyRenames(rangesOf(before), rangesOf(after));
+  return { parameters, renames, ...fitOf(after, directions, ended) };
 }
 
-/** The change in words for a person. */
-export function describeSpaceChange({ parameters, whole, part, none }: SpaceChange): string {
+/** The change in words for a person, who calls the study `target` on the command line. */
+export function describeSpaceChange({ parameters, renames, whole, part, none }: SpaceChange, target: string): string {
   const change = `The space has changed since the last run: ${parameters.join("; ")}.`;
   if (whole + part + none === 0) return change;
   const kept = [
@@ -58,7 +62,12 @@ export function describeSpaceChange({ parameters, whole, part, none }: SpaceChan
     part === 0 ? [] : [`${part} ${part === 1 ? "does" : "do"} so in part`],
     none === 0 ? [] : [`${none} no longer ${none === 1 ? "fits" : "fit"} and ${none === 1 ? "is" : "are"} only shown`],
   ].flat();
-  return `${change} Of the trials so far, ${kept.join(", ")}.`;
+  const commands = renames.map(({ from, to }) => `hyperlens rename ${[target, from, to].map(shellWord).join(" ")}`);
+  const rename =
+    commands.length === 0
+      ? ""
+      : ` Where a parameter has only got another name, its trials can go with it once the run has ended: ${commands.join(" && ")}.`;
+  return `${change} Of the trials so far, ${kept.join(", ")}.${rename}`;
 }
 
 function difference(before: Parameter | undefined, { name, distribution, condition }: Parameter): readonly string[] {
@@ -71,33 +80,4 @@ function difference(before: Parameter | undefined, { name, distribution, conditi
     ...(now === was ? [] : [`${name} is ${now} instead of ${was}`]),
     ...(when === wasWhen ? [] : [`${name} is active ${when} instead of ${wasWhen}`]),
   ];
-}
-
-/** A distribution as the annotation writes it. */
-export function describeDistribution(distribution: Distribution): string {
-  if (isCategorical(distribution)) {
-    return distribution.kind === "bool"
-      ? "bool"
-      : `${distribution.kind}(${choicesOf(distribution).map(text).join(", ")})`;
-  }
-  switch (distribution.kind) {
-    case "uniform":
-    case "int": {
-      const { kind, low, high, step } = distribution;
-      const plain = step === null || (kind === "int" && step === 1);
-      return `${kind}(${low}, ${high}${plain ? "" : `, step=${step}`})`;
-    }
-    case "loguniform":
-    case "logint":
-      return `${distribution.kind}(${distribution.low}, ${distribution.high})`;
-    case "normal":
-    case "lognormal": {
-      const { kind, mu, sigma, low, high } = distribution;
-      return `${kind}(${mu}, ${sigma}${low === null ? "" : `, low=${low}`}${high === null ? "" : `, high=${high}`})`;
-    }
-  }
-}
-
-function text(literal: Literal): string {
-  return "text" in literal ? literal.text : JSON.stringify(plainValue(literal));
 }

@@ -9,6 +9,6 @@ export interface StudyState {
   readonly directions: readonly Direction[];
   readonly userAttributes: ReadonlyMap<string, Json>;
   readonly systemAttributes: ReadonlyMap<string, Json>;
-  /** By number. An unfinished trial is updated in place; a finished one never changes again. */
+  /** By number. An unfinished trial is updated in place; a finished one never changes but for the names of parameters. */
   readonly trials: readonly Trial[];
 }

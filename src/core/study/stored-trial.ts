@@ -3,6 +3,8 @@ import type { Distribution } from "../space/distribution.js";
 import type { Point } from "../space/space.js";
 import type { Json } from "./json.js";
 import type { PackedBody, TrialPacker } from "./packed-trial.js";
+import { concerns, RenamedBody, renamedAttributes } from "./renamed-body.js";
+import type { Rename } from "./renames.js";
 import type { Instant, Outcome, Trial, TrialBody } from "./trial.js";
 
 const WAITING: Outcome = { kind: "waiting" };
@@ -61,6 +63,14 @@ export class StoredTrial implements Trial {
     return this.body instanceof OpenBody ? this.body : null;
   }
 
+  /** One of its parameters is called otherwise from now on; nothing where it does not have it. */
+  rename(rename: Rename, packer: TrialPacker): void {
+    const { body } = this;
+    if (!concerns(rename, body)) return;
+    if (body instanceof OpenBody) body.rename(rename);
+    else this.body = packer.pack(new RenamedBody(body, rename), body.finalOutcome);
+  }
+
   /** It has been finished, and changes no more. */
   pack(packer: TrialPacker): void {
     const { outcome } = this.body;
@@ -87,6 +97,11 @@ export class OpenBody implements TrialBody {
 
   setParameter(parameter: StoredParameter): void {
     this.params.set(parameter);
+  }
+
+  rename(rename: Rename): void {
+    this.params.rename(rename.from, rename.to);
+    for (const [key, value] of renamedAttributes(this.systemAttributes, rename)) this.systemAttributes.set(key, value);
   }
 
   /** Values that are null leave those as they are that were set before. */
@@ -120,6 +135,11 @@ class OpenPoint implements Point {
 
   distributionOf(name: string): Distribution | undefined {
     return this.distributions[this.names.indexOf(name)];
+  }
+
+  rename(from: string, to: string): void {
+    const at = this.names.indexOf(from);
+    if (at >= 0) this.names[at] = to;
   }
 
   set({ name, value, distribution }: StoredParameter): void {

@@ -16,6 +16,7 @@ export type CommandName =
   | "show"
   | "export"
   | "import"
+  | "rename"
   | "repair"
   | "stop"
   | "pause"
@@ -38,6 +39,8 @@ Usage: hyperlens COMMAND …
   export STUDY       trials as CSV or JSON, a report, or the best values
   import FILE[:NAME] SOURCE
                      begin from the trials of another study or program, such as Optuna, or of a table
+  rename STUDY OLD NEW
+                     a parameter has got another name in the code: its trials so far go with it
   repair JOURNAL     write a mended copy of a journal that cannot be read
 
   stop STUDY         end a run: when its running trials have finished, or at once with --now
@@ -174,6 +177,13 @@ Values may be given in the stead of the trial's.
   --studies DIR        the folder that holds the studies (the nearest .hyperlens)
 
 The options of hyperlens run hold as well.
+`;
+    case "rename":
+      return `Usage: hyperlens rename STUDY OLD NEW [--studies DIR]
+
+Gives a parameter the new name in all trials so far, which inform the search as before. For one that was renamed in the code;
+where it is renamed from its annotation in the editor, its trials go with it by themselves. Other programs that read the
+journal see each trial as it was written.
 `;
     case "repair":
       return `Usage: hyperlens repair JOURNAL

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { english } from "../../core/l10n/translation.js";
 import { placeIn, type SourcePlace } from "../../core/notebooks/source-text.js";
 import { TRIAL_ATTRIBUTES } from "../../core/study/attributes.js";
@@ -253,7 +253,9 @@ class Drive {
     const setup = present === undefined ? null : setupOf(present);
     if (present === undefined || setup === null) return;
     const change = spaceChange(setup.space, this.input.target.study.space, present.directions, present.trials);
-    if (change !== null) this.input.view.note(describeSpaceChange(change));
+    const { file, study } = this.input.target;
+    const target = `${relative(process.cwd(), file)}:${study.name}`;
+    if (change !== null) this.input.view.note(describeSpaceChange(change, target));
   }
 
   /** Copies that were left behind are swept, but not those that another driver is running just now. */

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { commandSteps, filledWord } from "../../core/text/command-words.js";
+import { shellWord } from "../../core/text/shell-word.js";
 import type { Exit, ProgramCommand } from "../processes/group-process.js";
 
 /** A command that stands before another one and forwards its standard streams: `srun`, `ssh node`, `docker run -i image`. */
@@ -17,7 +18,7 @@ export function launched(launcher: Launcher | null, command: ProgramCommand): Pr
   const [program, ...words] = launcher ?? [];
   if (program === undefined) return command;
   const inner = [command.program, ...command.arguments];
-  const remote = /^ssh(\.exe)?$/.test(basename(program)) ? inner.map(quoted) : inner;
+  const remote = /^ssh(\.exe)?$/.test(basename(program)) ? inner.map(shellWord) : inner;
   return { ...command, program, arguments: [...words, ...remote] };
 }
 
@@ -47,8 +48,4 @@ const NODE_FAILURE = /^srun: error: Node failure on /m;
 export function isLost(launcher: Launcher | null, exit: Exit, words: string): boolean {
   if (launcher === null) return false;
   return exit.kind === "signal" || (exit.kind === "status" && (LOST.has(exit.status) || NODE_FAILURE.test(words)));
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -25,7 +25,8 @@ export function factsIn(
     const digest = entry === undefined ? null : studies.digest(entry.ref);
     if (entry === undefined || digest === null || language === null) return null;
     const best = digest.best === null ? null : triedValues(digest.best, language);
-    return { directions: digest.directions, finished: digest.finished, best, insight: insightOf(entry.ref) };
+    const { directions, finished, space } = digest;
+    return { directions, finished, space, best, insight: insightOf(entry.ref) };
   };
 }
 

@@ -6,6 +6,7 @@ import { offsetIn, placedIn, rangeIn } from "../documents/places.js";
 import { sourceOf } from "../documents/source.js";
 import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
+import type { RenamedTrials } from "./renamed-trials.js";
 
 /** Leads from the names in annotations to the code. */
 export class ParameterDefinitions implements vscode.DefinitionProvider {
@@ -43,9 +44,11 @@ export class ParameterReferences implements vscode.ReferenceProvider {
 
 /**
  * Renames a parameter from its annotations. Where the code's own name has to change with them, the language's own
- * rename does that part; a name in the code itself is left to the language altogether.
+ * rename does that part; a name in the code itself is left to the language altogether. The trials so far go with it.
  */
 export class ParameterRename implements vscode.RenameProvider {
+  constructor(private readonly trials: RenamedTrials) {}
+
   prepareRename(
     document: vscode.TextDocument,
     position: vscode.Position,
@@ -67,9 +70,14 @@ export class ParameterRename implements vscode.RenameProvider {
     if (source === null || found === null || found.at.role === "code") return undefined;
     const plan = planRename(found, newName);
     if (plan.kind === "refusal") throw new Error(worded(plan.message, t));
-    if (plan.code === null) return workspaceEdit(source, plan.edits);
+    const names = { from: found.slot.name, to: newName.trim() };
+    if (plan.code === null) {
+      this.trials.expect(document, found.study.name, names);
+      return workspaceEdit(source, plan.edits);
+    }
     const code = placedIn(source, plan.code);
     const edit = await renamedInCode(code.document, code.range.start, newName, found);
+    this.trials.expect(document, found.study.name, names);
     for (const { range: stretch, text } of plan.edits) {
       const { document: other, range } = placedIn(source, stretch);
       edit.replace(other.uri, range, text);

@@ -3,6 +3,7 @@ import { advise } from "../../core/assist/advise/advise.js";
 import { Mistakes } from "../documents/diagnostics.js";
 import type { Insights } from "../store/insights.js";
 import type { Studies } from "../store/studies.js";
+import type { WorkerClient } from "../store/worker-client.js";
 import { FORMAT_KIND, TUNE_KIND, TuneActions } from "./actions.js";
 import { annotatedOf } from "./annotated.js";
 import { AnnotationCompletion, COMPLETION_TRIGGERS } from "./completion.js";
@@ -10,6 +11,7 @@ import { factsIn } from "./facts.js";
 import { AnnotationHover, DistributionSignatures } from "./hover.js";
 import { InlineValues } from "./inline-values.js";
 import { ParameterDefinitions, ParameterReferences, ParameterRename } from "./navigation.js";
+import { RenamedTrials } from "./renamed-trials.js";
 
 /** New results change advice no oftener than this (milliseconds). */
 const ADVICE_PAUSE = 1000;
@@ -19,8 +21,10 @@ export function registerAssist(
   files: vscode.DocumentSelector,
   studies: Studies,
   insights: Insights,
+  worker: WorkerClient,
 ): vscode.Disposable[] {
   const { languages } = vscode;
+  const renamedTrials = new RenamedTrials(studies, worker);
   const inlineValues = new InlineValues(studies, insights);
   return [
     languages.registerCompletionItemProvider(files, new AnnotationCompletion(), ...COMPLETION_TRIGGERS),
@@ -31,7 +35,11 @@ export function registerAssist(
     }),
     languages.registerDefinitionProvider(files, new ParameterDefinitions()),
     languages.registerReferenceProvider(files, new ParameterReferences()),
-    languages.registerRenameProvider(files, new ParameterRename()),
+    languages.registerRenameProvider(files, new ParameterRename(renamedTrials)),
+    renamedTrials,
+    languages.registerCodeActionsProvider(files, renamedTrials, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
     inlineValues,
     languages.registerInlayHintsProvider(files, inlineValues),
     ...registerAdvice(files, studies),

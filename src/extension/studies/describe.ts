@@ -63,11 +63,12 @@ function bestText(digest: StudyDigest): string | null {
   return best === null ? null : t("best {0}", best);
 }
 
-/** What stands in grey behind a trial's number: what came out, and for which values. */
+/** What stands in grey behind a trial's number: what came out, how long that took, and for which values. */
 export function trialDescription(trial: TrialDigest): string {
   const params = trial.params.map(({ name, text }) => `${name} = ${shortValue(text)}`).join(", ");
   return parts(
     outcomeText(trial),
+    durationText(trial),
     trial.baseline ? t("baseline") : null,
     trial.older ? t("older code") : null,
     params === "" ? null : params,

@@ -4,6 +4,7 @@ import type { Literal } from "../../core/space/literal.js";
 import { runControlOf } from "../../core/study/control.js";
 import type { Json } from "../../core/study/json.js";
 import { outlookOf } from "../../core/study/outlook.js";
+import { rangesOf } from "../../core/study/renames.js";
 import type { RunRecord } from "../../core/study/run.js";
 import { olderCode } from "../../core/study/run-facts.js";
 import { literalsIn, setupOf, spaceOf } from "../../core/study/setup.js";
@@ -33,6 +34,7 @@ export interface Surroundings {
 export function digestOf(study: StudyState, surroundings: Surroundings): StudyDigest {
   const summary = summarise(study);
   const { run, source } = summary;
+  const setup = setupOf(study);
   const speller = spellerOf(study);
   const one = (trial: Trial | null): TrialDigest | null => (trial === null ? null : speller(trial));
   return {
@@ -43,6 +45,7 @@ export function digestOf(study: StudyState, surroundings: Surroundings): StudyDi
       source === null
         ? null
         : { file: surroundings.fileOf(source), cell: source.cell ?? null, line: Math.max(0, source.line - 1) },
+    space: setup === null ? [] : rangesOf(setup.space),
     counts: summary.counts,
     recorded: study.trials.length,
     finished: summary.finished,

@@ -2,6 +2,7 @@ import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import type { SourcePlace } from "../../core/notebooks/source-text.js";
 import type { RunControl } from "../../core/study/control.js";
 import type { RunOutlook } from "../../core/study/outlook.js";
+import type { NamedRange } from "../../core/study/renames.js";
 import type { Direction, Instant } from "../../core/study/trial.js";
 
 /** Which study a command is about. Plain data, so that lenses, tree nodes, links and panels can carry it. */
@@ -61,6 +62,8 @@ export interface StudyDigest {
   readonly metrics: readonly (string | null)[];
   /** Where the annotation stood when the study last ran: absolute path, cell and line; null for a foreign study. */
   readonly source: ({ readonly file: string } & SourcePlace) | null;
+  /** The parameters of the space as the study was last set up; none of a foreign study. */
+  readonly space: readonly NamedRange[];
   readonly counts: Readonly<Record<TrialDigest["state"], number>>;
   /** All trials that stand in the journal, those that were queued again included. */
   readonly recorded: number;

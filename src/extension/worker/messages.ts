@@ -7,6 +7,7 @@ import type { Literal } from "../../core/space/literal.js";
 import type { Confirmed } from "../../core/study/confirm.js";
 import type { ControlAction } from "../../core/study/control.js";
 import type { MarkChange } from "../../core/study/marks.js";
+import type { RenameOutcome } from "../../driver/control/rename.js";
 import type { WishOutcome } from "../../driver/control/wish.js";
 import type { StudyDigest, StudyRef, TrialDigest } from "../studies/digest.js";
 import type { TrialGroup } from "../studies/groups.js";
@@ -69,6 +70,8 @@ export interface WorkerCalls {
   };
   /** Queues the values of a trial once more. */
   again: { ask: { readonly ref: StudyRef; readonly trial: number }; answer: QueueOutcome };
+  /** A parameter has got another name in the code: its trials so far go with it. */
+  rename: { ask: { readonly ref: StudyRef; readonly from: string; readonly to: string }; answer: RenameOutcome };
   /** The source files that a trial ran, with its values in them; null where nobody has kept what it ran. */
   sources: {
     ask: { readonly ref: StudyRef; readonly trial: number };

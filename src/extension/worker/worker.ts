@@ -8,6 +8,7 @@ import { factsOf } from "../../core/study/run-facts.js";
 import { literalsIn, spaceOf } from "../../core/study/setup.js";
 import type { StudyState } from "../../core/study/state.js";
 import { summarise } from "../../core/study/summary.js";
+import { renameParameter } from "../../driver/control/rename.js";
 import { wish } from "../../driver/control/wish.js";
 import { Journal } from "../../driver/journal/journal.js";
 import { confirmedIn } from "../../driver/journal/repeats.js";
@@ -82,6 +83,8 @@ const handlers: Handlers = {
     ),
   queue: ({ ref, values }) => withJournal(ref, (journal) => queueByHand(journal, ref, values, aliveIn(ref))),
   again: ({ ref, trial }) => withJournal(ref, (journal) => queueAgain(journal, ref, trial, aliveIn(ref))),
+  rename: ({ ref, ...names }) =>
+    withJournal(ref, (journal) => renameParameter(journal, ref.study, names, aliveIn(ref), t)),
   sources: async ({ ref, trial }) => {
     const study = await studyOf(ref);
     const found = study?.trials[trial];

@@ -87,6 +87,7 @@ describe("a best value at the edge of its range", () => {
   const facts = (value: Literal, finished = 30): StudyFacts => ({
     directions: ["minimize"],
     finished,
+    space: [],
     best: { number: 3, values: [1], params: new Map([["x", value]]) },
     insight: new Map(),
   });

@@ -10,6 +10,7 @@ import { atCaret } from "./at.js";
 const FACTS: StudyFacts = {
   directions: ["minimize"],
   finished: 12,
+  space: [],
   best: { number: 7, values: [0.25], params: new Map([["lr", { kind: "real", value: 0.005 }]]) },
   insight: new Map(),
 };

@@ -66,17 +66,20 @@ describe("a trial in the tree", () => {
   const values = "C = 2.5";
 
   it.each([
-    [trial(), `0.9712 · ${values}`],
-    [trial({ values: [1, 2.5] }), `1, 2.5 · ${values}`],
-    [trial({ baseline: true }), `0.9712 · baseline · ${values}`],
-    [trial({ older: true }), `0.9712 · older code · ${values}`],
-    [trial({ state: "running", values: [] }), `running · ${values}`],
-    [trial({ state: "running", latest: { step: 4, value: 0.5 } }), `step 4, 0.5 · ${values}`],
-    [trial({ state: "pruned", latest: { step: 4, value: 0.5 } }), `pruned at step 4, 0.5 · ${values}`],
-    [trial({ state: "waiting" }), `waiting · ${values}`],
-    [trial({ state: "failed", failure: { kind: "exception", message: "no", traceback: null } }), `no · ${values}`],
-    [trial({ state: "failed", params: [] }), "failed"],
-  ] as const)("says what came out, and for which values (%#)", (given, description) => {
+    [trial(), `0.9712 · 2.5 s · ${values}`],
+    [trial({ values: [1, 2.5] }), `1, 2.5 · 2.5 s · ${values}`],
+    [trial({ baseline: true }), `0.9712 · 2.5 s · baseline · ${values}`],
+    [trial({ older: true }), `0.9712 · 2.5 s · older code · ${values}`],
+    [trial({ finished: null, state: "running", values: [] }), `running · ${values}`],
+    [trial({ finished: null, state: "running", latest: { step: 4, value: 0.5 } }), `step 4, 0.5 · ${values}`],
+    [trial({ state: "pruned", latest: { step: 4, value: 0.5 } }), `pruned at step 4, 0.5 · 2.5 s · ${values}`],
+    [trial({ finished: null, state: "waiting" }), `waiting · ${values}`],
+    [
+      trial({ state: "failed", failure: { kind: "exception", message: "no", traceback: null } }),
+      `no · 2.5 s · ${values}`,
+    ],
+    [trial({ state: "failed", params: [] }), "failed · 2.5 s"],
+  ] as const)("says what came out, how long it took, and for which values (%#)", (given, description) => {
     expect(trialDescription(given)).toBe(description);
   });
 

@@ -7,6 +7,7 @@ import { internalOf } from "../../space/value.js";
 import { type AnnotatedText, holdsOffset, type PlacedTune } from "../annotated-text.js";
 import { argumentRanges } from "../ends.js";
 import type { StudyFacts } from "../facts.js";
+import { renamedParameters } from "../renamed.js";
 import { shortest } from "../shape.js";
 import { neverTrue } from "./never-true.js";
 import { isUsed } from "./used.js";
@@ -31,7 +32,10 @@ export function advise(
     adviseOnUse(annotated, placed, report);
     adviseOnEnds(annotated, placed, factsOf(study), report);
   }
-  for (const study of annotated.parsed.studies) adviseOnMetric(annotated, study, report);
+  for (const study of annotated.parsed.studies) {
+    adviseOnMetric(annotated, study, report);
+    adviseOnNames(annotated, study, factsOf(study), report);
+  }
   return [...report.diagnostics].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
@@ -90,6 +94,21 @@ function adviseOnEnds(annotated: AnnotatedText, placed: PlacedTune, facts: Study
       : phrase("The best value so far, {0}, lies at the upper end of this range; better ones may lie beyond.", value),
     [replacement(phrase("Widen the range to {0}", text), range, text)],
   );
+}
+
+function adviseOnNames(
+  annotated: AnnotatedText,
+  study: AnnotatedStudy,
+  facts: StudyFacts | null,
+  report: Report,
+): void {
+  for (const { from, to, range } of renamedParameters(annotated, study, facts)) {
+    report.hint(
+      range,
+      "renamed-in-code",
+      phrase("The trials so far have no `{0}`, but `{1}` with the same range. Is it the same parameter?", to, from),
+    );
+  }
 }
 
 function adviseOnMetric(annotated: AnnotatedText, study: AnnotatedStudy, report: Report): void {
