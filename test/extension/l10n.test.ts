@@ -176,7 +176,7 @@ describe("what people read of the annotation language", () => {
   it.each([
     ["samplers", "src/core/samplers/"],
     ["pruners", "src/core/pruners/"],
-    ["options", "src/core/study/options.ts"],
+    ["options", "src/core/study/option-list.ts"],
   ])("includes what %s are for", (_, path) => {
     expect(said.filter(({ place }) => place.startsWith(path)).length).toBeGreaterThan(20);
   });

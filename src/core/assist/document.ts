@@ -5,7 +5,8 @@ import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
 import { expectedValue } from "../study/expected-value.js";
 import type { MethodOption, MethodSpec } from "../study/method.js";
-import { DEFAULT_OPTIONS, type OptionSpec, STUDY_OPTIONS } from "../study/options.js";
+import { type OptionSpec, STUDY_OPTIONS } from "../study/option-list.js";
+import { DEFAULT_OPTIONS } from "../study/options.js";
 
 /** What each tag is for, with an example. */
 export const TAGS = [

@@ -6,14 +6,8 @@ import { commandSteps } from "../text/command-words.js";
 import type { MethodSpec } from "./method.js";
 import { checkMethod, methodIn } from "./method-check.js";
 import { numberIn, readMethodText, switchIn } from "./method-text.js";
-import {
-  DEFAULT_OPTIONS,
-  type MethodChoice,
-  type OptionSpec,
-  type ResourceChoice,
-  STUDY_OPTIONS,
-  type StudyOptions,
-} from "./options.js";
+import { type OptionSpec, STUDY_OPTIONS } from "./option-list.js";
+import { DEFAULT_OPTIONS, type MethodChoice, type ResourceChoice, type StudyOptions } from "./options.js";
 
 export type OptionValue = number | string | boolean | MethodChoice | ResourceChoice;
 

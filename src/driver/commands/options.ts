@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { worded } from "../../core/l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../core/study/option-list.js";
 import { type ParsedOption, parseOption } from "../../core/study/option-value.js";
-import { STUDY_OPTIONS, type StudyOptions } from "../../core/study/options.js";
+import type { StudyOptions } from "../../core/study/options.js";
 import { dashed, UsageError } from "./usage.js";
 
 /** What `hyperlens run` was told. */

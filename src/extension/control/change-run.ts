@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { formatSeconds } from "../../core/format/number.js";
 import { worded } from "../../core/l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../core/study/option-list.js";
 import { parseOption } from "../../core/study/option-value.js";
-import { STUDY_OPTIONS } from "../../core/study/options.js";
 import { t } from "../l10n/translation.js";
 import type { Runs } from "../run/runs.js";
 import { isRunning, type StudyDigest, type StudyEntry } from "../studies/digest.js";

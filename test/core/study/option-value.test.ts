@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { worded } from "../../../src/core/l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../../src/core/study/option-list.js";
 import {
   parseDuration,
   parseOption,
@@ -7,7 +8,7 @@ import {
   resolveOptions,
   spellMethod,
 } from "../../../src/core/study/option-value.js";
-import { DEFAULT_OPTIONS, STUDY_OPTIONS } from "../../../src/core/study/options.js";
+import { DEFAULT_OPTIONS } from "../../../src/core/study/options.js";
 
 function option(name: string, text: string) {
   return parseOption(STUDY_OPTIONS.find((spec) => spec.name === name)!, text);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { worded } from "../../../src/core/l10n/phrase.js";
-import { STUDY_OPTIONS } from "../../../src/core/study/options.js";
+import { STUDY_OPTIONS } from "../../../src/core/study/option-list.js";
 import { CONTEXT_KEYS } from "../../../src/extension/commands/context-keys.js";
 import { COMMANDS } from "../../../src/extension/commands/list.js";
 import { TASK_TYPE } from "../../../src/extension/run/definition.js";

@@ -1,6 +1,7 @@
 import { phrase, sentences } from "../../l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../study/option-list.js";
 import { type ParsedOption, parseOption } from "../../study/option-value.js";
-import { DEFAULT_OPTIONS, STUDY_OPTIONS, type StudyOptions } from "../../study/options.js";
+import { DEFAULT_OPTIONS, type StudyOptions } from "../../study/options.js";
 import type { Direction } from "../../study/trial.js";
 import { didYouMean, nearestName } from "../../text/nearest-name.js";
 import { type Report, replacement } from "../report.js";

@@ -2,7 +2,7 @@ import type { AnnotatedStudy, TextRange } from "../../annotations/study.js";
 import { nextWord, spellName, type Word } from "../../annotations/tags/words.js";
 import { worded } from "../../l10n/phrase.js";
 import type { Translate } from "../../l10n/translation.js";
-import { STUDY_OPTIONS } from "../../study/options.js";
+import { STUDY_OPTIONS } from "../../study/option-list.js";
 import {
   DIRECTIONS,
   defaultText,
