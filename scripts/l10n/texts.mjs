@@ -32,15 +32,33 @@ export const FOLDERS = ["src/core", "src/driver", "src/extension", "webview"];
  * @returns {Texts}
  */
 export function textsIn(root, folders = FOLDERS) {
-  const all = folders.flatMap((folder) =>
+  const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .sort()
-      .map((name) => {
-        const file = `${folder}/${name.replaceAll("\\", "/")}`;
-        return textsOf(readFileSync(join(root, file), "utf8"), file);
-      }),
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`),
   );
+  return textsOfFiles(root, files);
+}
+
+/**
+ * What a bundle can say: the texts of our files that went into it, each once.
+ *
+ * @param {string} root
+ * @param {import("esbuild").Metafile} metafile
+ */
+export function textsInBundle(root, { inputs }) {
+  const files = Object.keys(inputs).filter((file) => file.endsWith(".ts") && !file.includes("node_modules"));
+  return [...new Set(textsOfFiles(root, files).said.map(({ text }) => text))].sort();
+}
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} files From the root on.
+ * @returns {Texts}
+ */
+function textsOfFiles(root, files) {
+  const all = files.map((file) => textsOf(readFileSync(join(root, file), "utf8"), file));
   return {
     said: all.flatMap(({ said }) => said),
     unsaid: all.flatMap(({ unsaid }) => unsaid),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { textsOf } from "../../../scripts/l10n/texts.mjs";
+import { textsInBundle, textsOf } from "../../../scripts/l10n/texts.mjs";
 
 describe("the search for texts", () => {
   it("finds what is given to t, with the number of its values and its place", () => {
@@ -45,5 +45,17 @@ describe("the search for texts", () => {
 
   it("looks into what is put into a text", () => {
     expect(textsOf('const f = () => t("Runs {0}", on ? "here now" : null);', "a.ts").unsaid).toHaveLength(1);
+  });
+});
+
+describe("the texts of a bundle", () => {
+  it("are those of our files that went into it, each once", () => {
+    const input = { bytes: 0, imports: [] };
+    const files = ["src/core/assist/signature.ts", "webview/form/field.css", "node_modules/a/index.ts"];
+    const inputs = Object.fromEntries(files.map((file) => [file, input]));
+    const texts = textsInBundle(".", { inputs, outputs: {} });
+    expect(texts).toContain("The lower end, itself included.");
+    expect(texts).toHaveLength(7);
+    expect(texts).toEqual([...new Set(texts)].sort());
   });
 });
