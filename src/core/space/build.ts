@@ -29,7 +29,7 @@ export class DistributionError extends Error {
     readonly code: DistributionErrorCode,
     /** Which argument is at fault. */
     readonly argument: DistributionArgument,
-    /** What is wrong and what would be right. */
+    /** What is wrong and what would be right; the message is the same in English. */
     readonly phrase: Phrase,
     /** Which of the choices or weights is at fault, from 0; null for the argument as a whole. */
     readonly index: number | null = null,

@@ -21,8 +21,13 @@ export interface MethodMistake {
 export class MethodOptionError extends Error {
   override readonly name = "MethodOptionError";
 
-  constructor(readonly mistakes: readonly MethodMistake[]) {
-    super(mistakes.map(({ message }) => worded(message)).join(" "));
+  /** What is wrong with each option, in English. */
+  readonly mistakes: readonly (Omit<MethodMistake, "message"> & { readonly message: string })[];
+
+  constructor(found: readonly MethodMistake[]) {
+    const mistakes = found.map((mistake) => ({ ...mistake, message: worded(mistake.message) }));
+    super(mistakes.map(({ message }) => message).join(" "));
+    this.mistakes = mistakes;
   }
 }
 
