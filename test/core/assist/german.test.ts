@@ -9,9 +9,12 @@ import { signatureAt } from "../../../src/core/assist/signature.js";
 import { tunableAt } from "../../../src/core/assist/tunable.js";
 import { worded } from "../../../src/core/l10n/phrase.js";
 import { translation, type Words } from "../../../src/core/l10n/translation.js";
+import { STUDY_OPTIONS } from "../../../src/core/study/option-list.js";
 import { annotated } from "./at.js";
 
 const { t } = translation(JSON.parse(readFileSync("l10n/bundle.l10n.de.json", "utf8")) as Words);
+
+const SETTINGS = JSON.parse(readFileSync("package.nls.de.json", "utf8")) as Words;
 
 /** The annotated text, and the caret that `‸` marks in it. */
 function at(marked: string) {
@@ -68,6 +71,10 @@ describe("in a German window, completion", () => {
         "Einstellung `hyperlens.study.timeout`, Kommandozeile `--timeout`.",
       ].join("\n\n"),
     );
+  });
+
+  it.each(STUDY_OPTIONS)("says of the option $name what the settings page says", ({ name, summary }) => {
+    expect(worded(summary, t)).toBe(SETTINGS[`settings.study.${name}`]);
   });
 
   it("explains samplers with their options", () => {
