@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { STUDY_OPTIONS } from "../../../src/core/study/options.js";
+import { worded } from "../../../src/core/l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../../src/core/study/option-list.js";
 import { CONTEXT_KEYS } from "../../../src/extension/commands/context-keys.js";
 import { COMMANDS } from "../../../src/extension/commands/list.js";
 import { TASK_TYPE } from "../../../src/extension/run/definition.js";
@@ -72,7 +73,7 @@ describe("package.json", () => {
   });
 
   it("describes each of those settings as the options themselves do", () => {
-    for (const { name, summary } of STUDY_OPTIONS) expect(strings[`settings.study.${name}`]).toBe(summary);
+    for (const { name, summary } of STUDY_OPTIONS) expect(strings[`settings.study.${name}`]).toBe(worded(summary));
   });
 
   it("restricts every setting that names something to be executed", () => {
