@@ -12,6 +12,7 @@ interface Command {
 }
 
 interface Manifest {
+  readonly icon: string;
   readonly activationEvents: readonly string[];
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
@@ -121,5 +122,13 @@ describe("package.json", () => {
 
   it("wakes the extension for panels of its own that a reload restores", () => {
     expect(manifest.activationEvents).toContain("onWebviewPanel:hyperlens.results");
+  });
+
+  it("has an icon as a marketplace wants it: PNG, square, at least 128 pixels wide", () => {
+    const png = readFileSync(manifest.icon);
+    expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+    expect(width).toBe(height);
+    expect(width).toBeGreaterThanOrEqual(128);
   });
 });
