@@ -1,8 +1,9 @@
 // Writes dist/: the engine and the command line as ES modules, the extension and its worker as CommonJS, the panel for
-// the browser, the runners as they are, and the engine's types.
+// the browser with the list of its texts, the runners as they are, and the engine's types.
 
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { textsInBundle } from "./l10n/texts.mjs";
 import { leanMatrix } from "./lean-matrix.mjs";
 import { run } from "./machine/command.mjs";
 
@@ -60,6 +61,7 @@ const entries = [
     format: "iife",
     entryPoints: ["webview/panel.ts"],
     outfile: "dist/panel.js",
+    metafile: true,
   },
   {
     ...shared,
@@ -71,7 +73,11 @@ const entries = [
   },
   { ...shared, entryPoints: ["webview/panel.css"], outfile: "dist/panel.css" },
 ];
-await Promise.all(entries.map((entry) => build(entry)));
+const built = await Promise.all(entries.map((entry) => build(entry)));
+// Of a translation the page is given the words that it says: those of the editor are twice as many.
+const page = built.find(({ metafile }) => metafile !== undefined)?.metafile;
+if (page === undefined) throw new Error("esbuild has not told what went into the panel.");
+await writeFile("dist/panel-texts.json", JSON.stringify(textsInBundle(".", page)));
 await cp("src/runners", "dist/runners", {
   recursive: true,
   filter: (source) => !source.endsWith("__pycache__"),

@@ -1,4 +1,4 @@
-// Finds what the sources say to people: the texts that they give to `t`, and those that they keep from it.
+// Finds what the sources say to people: the texts that they give to `t` and `phrase`, and those that they keep from them.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,11 +7,11 @@ import { parseAst } from "vitest/node";
 /**
  * @typedef {{ readonly type: string, readonly start: number, readonly end: number, readonly [part: string]: unknown }} Node
  *
- * @typedef {object} Said A text that is given to `t`.
+ * @typedef {object} Said A text that is given to `t`, or to `phrase`, which keeps it for whoever shows it.
  * @property {string} text
  * @property {string} place `file:line`
  * @property {number | null} values How many values follow it; null where that depends.
- * @property {boolean} early Whether it is made as its module loads.
+ * @property {boolean} early Whether it is put into words as its module loads.
  *
  * @typedef {object} Unsaid
  * @property {string} text A literal; the values of a template are placeholders in it.
@@ -19,11 +19,11 @@ import { parseAst } from "vitest/node";
  *
  * @typedef {object} Texts
  * @property {Said[]} said
- * @property {Unsaid[]} unsaid Literals that are not given to `t` and do not go into the log.
- * @property {string[]} unreadable Places where `t` is given something that is no literal.
+ * @property {Unsaid[]} unsaid Literals that are given to neither and do not go into the log.
+ * @property {string[]} unreadable Places where one of them is given something that is no literal.
  */
 
-/** The folders that say something in the window's language; of core and driver only what is given a translation. */
+/** The folders that say something in the window's language; of core and driver only what is given to one of them. */
 export const FOLDERS = ["src/core", "src/driver", "src/extension", "webview"];
 
 /**
@@ -32,15 +32,33 @@ export const FOLDERS = ["src/core", "src/driver", "src/extension", "webview"];
  * @returns {Texts}
  */
 export function textsIn(root, folders = FOLDERS) {
-  const all = folders.flatMap((folder) =>
+  const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .sort()
-      .map((name) => {
-        const file = `${folder}/${name.replaceAll("\\", "/")}`;
-        return textsOf(readFileSync(join(root, file), "utf8"), file);
-      }),
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`),
   );
+  return textsOfFiles(root, files);
+}
+
+/**
+ * What a bundle can say: the texts of our files that went into it, each once.
+ *
+ * @param {string} root
+ * @param {import("esbuild").Metafile} metafile
+ */
+export function textsInBundle(root, { inputs }) {
+  const files = Object.keys(inputs).filter((file) => file.endsWith(".ts") && !file.includes("node_modules"));
+  return [...new Set(textsOfFiles(root, files).said.map(({ text }) => text))].sort();
+}
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} files From the root on.
+ * @returns {Texts}
+ */
+function textsOfFiles(root, files) {
+  const all = files.map((file) => textsOf(readFileSync(join(root, file), "utf8"), file));
   return {
     said: all.flatMap(({ said }) => said),
     unsaid: all.flatMap(({ unsaid }) => unsaid),
@@ -76,12 +94,17 @@ export function textsOf(source, file) {
     if (part.type === "CallExpression" && isNode(part.callee)) {
       const callee = codeOf(part.callee);
       const [first, ...values] = /** @type {Node[]} */ (part.arguments);
-      if (callee === "t") {
+      if (callee === "t" || callee === "phrase") {
         const given = first === undefined ? null : literalText(first);
         if (given === null || first?.type !== "Literal") texts.unreadable.push(placeOf(part));
         else {
           const spread = values.some(({ type }) => type === "SpreadElement");
-          texts.said.push({ text: given, place: placeOf(part), values: spread ? null : values.length, early });
+          texts.said.push({
+            text: given,
+            place: placeOf(part),
+            values: spread ? null : values.length,
+            early: early && callee === "t",
+          });
         }
         visit(values, early);
         return;

@@ -8,6 +8,7 @@ export {
   type StudyTrial,
 } from "./engine/create-study.js";
 export { StudyError, type StudyErrorCode } from "./engine/errors.js";
+export { type MethodOption, type MethodSpec, pruners, samplers } from "./engine/methods.js";
 export type { Evidence, TrialOutcome } from "./engine/outcome.js";
 export type { ResourceSetting } from "./engine/resource.js";
 export type { Params, Space } from "./engine/space.js";
@@ -29,19 +30,5 @@ export type { Decision } from "./pruners/pruner.js";
 export { ConditionCycleError } from "./space/activity.js";
 export { DistributionError, type DistributionErrorCode } from "./space/build.js";
 export { ConstraintError } from "./space/constraint.js";
-export type { MethodOption, MethodSpec } from "./study/method.js";
 export { MethodOptionError } from "./study/method-check.js";
 export type { Direction } from "./study/trial.js";
-
-import { PRUNERS } from "./pruners/registry.js";
-import { SAMPLERS } from "./samplers/registry.js";
-import type { MethodSpec } from "./study/method.js";
-
-/** Every sampler and its options. */
-export const samplers: readonly MethodSpec[] = SAMPLERS.map(specOf);
-/** Every pruner and its options. */
-export const pruners: readonly MethodSpec[] = PRUNERS.map(specOf);
-
-function specOf({ name, summary, options }: MethodSpec): MethodSpec {
-  return { name, summary, options };
-}

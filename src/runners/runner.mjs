@@ -135,7 +135,8 @@ async function main() {
   const folder = process.cwd();
   const environment = { ...process.env };
   writeAll(2, `${task.marker}\n`);
-  channel.send({ type: "ready", version: VERSION, runtime: `Node.js ${process.versions.node}`, folder: true });
+  const yields = /^(Async)?GeneratorFunction$/.test(Object.prototype.toString.call(objective).slice(8, -1));
+  channel.send({ type: "ready", version: VERSION, runtime: `Node.js ${process.versions.node}`, folder: true, yields });
   for (;;) {
     const message = await channel.receive();
     if (message === null || message.type === "exit") return guard.exit(0);

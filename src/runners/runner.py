@@ -265,6 +265,15 @@ def enter_package(folder):
     return package
 
 
+def is_generator(objective):
+    """Whether each call gives a generator, as far as the function itself tells."""
+    try:
+        function = inspect.unwrap(objective)
+    except ValueError:  # It claims to wrap itself.
+        function = objective
+    return inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
+
+
 def wants_folder(path):
     """Whether the user's code, or a program that it may start, can ask for the folder of a trial."""
     if "subprocess" in sys.modules or "multiprocessing" in sys.modules:
@@ -473,7 +482,8 @@ def main():
         runtime = "%s %s" % (implementation, ".".join(map(str, sys.version_info[:3])))
         streams.flush()
         write_all(channel.error, marker)
-        channel.send({"type": "ready", "version": VERSION, "runtime": runtime, "folder": wants_folder(task["copy"] or task["file"])})
+        channel.send({"type": "ready", "version": VERSION, "runtime": runtime,
+                      "folder": wants_folder(task["copy"] or task["file"]), "yields": is_generator(objective)})
         while True:
             message = channel.receive()
             if message is None or message["type"] == "exit":

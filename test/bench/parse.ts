@@ -1,5 +1,6 @@
 import { languageOf } from "../../src/core/annotations/languages.js";
 import { parseSource } from "../../src/core/annotations/parse.js";
+import { worded } from "../../src/core/l10n/phrase.js";
 
 /** A Python file of about 5,000 lines in which every so many lines there is an annotated function of six parameters. */
 function source(bodyLines: number): { text: string; lines: number } {
@@ -29,7 +30,7 @@ const python = languageOf("a.py")!;
 for (const bodyLines of [400, 50]) {
   const { text, lines } = source(bodyLines);
   const { studies, diagnostics } = parseSource(text, python);
-  if (diagnostics.length > 0) throw new Error(diagnostics[0]!.message);
+  if (diagnostics.length > 0) throw new Error(worded(diagnostics[0]!.message));
   const times = Array.from({ length: 200 }, () => milliseconds(() => parseSource(text, python)));
   const [first] = times;
   const sorted = times.slice(50).sort((a, b) => a - b);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { worded } from "../../src/core/l10n/phrase.js";
 import { deriveRandom } from "../../src/core/math/random.js";
 import { PRUNERS } from "../../src/core/pruners/registry.js";
 import { uniform } from "../../src/core/space/build.js";
@@ -66,9 +67,9 @@ function completed(number: number, level: number, objectives: number): Trial {
 
 describe.each(PRUNERS.map((pruner) => [pruner.name, pruner] as const))("the pruner %s", (name, pruner) => {
   it("says what it is and does, and gives each of its options a meaning and a sound default", () => {
-    expect(pruner.summary).toMatch(/^[A-Z].*\.$/);
+    expect(worded(pruner.summary)).toMatch(/^[A-Z].*\.$/);
     for (const option of pruner.options) {
-      expect(option.summary).toMatch(/\.$|\)\.$/);
+      expect(worded(option.summary)).toMatch(/\.$|\)\.$/);
       const { type } = option;
       if (type.kind === "word") expect(type.words).toContain(option.default);
       if (type.kind === "integer") expect(Number(option.default)).toBeGreaterThanOrEqual(type.min);

@@ -91,6 +91,6 @@ def objective(x=0.5):  # @tune uniform(0, 1)
     const folder = workspace({ "a.py": python("") });
     const wrong = await hyperlens(["run", "a.py", "--pruner", "patient(pruner=medain)"], folder);
     expect(wrong.status).toBe(2);
-    expect(wrong.error).toContain("did you mean median?");
+    expect(wrong.error).toContain("Did you mean median?");
   });
 });

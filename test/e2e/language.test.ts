@@ -10,6 +10,14 @@ import { Workspace } from "./workspace/workspace.js";
 
 const WORDS = wordsOf("de");
 
+/** A name that is no distribution, and a study whose options are still to be written. */
+const WRONG = `# @study wrong minimize 
+def score(
+    rate=0.1,  # @tune unifrom(0, 1)
+):
+    return rate
+`;
+
 describe("a window in German", () => {
   let own: { readonly host: Host; readonly stop: () => Promise<void> } | undefined;
   beforeAll(async () => {
@@ -98,5 +106,37 @@ describe("a window in German", () => {
     await window.picture("german-question");
     await window.page.keyboard.press("Escape");
     await question.waitFor({ state: "hidden" });
+  });
+
+  it("says in German what is wrong with an annotation, how that is mended, and what an option is for", async () => {
+    const { window, workspace } = bench;
+    await workspace.write("wrong.py", WRONG);
+    await window.editor.open("wrong.py");
+    await window.problems.open();
+    await expect
+      .poll(() => window.problems.list())
+      .toMatchObject([
+        {
+          message: expect.stringContaining("Es gibt keine Verteilung `unifrom`. Gemeint ist vielleicht `uniform`."),
+          line: 3,
+        },
+      ]);
+    await window.picture("german-mistake");
+    await window.editor.open("wrong.py");
+    await window.editor.goTo(3, "    rate=0.1,  # @tune uni".length);
+    await window.page.keyboard.press("Control+.");
+    await window.page.locator(".action-widget").getByText("`uniform` schreiben").waitFor();
+    await window.page.keyboard.press("Escape");
+    await window.editor.goTo(1, "# @study wrong minimize ".length);
+    await window.editor.type("trial_t");
+    await window.page.keyboard.press("Control+Space");
+    await window.page.locator(".suggest-widget.visible .monaco-list-row.focused").getByText("trial_timeout").waitFor();
+    // The same keys that ask for the list unfold its explanations.
+    await window.page.keyboard.press("Control+Space");
+    const explained = window.page.locator(".suggest-details-container:visible");
+    await explained.getByText("Wie lange ein Versuch dauern darf, bevor er wegen Zeitüberschreitung").waitFor();
+    await explained.getByText("Einstellung hyperlens.study.trial_timeout, Kommandozeile --trial_timeout.").waitFor();
+    await window.picture("german-completion");
+    await window.page.keyboard.press("Escape");
   });
 });

@@ -145,6 +145,43 @@ describe("what people read of the extension", () => {
   );
 });
 
+describe("what people read of the annotation language", () => {
+  /** What it says to people, in the editor and on the command line. */
+  const language = ["src/core/annotations/", "src/core/assist/", "src/core/text/"];
+  /** What the command line alone says, and words that are looked for in code. */
+  const apart = ["src/core/annotations/baseline.ts", "src/core/assist/propose/known.ts"];
+  /** A mistake in the tables of the product itself. */
+  const internal = ["The range {0} cannot be read."];
+
+  /** Three words in a row, or two with a capital at the front; pictures and annotations are made of words, too. */
+  const isSentence = (text: string) =>
+    !/^[<@]/.test(text) && /\b[a-z]+ (?:[a-z]+|\{\d\}) [a-z]+\b|^[A-Z][a-z]+ [a-z]+/.test(text.replace(/`[^`]*`/g, ""));
+
+  it("is given to phrase or t", () => {
+    const found = unsaid.filter(
+      ({ text, place }) =>
+        language.some((path) => place.startsWith(path)) &&
+        !apart.some((path) => place.startsWith(path)) &&
+        !internal.includes(text) &&
+        isSentence(text),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it.each(["Swap the ends", "the value in the code", "`{0}` has no literal in the code", "This function"])(
+    "would be missed in %s",
+    (text) => expect(text).toSatisfy(isSentence),
+  );
+
+  it.each([
+    ["samplers", "src/core/samplers/"],
+    ["pruners", "src/core/pruners/"],
+    ["options", "src/core/study/option-list.ts"],
+  ])("includes what %s are for", (_, path) => {
+    expect(said.filter(({ place }) => place.startsWith(path)).length).toBeGreaterThan(20);
+  });
+});
+
 describe("what people read of the panel", () => {
   /** A picture that cannot be drawn, and a worker that has no page, end in the console of the window's developers. */
   const apart = ["webview/export/", "webview/analysis.ts", "webview/analysis/start.ts"];

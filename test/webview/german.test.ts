@@ -35,6 +35,14 @@ async function expectGerman(): Promise<void> {
 }
 
 describe("the panel in a German window", () => {
+  it("is given the words that it says, and not those of the editor alone", async () => {
+    await open(richStudy({ trials: 1 }));
+    const given = JSON.parse((await panel.page.locator("meta[name=words]").getAttribute("content")) ?? "{}");
+    expect(given).toHaveProperty(["Best trial"], "Bester Versuch");
+    expect(Object.keys(given).length).toBeLessThan(Object.keys(WORDS).length / 2);
+    expect(given).not.toHaveProperty(["There is no distribution `{0}`."]);
+  });
+
   it.each(["dark", "light"])("says everything in German on the overview, %s", async (theme) => {
     await open(richStudy({ trials: 60 }), { theme });
     await panel.page.getByRole("heading", { name: "Bester Versuch" }).waitFor();

@@ -6,7 +6,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
 import { chromium, type Page } from "playwright-core";
+import { textsInBundle } from "../../scripts/l10n/texts.mjs";
 import { ensureBrowser } from "../../scripts/machine/browser.mjs";
+import { wordsFor } from "../../src/core/l10n/translation.js";
 import type { HostMessage, PanelMessage, PanelState } from "../../src/core/protocol/panel.js";
 import { panelPage } from "../../src/core/protocol/panel-page.js";
 import { THEMES, type Theme } from "./themes.js";
@@ -45,7 +47,7 @@ export interface PanelHost {
 }
 
 export async function startPanelHost(): Promise<PanelHost> {
-  const files = await bundle();
+  const { files, texts } = await bundle();
   const server = createServer((request, response) => {
     const address = server.address() as AddressInfo;
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -54,7 +56,7 @@ export async function startPanelHost(): Promise<PanelHost> {
     if (name === "") {
       const files = { script: "/panel.js", style: "/panel.css", analysis: "/analysis.js" };
       const language = searchParams.get("language") ?? "en";
-      const words = language === "en" ? null : wordsOf(language);
+      const words = language === "en" ? null : wordsFor(texts, wordsOf(language));
       const page = { ...files, cspSource, nonce: "n0nce", title: "Results", language, words };
       response.setHeader("content-type", "text/html; charset=utf-8").end(panelPage(page));
       return;
@@ -92,7 +94,7 @@ export function wordsOf(language: string): Readonly<Record<string, string>> {
   return JSON.parse(readFileSync(`${root}l10n/bundle.l10n.${language}.json`, "utf8"));
 }
 
-async function bundle(): Promise<Map<string, string>> {
+async function bundle(): Promise<{ readonly files: ReadonlyMap<string, string>; readonly texts: readonly string[] }> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: ["webview/panel.ts", "webview/analysis.ts", "webview/panel.css"],
@@ -106,8 +108,12 @@ async function bundle(): Promise<Map<string, string>> {
     format: "iife",
     legalComments: "none",
     logLevel: "error",
+    metafile: true,
   });
-  return new Map(result.outputFiles.map((file) => [file.path.split(/[\\/]/).at(-1)!, file.text]));
+  return {
+    files: new Map(result.outputFiles.map((file) => [file.path.split(/[\\/]/).at(-1)!, file.text])),
+    texts: textsInBundle(root, result.metafile),
+  };
 }
 
 /** What the window hands to the page stands behind the `#`, where no other address reaches it. */

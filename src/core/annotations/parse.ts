@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { functionBelow } from "./functions/below.js";
 import type { Language } from "./language.js";
 import { Report } from "./report.js";
@@ -65,7 +66,7 @@ class FileParser {
       report.error(
         written.tagRange,
         "study-not-alone",
-        "`@study` stands on a line of its own, above the function or at the top of the file.",
+        phrase("`@study` stands on a line of its own, above the function or at the top of the file."),
       );
     }
     const indented = family === "python" && source.firstCharacter(tag.line) > source.lineStarts[tag.line]!;
@@ -75,7 +76,9 @@ class FileParser {
       report.error(
         written.tagRange,
         "nested-study",
-        "A study must stand at the top level of its file: no trial can reach into a class, a function or a block.",
+        phrase(
+          "A study must stand at the top level of its file: no trial can reach into a class, a function or a block.",
+        ),
       );
     }
     const found = nested || !tag.alone ? ({ kind: "none" } as const) : functionBelow(this.source, tag.lastLine);
@@ -92,11 +95,13 @@ class FileParser {
         !this.tuned.has(other) && (code === null ? other.function === null : other.range.start === range.start),
     );
     if (twin !== undefined && !misplaced) {
-      const what =
+      report.error(
+        written.tagRange,
+        "second-study",
         code === null
-          ? "A file has one study of its own at most; put this one directly above a function"
-          : "This function has a study already; keep one";
-      report.error(written.tagRange, "second-study", `${what}.`);
+          ? phrase("A file has one study of its own at most; put this one directly above a function.")
+          : phrase("This function has a study already; keep one."),
+      );
       this.tuned.add(draft);
     }
     this.drafts.push(draft);
@@ -109,7 +114,7 @@ class FileParser {
         report.error(
           written.nameRange ?? written.tagRange,
           "duplicate-study",
-          `This file already has a study \`${name}\`; give this one a name of its own, like \`@study ${name}_2 …\`.`,
+          phrase("This file already has a study `{0}`; give this one a name of its own, like `@study {0}_2 …`.", name),
         );
       }
       seen.add(name);
@@ -127,7 +132,7 @@ class FileParser {
       report.error(
         first.tagRange,
         "no-value",
-        "No code follows this `@tune`; it stands behind the value, or on the line above it.",
+        phrase("No code follows this `@tune`; it stands behind the value, or on the line above it."),
       );
     } else {
       const bound = bindTunes(this.source, tunes, line, owner?.function ?? null, report);
@@ -138,7 +143,9 @@ class FileParser {
       report.error(
         first.tagRange,
         "unowned-tune",
-        "No study owns this `@tune`: put `@study minimize` (or maximize) directly above the function that it belongs to, or, for the whole file, at its top.",
+        phrase(
+          "No study owns this `@tune`: put `@study minimize` (or maximize) directly above the function that it belongs to, or, for the whole file, at its top.",
+        ),
       );
     }
     this.include(report);
@@ -170,7 +177,7 @@ class FileParser {
     this.loose.error(
       tag.text.range(0, "@constraint".length),
       "unowned-constraint",
-      "A `@constraint` stands on a comment line of its own directly under the `@study` that it belongs to.",
+      phrase("A `@constraint` stands on a comment line of its own directly under the `@study` that it belongs to."),
     );
   }
 

@@ -1,3 +1,4 @@
+import type { Phrase } from "../l10n/phrase.js";
 import type { Diagnostic, Fix, TextEdit, TextRange } from "./study.js";
 
 /** Collects the mistakes of one annotation. */
@@ -12,29 +13,24 @@ export class Report {
     return this.found.some(({ severity }) => severity === "error");
   }
 
-  error(range: TextRange, code: string, message: string, fixes: readonly Fix[] = []): void {
+  error(range: TextRange, code: string, message: Phrase, fixes: readonly Fix[] = []): void {
     this.found.push({ range, severity: "error", code, message, fixes });
   }
 
-  warning(range: TextRange, code: string, message: string, fixes: readonly Fix[] = []): void {
+  warning(range: TextRange, code: string, message: Phrase, fixes: readonly Fix[] = []): void {
     this.found.push({ range, severity: "warning", code, message, fixes });
   }
 
-  hint(range: TextRange, code: string, message: string, fixes: readonly Fix[] = []): void {
+  hint(range: TextRange, code: string, message: Phrase, fixes: readonly Fix[] = []): void {
     this.found.push({ range, severity: "hint", code, message, fixes });
   }
 }
 
 /** A fix of one replacement. */
-export function replacement(title: string, range: TextRange, text: string): Fix {
+export function replacement(title: Phrase, range: TextRange, text: string): Fix {
   return edits(title, [{ range, text }]);
 }
 
-export function edits(title: string, list: readonly TextEdit[]): Fix {
+export function edits(title: Phrase, list: readonly TextEdit[]): Fix {
   return { title, edits: list };
-}
-
-/** ` Did you mean …?`, or nothing. */
-export function didYouMean(near: string | null): string {
-  return near === null ? "" : ` Did you mean \`${near}\`?`;
 }

@@ -1,3 +1,4 @@
+import type { Phrase } from "../l10n/phrase.js";
 import type { Distribution } from "../space/distribution.js";
 import type { Literal } from "../space/literal.js";
 import type { SearchSpace } from "../space/space.js";
@@ -12,7 +13,7 @@ export interface TextRange {
 
 /** A quick fix: the edits that mend a diagnostic, and what to call them. */
 export interface Fix {
-  readonly title: string;
+  readonly title: Phrase;
   readonly edits: readonly TextEdit[];
 }
 
@@ -27,7 +28,7 @@ export interface Diagnostic {
   /** A stable word for the kind of mistake, such as `log-of-zero`. */
   readonly code: string;
   /** What is wrong, and what would be right. */
-  readonly message: string;
+  readonly message: Phrase;
   readonly fixes: readonly Fix[];
 }
 

@@ -1,4 +1,4 @@
-import { english, type Translate } from "../l10n/translation.js";
+import { type Phrase, phrase } from "../l10n/phrase.js";
 import { type Literal, sameLiteral } from "../space/literal.js";
 import type { Language } from "./language.js";
 import { parseSource } from "./parse.js";
@@ -8,14 +8,14 @@ import type { AnnotatedStudy, Slot, TextEdit } from "./study.js";
 /** Why nothing was written. */
 export interface WriteRefusal {
   readonly kind: "refusal";
-  readonly message: string;
+  readonly message: Phrase;
 }
 
 export interface WritePlan {
   readonly kind: "edits";
   readonly edits: readonly TextEdit[];
   /** Values that have no place in the code. */
-  readonly skipped: readonly { readonly name: string; readonly why: string }[];
+  readonly skipped: readonly { readonly name: string; readonly why: Phrase }[];
 }
 
 /**
@@ -28,34 +28,33 @@ export function planWrite(
   study: AnnotatedStudy,
   language: Language,
   values: ReadonlyMap<string, Literal>,
-  t = english,
 ): WritePlan | WriteRefusal {
   const edits: TextEdit[] = [];
-  const skipped: { name: string; why: string }[] = [];
+  const skipped: { name: string; why: Phrase }[] = [];
   const slots = new Map(study.slots.map((slot) => [slot.name, slot]));
   for (const [name, literal] of values) {
     const slot = slots.get(name);
     if (slot === undefined) {
-      skipped.push({ name, why: t("The code has no `{0}` any more.", name) });
+      skipped.push({ name, why: phrase("The code has no `{0}` any more.", name) });
       continue;
     }
     const { range } = slot;
     if (range === null || slot.literal === null) {
-      skipped.push({ name, why: t("`{0}` has no literal in the code that could be replaced.", name) });
+      skipped.push({ name, why: phrase("`{0}` has no literal in the code that could be replaced.", name) });
       continue;
     }
     const old = text.slice(range.start, range.end);
     const present = readLiteral(old, language);
     if (present === null || !sameLiteral(present, slot.literal)) {
-      return refusal(t("The file has changed: `{0}` no longer stands where it was read.", name));
+      return refusal(phrase("The file has changed: `{0}` no longer stands where it was read.", name));
     }
     const spelt = spellFor(slot, literal, language, old);
     if (spelt === null)
-      return refusal(t("`{0}` cannot be written in {1} so that it reads back the same.", name, language.name));
+      return refusal(phrase("`{0}` cannot be written in {1} so that it reads back the same.", name, language.name));
     if (spelt !== old) edits.push({ range, text: spelt });
   }
   edits.sort((a, b) => a.range.start - b.range.start);
-  return verify(text, study, language, values, edits, t) ?? { kind: "edits", edits, skipped };
+  return verify(text, study, language, values, edits) ?? { kind: "edits", edits, skipped };
 }
 
 /** Applies edits that do not overlap. */
@@ -69,7 +68,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
-function refusal(message: string): WriteRefusal {
+function refusal(message: Phrase): WriteRefusal {
   return { kind: "refusal", message };
 }
 
@@ -104,13 +103,12 @@ function verify(
   language: Language,
   values: ReadonlyMap<string, Literal>,
   edits: readonly TextEdit[],
-  t: Translate,
 ): WriteRefusal | null {
   if (edits.length === 0) return null;
   const before = parseSource(text, language, study.name).studies;
   const after = parseSource(applyEdits(text, edits), language, study.name).studies;
   const present = before.findIndex((other) => other.annotation.start === study.annotation.start);
-  if (present < 0) return refusal(t("The file has changed: the study no longer stands where it was read."));
+  if (present < 0) return refusal(phrase("The file has changed: the study no longer stands where it was read."));
   const same =
     before.length === after.length &&
     before.every((old, i) => {
@@ -122,7 +120,7 @@ function verify(
     });
   return same
     ? null
-    : refusal(t("Written into the code, these values would change more than themselves, so nothing was written."));
+    : refusal(phrase("Written into the code, these values would change more than themselves, so nothing was written."));
 }
 
 function slotKept(old: Slot, now: Slot, written: Literal | undefined): boolean {

@@ -3,6 +3,7 @@ import type { Source } from "../annotations/source/source.js";
 import type { ParsedFile, TextEdit } from "../annotations/study.js";
 import { spellName } from "../annotations/tags/words.js";
 import { applyEdits } from "../annotations/write.js";
+import { type Phrase, phrase } from "../l10n/phrase.js";
 import { isCellHead } from "../notebooks/join.js";
 import type { Direction } from "../study/trial.js";
 import type { AnnotatedText } from "./annotated-text.js";
@@ -23,7 +24,7 @@ export interface StudyWords {
 /** The edits that annotate a file, or why that cannot be done. */
 export type AnnotationPlan =
   | { readonly kind: "edits"; readonly edits: readonly TextEdit[] }
-  | { readonly kind: "refusal"; readonly message: string };
+  | { readonly kind: "refusal"; readonly message: Phrase };
 
 /**
  * The edits that put a `@tune` beside each value, and a `@study` above the function or at the top of the file where
@@ -156,7 +157,7 @@ function canTrail(
 }
 
 /** What would be wrong after the edits that is not wrong now, or which value would still not be tuned. */
-function firstProblem(annotated: AnnotatedText, edits: readonly TextEdit[]): string | null {
+function firstProblem(annotated: AnnotatedText, edits: readonly TextEdit[]): Phrase | null {
   const { text, language, stem, parsed } = annotated;
   const after = parseSource(applyEdits(text, ordered(edits)), language, stem);
   const wrong = (file: ParsedFile) =>
@@ -166,7 +167,7 @@ function firstProblem(annotated: AnnotatedText, edits: readonly TextEdit[]): str
   if (added !== undefined) return added.message;
   const count = (file: ParsedFile) => file.studies.reduce((sum, { slots }) => sum + slots.length, 0);
   const tuned = edits.reduce((sum, { text: inserted }) => sum + (inserted.match(/@tune\b/g)?.length ?? 0), 0);
-  return count(after) - count(parsed) >= tuned ? null : "The annotation would not find its value here.";
+  return count(after) - count(parsed) >= tuned ? null : phrase("The annotation would not find its value here.");
 }
 
 /** By place; what is inserted at one place becomes one edit. */

@@ -1,32 +1,35 @@
 import type { DistributionForm } from "../annotations/tags/forms.js";
-import { english, type Translate } from "../l10n/translation.js";
+import { type Phrase, phrase, worded } from "../l10n/phrase.js";
+import type { Translate } from "../l10n/translation.js";
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
+import { expectedValue } from "../study/expected-value.js";
 import type { MethodOption, MethodSpec } from "../study/method.js";
-import { DEFAULT_OPTIONS, type OptionSpec, STUDY_OPTIONS } from "../study/options.js";
+import { type OptionSpec, STUDY_OPTIONS } from "../study/option-list.js";
+import { DEFAULT_OPTIONS } from "../study/options.js";
 
 /** What each tag is for, with an example. */
 export const TAGS = [
   {
     name: "@study",
-    summary: (t: Translate) => t("Makes the function below, or the file, a study."),
+    summary: phrase("Makes the function below, or the file, a study."),
     example: "@study digits maximize accuracy trials=60",
   },
   {
     name: "@tune",
-    summary: (t: Translate) => t("Lets a study search the value on this line, or on the line below."),
+    summary: phrase("Lets a study search the value on this line, or on the line below."),
     example: "@tune loguniform(1e-5, 1e-1)",
   },
   {
     name: "@constraint",
-    summary: (t: Translate) => t("A rule over parameters: configurations that break it are never tried."),
+    summary: phrase("A rule over parameters: configurations that break it are never tried."),
     example: "@constraint width * depth <= 512",
   },
 ] as const;
 
 export const DIRECTIONS = [
-  { name: "minimize", summary: (t: Translate) => t("Smaller values are better: a loss, an error, a duration.") },
-  { name: "maximize", summary: (t: Translate) => t("Larger values are better: an accuracy, a score.") },
+  { name: "minimize", summary: phrase("Smaller values are better: a loss, an error, a duration.") },
+  { name: "maximize", summary: phrase("Larger values are better: an accuracy, a score.") },
 ] as const;
 
 export type Registry = "sampler" | "pruner";
@@ -41,53 +44,47 @@ export function optionSpec(name: string): OptionSpec | null {
 }
 
 /** Markdown on an option of a study. */
-export function documentOption(option: OptionSpec): string {
-  const lines = [`**\`${option.name}\`** — ${option.summary}`];
+export function documentOption(option: OptionSpec, t: Translate): string {
+  const lines = [`**\`${option.name}\`** — ${worded(option.summary, t)}`];
   const { type } = option;
-  if (type.kind === "word") lines.push(`One of ${list(type.words)}.`);
-  if (type.kind === "switch") lines.push("`on` or `off`.");
-  if (type.kind === "duration") lines.push("Written `2h`, `90m`, `45s`, `1h30m`, or as seconds.");
+  if (type.kind === "word") lines.push(t("One of {0}.", list(type.words)));
+  if (type.kind === "switch") lines.push(t("`on` or `off`."));
+  if (type.kind === "duration") lines.push(t("Written `2h`, `90m`, `45s`, `1h30m`, or as seconds."));
   if (type.kind === "method") {
     lines.push(
       methodsOf(type.registry)
-        .map((method) => `- \`${method.name}\` ${method.summary}`)
+        .map((method) => `- \`${method.name}\` ${worded(method.summary, t)}`)
         .join("\n"),
     );
   }
-  lines.push(`Setting \`hyperlens.study.${option.name}\`, command line \`--${option.name}\`.`);
+  lines.push(t("Setting `{0}`, command line `{1}`.", `hyperlens.study.${option.name}`, `--${option.name}`));
   return lines.join("\n\n");
 }
 
 /** Markdown on a sampler or pruner with its options. */
-export function documentMethod(registry: Registry, method: MethodSpec): string {
-  const title = `**\`${method.name}\`** (${registry}) — ${method.summary}`;
+export function documentMethod(registry: Registry, method: MethodSpec, t: Translate): string {
+  const kind = registry === "sampler" ? t("sampler") : t("pruner");
+  const title = `**\`${method.name}\`** (${kind}) — ${worded(method.summary, t)}`;
   if (method.options.length === 0) return title;
-  const rows = method.options.map((option) => `- \`${option.name}=${shownDefault(option)}\` ${option.summary}`);
-  return `${title}\n\nOptions, with their defaults:\n\n${rows.join("\n")}`;
+  const rows = method.options.map(
+    (option) => `- \`${option.name}=${shownDefault(option)}\` ${worded(option.summary, t)}`,
+  );
+  return `${title}\n\n${t("Options, with their defaults:")}\n\n${rows.join("\n")}`;
 }
 
-export function documentMethodOption(registry: Registry, option: MethodOption): string {
-  const range = rangeOf(registry, option.type);
-  return `**\`${option.name}\`** — ${option.summary}\n\n${range} Default: \`${shownDefault(option)}\`.`;
+export function documentMethodOption(registry: Registry, option: MethodOption, t: Translate): string {
+  const range = worded(phrase("Takes {0}.", expectedOf(registry, option.type)), t);
+  const usual = t("Default: {0}.", `\`${shownDefault(option)}\``);
+  return `**\`${option.name}\`** — ${worded(option.summary, t)}\n\n${range} ${usual}`;
 }
 
-function rangeOf(registry: Registry, type: MethodOption["type"]): string {
-  switch (type.kind) {
-    case "word":
-      return `One of ${list(type.words)}.`;
-    case "switch":
-      return "`on` or `off`.";
-    case "method":
-      return `One of ${list(methodValues(registry, type))}.`;
-    case "integer":
-    case "number":
-      return `A ${type.kind === "integer" ? "whole number" : "number"}${limits(type.min, type.max)}.`;
-  }
+function expectedOf(registry: Registry, type: MethodOption["type"]): Phrase {
+  return type.kind === "method" ? phrase("one of {0}", list(methodValues(registry, type))) : expectedValue(type);
 }
 
 /** Markdown on a distribution's form. */
-export function documentForm(form: DistributionForm): string {
-  return `**\`${form.shape}\`**\n\n${form.summary(english)}`;
+export function documentForm(form: DistributionForm, t: Translate): string {
+  return `**\`${form.shape}\`**\n\n${worded(form.summary, t)}`;
 }
 
 /** The values that may stand behind `name=` for a typed option; empty where any number or text may. */
@@ -127,14 +124,9 @@ export function methodValues(registry: Registry, type: MethodOption["type"]): re
   }
 }
 
-function shownDefault({ default: value }: MethodOption): string {
+/** The default of a method's option as it is written. */
+export function shownDefault({ default: value }: MethodOption): string {
   return typeof value === "boolean" ? (value ? "on" : "off") : String(value);
-}
-
-function limits(min: number | null, max: number | null): string {
-  if (min !== null && max !== null) return ` from ${min} to ${max}`;
-  if (min !== null) return ` of at least ${min}`;
-  return max === null ? "" : ` of at most ${max}`;
 }
 
 function list(words: readonly string[]): string {

@@ -3,6 +3,7 @@ import { spell } from "../annotations/spelling.js";
 import type { AnnotatedStudy, Slot, TextRange } from "../annotations/study.js";
 import { DISTRIBUTIONS } from "../annotations/tags/forms.js";
 import { formatNumber } from "../format/number.js";
+import { worded } from "../l10n/phrase.js";
 import { english, type Translate } from "../l10n/translation.js";
 import { boundsOf } from "../space/bounds.js";
 import { choicesOf, type Distribution, isCategorical } from "../space/distribution.js";
@@ -93,10 +94,10 @@ function overCode(
 
 function tagText(name: string, t: Translate): string | null {
   const tag = TAGS.find((candidate) => candidate.name === name);
-  return tag === undefined ? null : `**\`${tag.name}\`** — ${tag.summary(t)}\n\n\`${tag.example}\``;
+  return tag === undefined ? null : `**\`${tag.name}\`** — ${worded(tag.summary, t)}\n\n\`${tag.example}\``;
 }
 
-/** A direction, an option, a method or a method's option of a `@study`; the last three are explained in English. */
+/** A direction, an option, a method or a method's option of a `@study`. */
 function studyWord(text: string, at: number, word: string, t: Translate): string | null {
   const before = text.slice(0, at);
   const method = /(sampler|pruner)=([A-Za-z_]\w*)?(\((?:[^()]*)?)?$/.exec(before);
@@ -105,18 +106,18 @@ function studyWord(text: string, at: number, word: string, t: Translate): string
     const name = method[2] ?? word;
     const spec = methodsOf(registry).find((candidate) => candidate.name === name);
     if (spec === undefined) return null;
-    if (method[2] === undefined) return documentMethod(registry, spec);
+    if (method[2] === undefined) return documentMethod(registry, spec, t);
     if (method[3] !== undefined) {
       const option = spec.options.find((candidate) => candidate.name === word);
-      return option === undefined ? null : documentMethodOption(registry, option);
+      return option === undefined ? null : documentMethodOption(registry, option, t);
     }
   }
   if (text[at + word.length] === "=" && /\s$/.test(before)) {
     const spec = optionSpec(word);
-    return spec === null ? null : documentOption(spec);
+    return spec === null ? null : documentOption(spec, t);
   }
   const direction = DIRECTIONS.find(({ name }) => name === word);
-  return direction === undefined || !/\s$/.test(before) ? null : `**\`${word}\`** — ${direction.summary(t)}`;
+  return direction === undefined || !/\s$/.test(before) ? null : `**\`${word}\`** — ${worded(direction.summary, t)}`;
 }
 
 function parameterNamed(
@@ -207,7 +208,7 @@ function distributionText(
   const form = DISTRIBUTIONS.find(({ name }) => name === distribution.kind);
   const shape = shapeOf(distribution, language);
   const picture = `![${alternative(shape, t)}](${imageAddress(plotSvg(distribution, language, mark))})`;
-  return `\`${shape}\` — ${form?.summary(t) ?? ""}\n\n${rangeText(distribution, t)}\n\n${picture}`;
+  return `\`${shape}\` — ${form === undefined ? "" : worded(form.summary, t)}\n\n${rangeText(distribution, t)}\n\n${picture}`;
 }
 
 /** What the picture says, for those who do not see it. */

@@ -1,5 +1,5 @@
 import type { AnnotatedStudy, TextEdit } from "../annotations/study.js";
-import { english } from "../l10n/translation.js";
+import { type Phrase, phrase } from "../l10n/phrase.js";
 import { isCategorical, type NumericDistribution } from "../space/distribution.js";
 import { axisOf } from "../space/unit.js";
 import { internalOf, isLogarithmic } from "../space/value.js";
@@ -27,7 +27,7 @@ export interface NarrowedRange {
 
 export type Narrowing =
   | { readonly kind: "edits"; readonly edits: readonly TextEdit[]; readonly ranges: readonly NarrowedRange[] }
-  | { readonly kind: "refusal"; readonly message: string };
+  | { readonly kind: "refusal"; readonly message: Phrase };
 
 /**
  * New ranges around the best trials: each numeric range shrinks to what the best 15 % of the completed trials (five at
@@ -40,18 +40,17 @@ export function narrowAround(
   study: AnnotatedStudy,
   trials: readonly TriedValues[],
   direction: Direction,
-  t = english,
 ): Narrowing {
   if (trials.length < FEWEST_TRIALS) {
     return {
       kind: "refusal",
       message:
         trials.length === 1
-          ? t(
+          ? phrase(
               "At least {0} completed trials are needed to tell where the best values lie; there is one.",
               FEWEST_TRIALS,
             )
-          : t(
+          : phrase(
               "At least {0} completed trials are needed to tell where the best values lie; there are {1}.",
               FEWEST_TRIALS,
               trials.length,
@@ -84,7 +83,7 @@ export function narrowAround(
   if (edits.length === 0) {
     return {
       kind: "refusal",
-      message: t("The best trials still span the ranges as they stand: there is nothing to narrow."),
+      message: phrase("The best trials still span the ranges as they stand: there is nothing to narrow."),
     };
   }
   return { kind: "edits", edits: edits.sort((a, b) => a.range.start - b.range.start), ranges };

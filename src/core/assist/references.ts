@@ -1,7 +1,7 @@
 import type { AnnotatedStudy, Slot, TextEdit, TextRange } from "../annotations/study.js";
 import type { Tag } from "../annotations/tags/collect.js";
 import { isBareName, spellName } from "../annotations/tags/words.js";
-import { english } from "../l10n/translation.js";
+import { type Phrase, phrase } from "../l10n/phrase.js";
 import { parseExpression } from "../space/expression/parse.js";
 import { type AnnotatedText, holdsOffset, type PlacedTune, textOffset } from "./annotated-text.js";
 
@@ -48,22 +48,22 @@ export type Renaming =
        */
       readonly code: TextRange | null;
     }
-  | { readonly kind: "refusal"; readonly message: string };
+  | { readonly kind: "refusal"; readonly message: Phrase };
 
 /** What renames a parameter in every annotation of its study. */
-export function planRename({ study, slot, uses, tune }: NamedParameter, newName: string, t = english): Renaming {
+export function planRename({ study, slot, uses, tune }: NamedParameter, newName: string): Renaming {
   const name = newName.trim();
-  if (name === "") return { kind: "refusal", message: t("A parameter's name must not be empty.") };
+  if (name === "") return { kind: "refusal", message: phrase("A parameter's name must not be empty.") };
   if (study.slots.some((other) => other !== slot && other.name === name)) {
-    return { kind: "refusal", message: t("The study {0} has a parameter `{1}` already.", study.name, name) };
+    return { kind: "refusal", message: phrase("The study {0} has a parameter `{1}` already.", study.name, name) };
   }
   const isParameter = tune.choice?.parameter != null;
   if (isParameter && !/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) {
-    return { kind: "refusal", message: t("`{0}` cannot be the name of a parameter in the code.", name) };
+    return { kind: "refusal", message: phrase("`{0}` cannot be the name of a parameter in the code.", name) };
   }
   const placeholders = uses.some(({ role }) => role === "placeholder");
   if (placeholders && !isBareName(name)) {
-    return { kind: "refusal", message: t("`{0}` cannot stand in braces in `run`.", name) };
+    return { kind: "refusal", message: phrase("`{0}` cannot stand in braces in `run`.", name) };
   }
   const edits = uses
     .filter(({ role }) => role !== "code")

@@ -1,5 +1,6 @@
 import { DISTRIBUTIONS } from "../annotations/tags/forms.js";
-import { english, type Translate } from "../l10n/translation.js";
+import { type Phrase, phrase, worded } from "../l10n/phrase.js";
+import { english } from "../l10n/translation.js";
 import type { AnnotatedText } from "./annotated-text.js";
 import { activeArgument, openDistribution } from "./complete/tune.js";
 
@@ -12,14 +13,14 @@ export interface SignatureHelp {
   readonly active: number;
 }
 
-const ARGUMENTS: Readonly<Record<string, (t: Translate) => string>> = {
-  low: (t) => t("The lower end, itself included."),
-  high: (t) => t("The upper end, itself included."),
-  step: (t) => t("The distance between neighbouring values, counted from low."),
-  mu: (t) => t("The mean; of the natural logarithm for lognormal."),
-  sigma: (t) => t("The standard deviation; of the natural logarithm for lognormal."),
-  weights: (t) => t("One number for each category: how likely it is at the beginning."),
-  category: (t) => t("A number, a text in quotes, true, false, none, or a list of them."),
+const ARGUMENTS: Readonly<Record<string, Phrase>> = {
+  low: phrase("The lower end, itself included."),
+  high: phrase("The upper end, itself included."),
+  step: phrase("The distance between neighbouring values, counted from low."),
+  mu: phrase("The mean; of the natural logarithm for lognormal."),
+  sigma: phrase("The standard deviation; of the natural logarithm for lognormal."),
+  weights: phrase("One number for each category: how likely it is at the beginning."),
+  category: phrase("A number, a text in quotes, true, false, none, or a list of them."),
 };
 
 /** The form of the distribution whose arguments the caret stands in; null elsewhere. */
@@ -38,10 +39,15 @@ export function signatureAt(annotated: AnnotatedText, offset: number, t = englis
     const start = label.length + (i === 0 ? 0 : 2);
     label += `${i === 0 ? "" : ", "}${name}`;
     const key = name.replace(/=.*$/, "");
-    return { start, end: label.length, summary: (ARGUMENTS[key] ?? ARGUMENTS.category!)(t) };
+    return { start, end: label.length, summary: worded(ARGUMENTS[key] ?? ARGUMENTS.category!, t) };
   });
   label += ")";
-  return { label, summary: form.summary(t), parameters, active: activeOf(open.written, names, form.categories) };
+  return {
+    label,
+    summary: worded(form.summary, t),
+    parameters,
+    active: activeOf(open.written, names, form.categories),
+  };
 }
 
 function activeOf(written: string, names: readonly string[], categories: boolean): number {

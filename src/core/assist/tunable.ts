@@ -5,7 +5,7 @@ import { type Choice, choicesOn } from "../annotations/studies/bind.js";
 import type { AnnotatedText } from "./annotated-text.js";
 import { callAt } from "./call.js";
 import { functionsOf, type StudyFunction } from "./functions.js";
-import { type Proposal, propose } from "./propose/propose.js";
+import { FROM_VALUE, type Proposal, propose } from "./propose/propose.js";
 
 /** A value in the code that could be tuned, with what is proposed for it. */
 export interface Tunable {
@@ -78,7 +78,7 @@ export function tunablesOfFunction(annotated: AnnotatedText, { code }: StudyFunc
       // A parameter may lie on several lines, and a name can be tuned once.
       if (names.has(choice.name)) continue;
       if (proposal.blank !== null) continue;
-      if (!isParameter && proposal.source === "the value in the code") continue;
+      if (!isParameter && proposal.source === FROM_VALUE) continue;
       names.add(choice.name);
       found.push(tunable);
     }
@@ -100,11 +100,7 @@ export function tunablesOfFile(annotated: AnnotatedText): readonly Tunable[] {
     for (const tunable of tunablesOn(source, line, null)) {
       const { choice, proposal } = tunable;
       if (choice.literal === null || proposal.blank !== null || names.has(choice.name)) continue;
-      if (
-        proposal.source === "the value in the code" &&
-        source.language.family !== "yaml" &&
-        source.language.family !== "lines"
-      )
+      if (proposal.source === FROM_VALUE && source.language.family !== "yaml" && source.language.family !== "lines")
         continue;
       if (choice.value !== null && taken.has(choice.value.start)) continue;
       names.add(choice.name);

@@ -1,5 +1,4 @@
 import { nondominationRanks } from "../math/pareto.js";
-import type { Budget } from "../pruners/planner.js";
 import type { Decision } from "../pruners/pruner.js";
 import { plainValue } from "../space/literal.js";
 import { literalOf } from "../space/value.js";
@@ -13,7 +12,7 @@ import { createSuggester } from "../study/suggester.js";
 import type { Direction, Trial } from "../study/trial.js";
 import { StudyError } from "./errors.js";
 import { readOutcome, type TrialOutcome } from "./outcome.js";
-import { beginning, keptOutcome, type ResourceSetting, resourceOf, scheduleOf } from "./resource.js";
+import { type Beginning, beginning, keptOutcome, type ResourceSetting, resourceOf, scheduleOf } from "./resource.js";
 import { type Params, type Space, searchSpaceOf } from "./space.js";
 
 /** A method's name, or its name with its options: `{ name: "tpe", candidates: 48 }`. */
@@ -144,10 +143,20 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
     return candidates.filter((_, i) => ranks[i] === 0).map((trial) => told[trial.number]!);
   };
 
-  const suggested = (number: number, plan: { readonly budget: Budget; readonly continues?: number } | null) => {
+  const suggested = (number: number, plan: Beginning | null) => {
     const share = plan === null ? undefined : { budget: plan.budget, continues: plan.continues ?? null };
-    const suggestion = suggester.suggest(trials, number, share);
-    if (suggestion.kind === "point") return suggestion;
+    return suggester.suggest(trials, number, share);
+  };
+
+  /** What is to be begun, with its configuration: where the sampler has no new one, a plan goes on with those it has. */
+  const begun = (number: number) => {
+    const plan = schedule === null ? null : beginning(schedule.next(trials, number, true));
+    if (plan?.kind === "again") return { plan, chosen: repeated(trials[plan.of]!, plan.reason) };
+    const suggestion = suggested(number, plan);
+    if (suggestion.kind === "point") return { plan, chosen: suggestion };
+    const rest = schedule?.next(trials, number, false);
+    const again = rest?.kind === "wait" || rest?.kind === "again" ? beginning(rest) : null;
+    if (again?.kind === "again") return { plan: again, chosen: repeated(trials[again.of]!, again.reason) };
     throw new StudyError(
       "exhausted",
       suggestion.reason ?? "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
@@ -157,8 +166,7 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
   return {
     ask() {
       const number = trials.length;
-      const plan = schedule === null ? null : beginning(schedule.next(trials, number));
-      const chosen = plan?.kind === "again" ? repeated(trials[plan.of]!, plan.reason) : suggested(number, plan);
+      const { plan, chosen } = begun(number);
       const attributes = [...chosen.attributes, ...(plan === null ? [] : attributesOfPlan(plan, trials))];
       const trial = runningTrial(number, chosen.point, (key) => distributions.get(key), new Map(attributes));
       trials.push(trial);

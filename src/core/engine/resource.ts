@@ -45,8 +45,11 @@ export function scheduleOf({ resource, trials, ...rest }: ScheduleSettings): Sch
   return createSchedule({ ...rest, resource: resourceOf(resource), reports, total: trials ?? null });
 }
 
-/** What is to be begun of a plan. @throws {StudyError} `waiting` or `exhausted` */
-export function beginning(plan: Plan): Extract<Plan, { readonly kind: "new" | "again" }> {
+/** What is to be begun of a plan. */
+export type Beginning = Extract<Plan, { readonly kind: "new" | "again" }>;
+
+/** @throws {StudyError} `waiting` or `exhausted` */
+export function beginning(plan: Plan): Beginning {
   if (plan.kind === "end") throw new StudyError("exhausted", plan.reason);
   if (plan.kind !== "wait") return plan;
   throw new StudyError("waiting", "What comes next depends on trials that are running; tell one of them first.");

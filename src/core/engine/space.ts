@@ -1,3 +1,4 @@
+import { worded } from "../l10n/phrase.js";
 import { namesIn } from "../space/expression/names.js";
 import { parseExpression } from "../space/expression/parse.js";
 import type { Expression } from "../space/expression.js";
@@ -43,7 +44,7 @@ export function searchSpaceOf(space: Space, constraints: readonly string[]): Sea
 function readExpression(text: string, what: string, names: ReadonlySet<string>): Expression {
   const parsed = parseExpression(text, { quotedNames: names });
   if (parsed.kind === "error")
-    throw new StudyError("bad-space", `${what}, \`${text}\`, cannot be read: ${parsed.message}`);
+    throw new StudyError("bad-space", `${what}, \`${text}\`, cannot be read: ${worded(parsed.message)}`);
   const unknown = namesIn(parsed.expression).find((name) => !names.has(name));
   if (unknown !== undefined) {
     throw new StudyError(

@@ -14,6 +14,11 @@ export interface Translation {
   readonly use: (words: Words) => void;
 }
 
+/** The words for some texts alone, as far as they are translated. */
+export function wordsFor(texts: readonly string[], words: Words): Words {
+  return Object.fromEntries(texts.flatMap((text) => (Object.hasOwn(words, text) ? [[text, words[text]!]] : [])));
+}
+
 /** The translation of one program, by the words of its language. */
 export function translation(words: Words = {}): Translation {
   let known = words;

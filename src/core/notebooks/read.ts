@@ -1,10 +1,11 @@
+import { type Phrase, phrase } from "../l10n/phrase.js";
 import type { CodeCell } from "./cell.js";
 import { jsonMistake } from "./json-mistake.js";
 
 /** What a notebook's file holds that matters here, or why it cannot be read. */
 export type ReadNotebook =
   | { readonly kind: "notebook"; readonly language: string; readonly cells: readonly CodeCell[] }
-  | { readonly kind: "broken"; readonly message: string };
+  | { readonly kind: "broken"; readonly message: Phrase };
 
 /** Below this version cells stood elsewhere in the file (nbformat, "The notebook file format"). */
 const OLDEST_FORMAT = 4;
@@ -22,15 +23,29 @@ export function readNotebook(json: string, language: string): ReadNotebook {
   try {
     root = JSON.parse(text);
   } catch {
-    const place = placeOf(jsonMistake(text) ?? text.length, text);
-    return broken(`it is not valid JSON from ${place} on. Restore an earlier version, or mend that place by hand`);
+    const { line, column } = placeOf(jsonMistake(text) ?? text.length, text);
+    return broken(
+      phrase(
+        "The notebook cannot be read: it is not valid JSON from line {0}, column {1} on. Restore an earlier version, or mend that place by hand.",
+        line,
+        column,
+      ),
+    );
   }
-  if (!isRecord(root)) return broken("its JSON is no object. Restore an earlier version");
+  if (!isRecord(root))
+    return broken(phrase("The notebook cannot be read: its JSON is no object. Restore an earlier version."));
   const { nbformat, cells } = root;
   if (typeof nbformat === "number" && nbformat < OLDEST_FORMAT) {
-    return broken(`it is in format ${nbformat}. Open it in Jupyter and save it, which brings it to format 4`);
+    return broken(
+      phrase(
+        "The notebook cannot be read: it is in format {0}. Open it in Jupyter and save it, which brings it to format 4.",
+        nbformat,
+      ),
+    );
   }
-  if (!Array.isArray(cells)) return broken("it has no list `cells`. Open it in Jupyter and save it");
+  if (!Array.isArray(cells)) {
+    return broken(phrase("The notebook cannot be read: it has no list `cells`. Open it in Jupyter and save it."));
+  }
   const own = languageOfNotebook(root.metadata) ?? language;
   return {
     kind: "notebook",
@@ -54,8 +69,8 @@ export function kernelIn(json: string): string | null {
   }
 }
 
-function broken(what: string): ReadNotebook {
-  return { kind: "broken", message: `The notebook cannot be read: ${what}.` };
+function broken(message: Phrase): ReadNotebook {
+  return { kind: "broken", message };
 }
 
 /** The text of a cell of code in the wanted language; null for every other. */
@@ -78,10 +93,10 @@ function languageOfNotebook(metadata: unknown): string | null {
   return typeof name === "string" ? name.toLowerCase().replace(/^i?python3?$/, "python") : null;
 }
 
-/** `line 3, column 7`. */
-function placeOf(offset: number, text: string): string {
+/** Line and column of an offset, from 1. */
+function placeOf(offset: number, text: string): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset).split("\n");
-  return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
+  return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { languageOf } from "../annotations/languages.js";
+import { type Phrase, phrase } from "../l10n/phrase.js";
 import { isNotebook } from "./cell.js";
 import { type CellSpan, cellAt, type JoinedCells, joinCells, pickCells } from "./join.js";
 import { neededCells } from "./needed.js";
@@ -14,7 +15,7 @@ export interface SourceText {
 export type ReadSource =
   | ({ readonly kind: "source" } & SourceText)
   /** A notebook that is broken, or in a language that is not tuned in notebooks. */
-  | { readonly kind: "unreadable"; readonly message: string };
+  | { readonly kind: "unreadable"; readonly message: Phrase };
 
 /** The language of the cells that are read. */
 const PYTHON = languageOf("cell.py")!;
@@ -27,7 +28,7 @@ export function readSource(path: string, content: string): ReadSource {
   if (notebook.language !== PYTHON.id && notebook.cells.length === 0) {
     return {
       kind: "unreadable",
-      message: `The notebook's language is ${notebook.language}; only notebooks in Python can be tuned.`,
+      message: phrase("The notebook's language is {0}; only notebooks in Python can be tuned.", notebook.language),
     };
   }
   return { kind: "source", ...joinPython(notebook.cells) };

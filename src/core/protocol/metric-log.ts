@@ -51,14 +51,14 @@ export class MetricLog {
     return step === null || value === undefined ? null : { step, value };
   }
 
-  /** The result of the trial, once the program has ended. */
-  result(): PrintedResult {
+  /** The result of the trial, once the program has ended; what it had come to at the step at which it was ended, if any. */
+  result(end: number | null): PrintedResult {
     const values: number[] = [];
     const folds: (readonly number[] | null)[] = [];
     for (const { metric, direction } of this.setup.goals) {
       const seen = this.#seen.get(metric);
       if (seen === undefined) return { kind: "missing", metric };
-      const judged = this.#judge(seen, direction);
+      const judged = this.#judge(seen, direction, end);
       if (!Number.isFinite(judged.value)) return { kind: "non-finite", metric, value: judged.value };
       values.push(judged.value);
       folds.push(judged.folds);
@@ -71,12 +71,20 @@ export class MetricLog {
     return { kind: "result", values, folds, others };
   }
 
-  #judge(seen: Seen, direction: Direction): { readonly value: number; readonly folds: readonly number[] | null } {
-    const steps = [...seen.steps.values()];
+  #judge(
+    seen: Seen,
+    direction: Direction,
+    end: number | null,
+  ): { readonly value: number; readonly folds: readonly number[] | null } {
     const { aggregate } = this.setup;
-    if (aggregate === "last") return { value: seen.last, folds: seen.folds };
-    if (seen.final !== null) return { value: seen.final, folds: seen.folds };
+    const told = [...seen.steps].filter(([step]) => end === null || step <= end);
+    const ended = end !== null && told.length > 0;
+    if (!ended && aggregate === "last") return { value: seen.last, folds: seen.folds };
+    if (!ended && seen.final !== null) return { value: seen.final, folds: seen.folds };
+    const steps = told.map(([, value]) => value);
     switch (aggregate) {
+      case "last":
+        return { value: steps.at(-1)!, folds: null };
       case "mean":
         return { value: steps.reduce((sum, value) => sum + value, 0) / steps.length, folds: steps };
       case "median":

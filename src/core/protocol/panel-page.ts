@@ -15,7 +15,7 @@ export interface PanelPage {
   readonly title: string;
   /** The window's language, as in `lang`. */
   readonly language: string;
-  /** What the page says in that language; null for English. */
+  /** The words of that language for what the page says; null for English. */
   readonly words: Words | null;
 }
 

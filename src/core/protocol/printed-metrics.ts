@@ -1,9 +1,10 @@
 import { parseJson } from "../journal/json.js";
 import type { Json } from "../study/json.js";
+import { progressOn } from "./progress-line.js";
 
 /** One line that tells metrics. */
 export interface PrintedLine {
-  /** The step that the line names; null where it names none. */
+  /** The step that the line names, or the heading above it; null where nothing names one. */
   readonly step: number | null;
   /** The metrics on the line, those that are asked for only. */
   readonly values: ReadonlyMap<string, number>;
@@ -16,14 +17,16 @@ const LONGEST = 64 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences that colour a terminal begin with one.
 const COLOURS = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 const NUMBER = String.raw`[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[nN][aA][nN]|[iI]nf(?:inity)?|INF(?:INITY)?)`;
-const STEP = /(?<![\p{L}\p{N}_./-])(step|epoch)["']?\s*[=:]\s*(\d+)(?![\p{L}\p{N}_]|\.\d)/giu;
 
 /**
  * Finds metrics in what a program prints: `NAME=number`, `NAME: number` or a JSON object with that key, the name a whole
- * word. A carriage return ends a line as a newline does, and colour codes are dropped. One reader serves one stream.
+ * word. A carriage return ends a line as a newline does, and colour codes are dropped. A bar of progress within a step
+ * tells nothing before it has come to its end. One reader serves one stream.
  */
 export class PrintedMetrics {
-  readonly #patterns: readonly (readonly [name: string, pattern: RegExp])[];
+  readonly #patterns: readonly Pattern[];
+  /** The step whose heading stands above, and whether bars have come since. */
+  #heading: { readonly step: number; readonly bars: boolean } | null = null;
   #rest = "";
   /** The beginning of a line that was read before it was ended. */
   #read: string | null = null;
@@ -31,7 +34,11 @@ export class PrintedMetrics {
 
   /** `names`: the metrics that are looked for. */
   constructor(names: readonly string[]) {
-    this.#patterns = [...new Set(names)].map((name) => [name, patternOf(name)]);
+    this.#patterns = [...new Set(names)].map((name) => ({
+      name,
+      plain: patternOf(name, ""),
+      prefixed: patternOf(name, String.raw`(?:[\p{L}\p{N}_.]+-)?`),
+    }));
   }
 
   /** Reads on; gives the lines that tell a metric. */
@@ -57,7 +64,9 @@ export class PrintedMetrics {
   soFar(): readonly PrintedLine[] {
     if (this.#rest === "" || this.#rest === this.#read) return [];
     this.#read = this.#rest;
+    const heading = this.#heading;
     const line = this.#line(this.#rest);
+    this.#heading = heading;
     return line === null ? [] : [line];
   }
 
@@ -67,19 +76,37 @@ export class PrintedMetrics {
   }
 
   #line(raw: string): PrintedLine | null {
-    if (raw.length > LONGEST || !this.#patterns.some(([name]) => raw.includes(name))) return null;
+    if (raw.length > LONGEST) return null;
+    const named = this.#patterns.some(({ name }) => raw.includes(name));
+    if (!named && this.#heading === null && !MAY_HEAD.test(raw)) return null;
     const line = raw.includes("\u001b") ? raw.replace(COLOURS, "") : raw;
-    return this.#object(line) ?? this.#words(line);
+    const { step: own, heading, bar, prefixed } = progressOn(line);
+    if (heading && own !== null) {
+      this.#heading = { step: own, bars: false };
+      return null;
+    }
+    const above = own === null ? this.#stepAbove(line, bar !== null) : null;
+    const step = own ?? above;
+    if (!named || (step !== null && bar === "under way")) return null;
+    return this.#object(line, above) ?? this.#words(line, step, prefixed);
   }
 
-  #object(line: string): PrintedLine | null {
+  /** The first line below a heading belongs to its step, as do all bars there; then the heading is done with. */
+  #stepAbove(line: string, isBar: boolean): number | null {
+    if (this.#heading === null || line.trim() === "") return null;
+    const { step, bars } = this.#heading;
+    this.#heading = isBar ? { step, bars: true } : null;
+    return isBar || !bars ? step : null;
+  }
+
+  #object(line: string, above: number | null): PrintedLine | null {
     const text = line.trim();
     if (!text.startsWith("{") || !text.endsWith("}")) return null;
     const json = objectIn(text);
     if (json === null) return null;
     const values = new Map<string, number>();
     const folds = new Map<string, readonly number[]>();
-    for (const [name] of this.#patterns) {
+    for (const { name } of this.#patterns) {
       const value = Object.hasOwn(json, name) ? json[name] : undefined;
       if (typeof value === "number") values.set(name, value);
       else if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number")) {
@@ -90,32 +117,36 @@ export class PrintedMetrics {
     }
     if (values.size === 0) return null;
     const step = [json.step, json.epoch].find((one) => typeof one === "number" && Number.isInteger(one) && one >= 0);
-    return { step: typeof step === "number" ? step : null, values, folds };
+    return { step: typeof step === "number" ? step : above, values, folds };
   }
 
-  #words(line: string): PrintedLine | null {
+  #words(line: string, step: number | null, prefixed: boolean): PrintedLine | null {
     const values = new Map<string, number>();
-    for (const [name, pattern] of this.#patterns) {
-      // The last of several on a line is the newest.
-      for (const found of line.matchAll(pattern)) values.set(name, numberOf(found[1] ?? ""));
+    for (const pattern of this.#patterns) {
+      // The last of several on a line is the newest, or that of the data which are looked at last.
+      for (const found of line.matchAll(prefixed ? pattern.prefixed : pattern.plain)) {
+        values.set(pattern.name, numberOf(found[1] ?? ""));
+      }
     }
-    return values.size === 0 ? null : { step: stepOn(line), values, folds: new Map() };
+    return values.size === 0 ? null : { step, values, folds: new Map() };
   }
 }
 
-function patternOf(name: string): RegExp {
+/** One metric: where it stands by itself, and where the name of its data may stand before it. */
+interface Pattern {
+  readonly name: string;
+  readonly plain: RegExp;
+  readonly prefixed: RegExp;
+}
+
+const MAY_HEAD = /step|epoch|iter/i;
+
+function patternOf(name: string, prefix: string): RegExp {
   const literal = name.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-  const before = String.raw`(?<![\p{L}\p{N}_./-])`;
+  const before = String.raw`(?<![\p{L}\p{N}_./-])${prefix}`;
   // Neither a unit nor a version, a date or a grouped number is taken for the number before it.
   const after = String.raw`(?![\p{L}\p{N}_]|\.\d|,\d{3}(?!\d))`;
-  return new RegExp(`${before}${literal}["']?\\s*[=:]\\s*(${NUMBER})${after}`, "gu");
-}
-
-/** `step` before `epoch` where a line names both. */
-function stepOn(line: string): number | null {
-  const steps = [...line.matchAll(STEP)].map(([, word = "", digits]) => [word.toLowerCase(), Number(digits)] as const);
-  const found = steps.find(([word]) => word === "step") ?? steps[0];
-  return found === undefined || !Number.isSafeInteger(found[1]) ? null : found[1];
+  return new RegExp(`${before}${literal}["']?\\s*[=:]\\s*["']?(${NUMBER})${after}`, "gu");
 }
 
 function numberOf(text: string): number {

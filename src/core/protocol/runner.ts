@@ -53,6 +53,8 @@ export type RunnerMessage =
       readonly runtime: string;
       /** Whether the user's code may ask for the folder of its trial, so that it must be there. */
       readonly folder: boolean;
+      /** Whether the objective is a generator, whose intermediate values are its yields. */
+      readonly yields: boolean;
     }
   /** The file could not be loaded: nothing was run. */
   | {

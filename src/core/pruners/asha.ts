@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import type { OptionValues } from "../study/method.js";
 import type { PlanInput } from "./planner.js";
 import { promote, sourcesOfPromotion } from "./promotion.js";
@@ -14,7 +15,7 @@ import {
 
 export const asha: Pruner = {
   name: "asha",
-  summary: "Asynchronous successive halving: at steps 1, 4, 16, … only the best quarter goes on.",
+  summary: phrase("Asynchronous successive halving: at steps 1, 4, 16, … only the best quarter goes on."),
   options: [
     factorOption(4),
     ...RUNG_OPTIONS,
@@ -22,14 +23,15 @@ export const asha: Pruner = {
       name: "early_stopping_rate",
       type: { kind: "integer", min: 0, max: null },
       default: 0,
-      summary: "So many of the lowest rungs are left out.",
+      summary: phrase("So many of the lowest rungs are left out."),
     },
     {
       name: "rule",
       type: { kind: "word", words: ["optuna", "ray"] },
       default: "optuna",
-      summary:
+      summary: phrase(
         "optuna: the best n/4 of all at the rung go on; ray: all not worse than that percentile of those before.",
+      ),
     },
     CHECKPOINTS_OPTION,
   ],

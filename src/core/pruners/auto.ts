@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { optionsOf } from "../study/method.js";
 import { asha } from "./asha.js";
 import { median } from "./median.js";
@@ -6,7 +7,9 @@ import { wilcoxon } from "./wilcoxon.js";
 
 export const auto: Pruner = {
   name: "auto",
-  summary: "Picks a rule by what the reports are: wilcoxon for folds, asha where the resource is known, else median.",
+  summary: phrase(
+    "Picks a rule by what the reports are: wilcoxon for folds, asha where the resource is known, else median.",
+  ),
   options: [],
   decide(input) {
     if (input.folds) return said("wilcoxon", wilcoxon.decide(input, optionsOf(wilcoxon, {})));

@@ -1,4 +1,6 @@
 import { formatNumber } from "../format/number.js";
+import { english } from "../l10n/translation.js";
+import { RUN_ENDS } from "../study/run-ends.js";
 import type { BudgetedRun, Plan, PlanInput, Rung } from "./planner.js";
 import { standings } from "./standing.js";
 
@@ -18,18 +20,19 @@ export interface BracketSeries {
  * those that came through it.
  */
 export function runBrackets(input: PlanInput, series: BracketSeries): Plan {
-  const { runs, number } = input;
+  const { runs, number, fresh } = input;
   const latest = latestBracket(runs);
   const first = series.idle === "begin" ? 0 : latest;
   let waits = false;
   for (let bracket = first; bracket <= latest; bracket++) {
     const present = runs.filter(({ budget }) => budget.bracket === bracket);
     if (present.length === 0) continue;
-    const step = stepOf(present, number, series.checkpoints);
+    const step = stepOf(present, number, fresh, series.checkpoints);
     if (step !== "done" && step !== "wait") return step;
     waits ||= step === "wait";
   }
-  if (waits && series.idle === "wait") return { kind: "wait" };
+  if (waits && (series.idle === "wait" || !fresh)) return { kind: "wait" };
+  if (!fresh) return { kind: "end", reason: RUN_ENDS.exhausted(english) };
   const begun = runs.length > 0;
   const rungs = series.next(begun ? latest + 1 : 0);
   const [lowest] = rungs ?? [];
@@ -42,7 +45,7 @@ export function runBrackets(input: PlanInput, series: BracketSeries): Plan {
 export function sourcesOfBrackets({ runs }: PlanInput): readonly number[] {
   const open = [...Array(latestBracket(runs) + 1).keys()].flatMap((bracket) => {
     const present = runs.filter(({ budget }) => budget.bracket === bracket);
-    return present.length === 0 || stepOf(present, 0, true) === "done" ? [] : present;
+    return present.length === 0 || stepOf(present, 0, true, true) === "done" ? [] : present;
   });
   const sound = open.filter(({ state, losses }) => state === "complete" && losses.length > 0);
   return sound.filter(({ budget: { rung, rungs } }) => rung < rungs.length - 1).map((run) => run.number);
@@ -53,12 +56,17 @@ function latestBracket(runs: readonly BudgetedRun[]): number {
 }
 
 /** What a bracket does next; `present` are its runs, at least one. */
-function stepOf(present: readonly BudgetedRun[], number: number, checkpoints: boolean): Plan | "wait" | "done" {
+function stepOf(
+  present: readonly BudgetedRun[],
+  number: number,
+  fresh: boolean,
+  checkpoints: boolean,
+): Plan | "wait" | "done" {
   const { rungs, bracket } = present[0]!.budget;
   for (const [rung, { candidates, resource }] of rungs.entries()) {
     const here = present.filter(({ budget }) => budget.rung === rung);
     if (rung === 0) {
-      if (here.length < candidates) {
+      if (here.length < candidates && fresh) {
         return { kind: "new", budget: { candidate: number, bracket, rungs, resource, rung } };
       }
       continue;

@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { crc32 } from "../math/crc32.js";
 import { runBrackets, sourcesOfBrackets } from "./bracket-run.js";
 import { bracketWeights, floatLog, wholeLog } from "./brackets.js";
@@ -12,8 +13,9 @@ import { CHECKPOINTS_OPTION, endOfTrials, factorOption, judgeAtRungs, RUNG_OPTIO
  */
 export const hyperband: Pruner = {
   name: "hyperband",
-  summary:
+  summary: phrase(
     "Several brackets of successive halving, from daring to careful, so that no single lowest rung must be right.",
+  ),
   options: [
     factorOption(3),
     ...RUNG_OPTIONS,
@@ -21,21 +23,23 @@ export const hyperband: Pruner = {
       name: "max",
       type: { kind: "number", min: 0, max: null },
       default: 0,
-      summary: "Steps of a whole trial; 0: the resource's most, else what the first completed trial took.",
+      summary: phrase("Steps of a whole trial; 0: the resource's most, else what the first completed trial took."),
     },
     {
       name: "table",
       type: { kind: "word", words: ["paper", "keras"] },
       default: "paper",
-      summary:
+      summary: phrase(
         "Where the resource is an argument: candidates and budgets of the brackets as in the paper or as in KerasTuner.",
+      ),
     },
     {
       name: "compat",
       type: { kind: "switch" },
       default: false,
-      summary:
+      summary: phrase(
         "Count brackets by floating-point logarithms, as Optuna does, which loses one where 3 × 3 × 3 × 3 × 3 is 243.",
+      ),
     },
     CHECKPOINTS_OPTION,
   ],

@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import type { MethodOption, OptionValues } from "../study/method.js";
 import type { Curve } from "./pruner.js";
 
@@ -6,13 +7,13 @@ export const INTERVAL_OPTIONS: readonly MethodOption[] = [
     name: "warmup",
     type: { kind: "integer", min: 0, max: null },
     default: 0,
-    summary: "No trial is ended before this step.",
+    summary: phrase("No trial is ended before this step."),
   },
   {
     name: "interval",
     type: { kind: "integer", min: 1, max: null },
     default: 1,
-    summary: "A trial is judged once in so many steps, counted from the end of the warm-up.",
+    summary: phrase("A trial is judged once in so many steps, counted from the end of the warm-up."),
   },
 ];
 

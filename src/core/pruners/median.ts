@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { INTERVAL_OPTIONS } from "./interval.js";
 import { judgeByPopulation, judgeByRunningMeans, POPULATION_OPTIONS } from "./population.js";
 import type { Pruner } from "./pruner.js";
@@ -5,7 +6,7 @@ import type { Pruner } from "./pruner.js";
 /** Optuna and Ray Tune both call their rule the median rule, but compare with different medians. */
 export const median: Pruner = {
   name: "median",
-  summary: "Ends a trial whose best value so far is worse than the median of the others.",
+  summary: phrase("Ends a trial whose best value so far is worse than the median of the others."),
   options: [
     ...POPULATION_OPTIONS,
     ...INTERVAL_OPTIONS,
@@ -13,8 +14,9 @@ export const median: Pruner = {
       name: "rule",
       type: { kind: "word", words: ["optuna", "ray"] },
       default: "optuna",
-      summary:
+      summary: phrase(
         "optuna: the median of completed trials at the same step; ray: the median of the running means of all other trials, at least 3 of them.",
+      ),
     },
   ],
   decide(input, options) {

@@ -1,8 +1,9 @@
+import { phrase } from "../l10n/phrase.js";
 import { CONTINUE, type Pruner } from "./pruner.js";
 
 export const none: Pruner = {
   name: "none",
-  summary: "No trial is ended early.",
+  summary: phrase("No trial is ended early."),
   options: [],
   decide: () => CONTINUE,
 };

@@ -1,29 +1,31 @@
+import { phrase } from "../l10n/phrase.js";
 import { dominates } from "../math/pareto.js";
 import { CONTINUE, type Pruner, stop } from "./pruner.js";
 
 /** Lets trials that still get better go on, whatever another rule says (Optuna's PatientPruner). */
 export const patient: Pruner = {
   name: "patient",
-  summary: "Ends a trial by another rule, but only once it has not got better for some steps.",
+  summary: phrase("Ends a trial by another rule, but only once it has not got better for some steps."),
   options: [
     {
       name: "patience",
       type: { kind: "integer", min: 0, max: null },
       default: 3,
-      summary: "So many reports may bring no gain.",
+      summary: phrase("So many reports may bring no gain."),
     },
     {
       name: "min_delta",
       type: { kind: "number", min: 0, max: null },
       default: 0,
-      summary: "A change for the worse of up to this much counts as none.",
+      summary: phrase("A change for the worse of up to this much counts as none."),
     },
     {
       name: "pruner",
       type: { kind: "method", except: ["patient", "auto"] },
       default: "",
-      summary:
+      summary: phrase(
         "The rule that must agree, like median or percentile(percent=10); without one the patience alone decides.",
+      ),
     },
   ],
   decide({ trial, delegate }, options) {

@@ -39,6 +39,8 @@ export interface PlanInput {
   readonly resource: Resource;
   /** How many trials there may still be; null where no total is known. */
   readonly left: number | null;
+  /** Whether the sampler has configurations that were not tried yet; where it has none, a plan goes on with those it has. */
+  readonly fresh: boolean;
   /** Whether trials report each step, so that they can be stopped on the way; else the resource is an argument. */
   readonly reports: boolean;
   /** The study's seed. */

@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { percentile } from "../math/percentile.js";
 import type { MethodOption, OptionValues } from "../study/method.js";
 import { isDue } from "./interval.js";
@@ -9,13 +10,13 @@ export const POPULATION_OPTIONS: readonly MethodOption[] = [
     name: "startup",
     type: { kind: "integer", min: 0, max: null },
     default: 5,
-    summary: "No trial is ended before so many have completed.",
+    summary: phrase("No trial is ended before so many have completed."),
   },
   {
     name: "min_trials",
     type: { kind: "integer", min: 1, max: null },
     default: 1,
-    summary: "How many others must have come to the same step before a trial is judged there.",
+    summary: phrase("How many others must have come to the same step before a trial is judged there."),
   },
 ];
 

@@ -1,4 +1,6 @@
 import { formatNumber } from "../format/number.js";
+import { english } from "../l10n/translation.js";
+import { RUN_ENDS } from "../study/run-ends.js";
 import { bestOf } from "./bracket-run.js";
 import type { Plan, PlanInput } from "./planner.js";
 
@@ -13,16 +15,19 @@ export interface Promotion {
 /**
  * Asynchronous successive halving by promotion (L. Li et al., "A system for massively parallel hyperparameter tuning",
  * 2020, algorithm 2): a free slot takes the best configuration that is among the best 1/factor of a rung and has not
- * been run on the next one, from the highest rung down, or else begins a new one at the lowest.
+ * been run on the next one, from the highest rung down, or else begins a new one at the lowest. Where there is no new one
+ * left, the best of each rung goes on however few there are, so that one comes to the top.
  */
-export function promote({ runs, number }: PlanInput, { resources, factor, checkpoints }: Promotion): Plan {
+export function promote({ runs, number, fresh }: PlanInput, { resources, factor, checkpoints }: Promotion): Plan {
   const rungs = resources.map((resource) => ({ candidates: 0, resource }));
   for (let rung = resources.length - 2; rung >= 0; rung--) {
     const here = runs.filter(({ budget }) => budget.resource === resources[rung]);
     const above = runs.filter(({ budget }) => budget.resource === resources[rung + 1]);
     const known = new Set(above.map(({ budget }) => budget.candidate));
     const finished = here.filter(({ state }) => state !== "running").length;
-    const chosen = bestOf(here, Math.floor(finished / factor)).find(({ budget }) => !known.has(budget.candidate));
+    const places = Math.max(Math.floor(finished / factor), fresh ? 0 : 1);
+    if (!fresh && here.length > finished) return { kind: "wait" };
+    const chosen = bestOf(here, places).find(({ budget }) => !known.has(budget.candidate));
     if (chosen === undefined) continue;
     const { candidate } = chosen.budget;
     const resource = resources[rung + 1]!;
@@ -34,6 +39,10 @@ export function promote({ runs, number }: PlanInput, { resources, factor, checkp
       reason,
       ...(checkpoints ? { continues: chosen.number } : {}),
     };
+  }
+  if (!fresh) {
+    const underWay = runs.some(({ state }) => state === "running");
+    return underWay ? { kind: "wait" } : { kind: "end", reason: RUN_ENDS.exhausted(english) };
   }
   return { kind: "new", budget: { resource: resources[0]!, candidate: number, bracket: 0, rung: 0, rungs } };
 }

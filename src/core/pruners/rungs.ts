@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { percentile } from "../math/percentile.js";
 import type { MethodOption } from "../study/method.js";
 import { CONTINUE, type Curve, type Decision, latest, stop } from "./pruner.js";
@@ -24,14 +25,15 @@ export const RUNG_OPTIONS: readonly MethodOption[] = [
     name: "min",
     type: { kind: "number", min: 0, max: null },
     default: 0,
-    summary:
+    summary: phrase(
       "Step of the lowest rung; 0: the resource's least, else a hundredth of what the first completed trial took.",
+    ),
   },
   {
     name: "bootstrap",
     type: { kind: "integer", min: 0, max: null },
     default: 0,
-    summary: "The first so many trials at a rung end there, so that later ones have company.",
+    summary: phrase("The first so many trials at a rung end there, so that later ones have company."),
   },
 ];
 
@@ -40,8 +42,9 @@ export const CHECKPOINTS_OPTION: MethodOption = {
   name: "checkpoints",
   type: { kind: "switch" },
   default: false,
-  summary:
+  summary: phrase(
     "Whether trials save their state in HYPERLENS_FOLDER and go on from HYPERLENS_RESUME_FROM: they are paused at a rung, and the best are continued (off).",
+  ),
 };
 
 export function factorOption(factor: number): MethodOption {
@@ -49,7 +52,7 @@ export function factorOption(factor: number): MethodOption {
     name: "reduction_factor",
     type: { kind: "integer", min: 2, max: null },
     default: factor,
-    summary: `One in so many trials goes on beyond each rung, to so many times the steps (${factor}).`,
+    summary: phrase("One in so many trials goes on beyond each rung, to so many times the steps ({0}).", factor),
   };
 }
 

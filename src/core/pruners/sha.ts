@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { english } from "../l10n/translation.js";
 import { RUN_ENDS } from "../study/run-ends.js";
 import { runBrackets, sourcesOfBrackets } from "./bracket-run.js";
@@ -8,27 +9,30 @@ import { CHECKPOINTS_OPTION, factorOption } from "./rungs.js";
 /** scikit-learn's HalvingRandomSearchCV, with any sampler for the candidates. */
 export const sha: Pruner = {
   name: "sha",
-  summary:
+  summary: phrase(
     "Synchronous successive halving: all candidates get little of the resource, then the best third three times as much, and so on.",
+  ),
   options: [
     factorOption(3),
     {
       name: "candidates",
       type: { kind: "integer", min: 0, max: null },
       default: 0,
-      summary: "How many configurations begin; 0: as many as the study's trials allow.",
+      summary: phrase("How many configurations begin; 0: as many as the study's trials allow."),
     },
     {
       name: "min_resources",
       type: { kind: "word", words: ["exhaust", "smallest"] },
       default: "exhaust",
-      summary: "smallest: begin with the resource's least; exhaust: with so much that the last rung uses the most.",
+      summary: phrase(
+        "smallest: begin with the resource's least; exhaust: with so much that the last rung uses the most.",
+      ),
     },
     {
       name: "aggressive_elimination",
       type: { kind: "switch" },
       default: false,
-      summary: "Repeat the lowest rung until the candidates are few enough to end with the resource's most.",
+      summary: phrase("Repeat the lowest rung until the candidates are few enough to end with the resource's most."),
     },
     CHECKPOINTS_OPTION,
   ],

@@ -1,28 +1,29 @@
 import { formatNumber } from "../format/number.js";
+import { phrase } from "../l10n/phrase.js";
 import { INTERVAL_OPTIONS, isDue } from "./interval.js";
 import { CONTINUE, latest, type Pruner, stop } from "./pruner.js";
 
 export const threshold: Pruner = {
   name: "threshold",
-  summary: "Ends a trial whose value leaves the bounds, or is no number.",
+  summary: phrase("Ends a trial whose value leaves the bounds, or is no number."),
   options: [
     {
       name: "lower",
       type: { kind: "number", min: null, max: null },
       default: Number.NEGATIVE_INFINITY,
-      summary: "A value below this ends the trial.",
+      summary: phrase("A value below this ends the trial."),
     },
     {
       name: "upper",
       type: { kind: "number", min: null, max: null },
       default: Number.POSITIVE_INFINITY,
-      summary: "A value above this ends the trial.",
+      summary: phrase("A value above this ends the trial."),
     },
     {
       name: "objective",
       type: { kind: "integer", min: 1, max: null },
       default: 1,
-      summary: "Which of several objectives the bounds are about, counted from 1.",
+      summary: phrase("Which of several objectives the bounds are about, counted from 1."),
     },
     ...INTERVAL_OPTIONS,
   ],

@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { nondominationRanks } from "../math/pareto.js";
 import { signedRankAbove } from "../math/signed-rank.js";
 import { CONTINUE, type Curve, type Decision, type Pruner, stop } from "./pruner.js";
@@ -9,19 +10,19 @@ import { CONTINUE, type Curve, type Decision, type Pruner, stop } from "./pruner
  */
 export const wilcoxon: Pruner = {
   name: "wilcoxon",
-  summary: "Ends a trial whose folds are significantly worse than the same folds of the best trial.",
+  summary: phrase("Ends a trial whose folds are significantly worse than the same folds of the best trial."),
   options: [
     {
       name: "p_threshold",
       type: { kind: "number", min: 0, max: 1 },
       default: 0.1,
-      summary: "A trial ends where chance alone would make it look so bad less often than this.",
+      summary: phrase("A trial ends where chance alone would make it look so bad less often than this."),
     },
     {
       name: "startup_steps",
       type: { kind: "integer", min: 2, max: null },
       default: 2,
-      summary: "So many folds must be known before a trial is judged.",
+      summary: phrase("So many folds must be known before a trial is judged."),
     },
   ],
   decide({ trial, history }, options): Decision {

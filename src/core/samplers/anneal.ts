@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { drawNormal, drawWeighted, type Random } from "../math/random.js";
 import type { Dimension } from "./cube.js";
 import { ranked } from "./ranking.js";
@@ -18,19 +19,21 @@ const WIDENINGS = 12;
  */
 export const anneal: Sampler = {
   name: "anneal",
-  summary: "Draws from neighbourhoods of the best trials, which shrink as trials come in; simple, and strong late.",
+  summary: phrase(
+    "Draws from neighbourhoods of the best trials, which shrink as trials come in; simple, and strong late.",
+  ),
   options: [
     {
       name: "average_rank",
       type: { kind: "number", min: 1, max: null },
       default: 2,
-      summary: "The mean rank of the trial to start from, 1 being the best one (2).",
+      summary: phrase("The mean rank of the trial to start from, 1 being the best one (2)."),
     },
     {
       name: "shrink",
       type: { kind: "number", min: 0, max: null },
       default: 0.1,
-      summary: "How fast neighbourhoods shrink: after T trials to 1/(1 + shrink * T) of the range (0.1).",
+      summary: phrase("How fast neighbourhoods shrink: after T trials to 1/(1 + shrink * T) of the range (0.1)."),
     },
   ],
   propose(input, options) {

@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { optionsOf } from "../study/method.js";
 import { gp } from "./gp/gp.js";
 import type { Proposal, Sampler, SamplerInput } from "./sampler.js";
@@ -16,7 +17,7 @@ const MOST_DIMENSIONS = 40;
 
 export const auto: Sampler = {
   name: "auto",
-  summary: "Picks a method by what is known of the study, and says which and why.",
+  summary: phrase("Picks a method by what is known of the study, and says which and why."),
   options: [],
   propose(input): Proposal {
     const judged = input.history.filter(({ state }) => state === "complete" || state === "pruned").length;

@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { drawIndex, drawOrder, randomFrom } from "../math/random.js";
 import { satisfies } from "../space/constraint.js";
 import type { Cube, Dimension } from "./cube.js";
@@ -13,13 +14,13 @@ type Point = ReadonlyMap<string, number>;
 
 export const grid: Sampler = {
   name: "grid",
-  summary: "Every combination once; the study ends by itself when all have been tried.",
+  summary: phrase("Every combination once; the study ends by itself when all have been tried."),
   options: [
     {
       name: "points",
       type: { kind: "integer", min: 1, max: null },
       default: 5,
-      summary: "How many values of each real parameter are tried (5), both ends included.",
+      summary: phrase("How many values of each real parameter are tried (5), both ends included."),
     },
   ],
   total(cube, options) {

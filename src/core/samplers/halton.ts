@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { type ScrambledHalton, scrambledHalton } from "../math/halton.js";
 import type { Cube } from "./cube.js";
 import type { Sampler } from "./sampler.js";
@@ -5,7 +6,7 @@ import { nextOfSequence, proposalOf } from "./sequence.js";
 
 export const halton: Sampler = {
   name: "halton",
-  summary: "A scrambled Halton sequence: even coverage that is as good at any number of trials.",
+  summary: phrase("A scrambled Halton sequence: even coverage that is as good at any number of trials."),
   options: [],
   propose(input) {
     const sequence = sequenceOf(input.cube, input.seed);

@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { type Design, latinHypercube, spreadApart } from "../math/latin-hypercube.js";
 import { randomFrom } from "../math/random.js";
 import type { Cube } from "./cube.js";
@@ -15,13 +16,15 @@ const IMPROVED = 4;
 
 export const lhs: Sampler = {
   name: "lhs",
-  summary: "A Latin hypercube over all trials: each parameter's range is cut into as many parts, each tried once.",
+  summary: phrase(
+    "A Latin hypercube over all trials: each parameter's range is cut into as many parts, each tried once.",
+  ),
   options: [
     {
       name: "points",
       type: { kind: "integer", min: 0, max: MAX_POINTS },
       default: 0,
-      summary: "How many points make one hypercube; 0 for the study's total of trials (0).",
+      summary: phrase("How many points make one hypercube; 0 for the study's total of trials (0)."),
     },
   ],
   propose(input, options) {

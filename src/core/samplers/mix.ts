@@ -1,3 +1,4 @@
+import { phrase, sentences } from "../l10n/phrase.js";
 import { drawWeighted } from "../math/random.js";
 import type { MethodOption, MethodSpec, OptionValues } from "../study/method.js";
 import type { Sampler } from "./sampler.js";
@@ -12,7 +13,7 @@ const USUAL: Readonly<Record<string, number>> = { tpe: 0.7, random: 0.3 };
 export function mixOf(samplers: readonly Sampler[]): Sampler {
   return {
     name: "mix",
-    summary: "Leaves each trial to one of several samplers, chosen by weight: mix(tpe=0.7, random=0.3).",
+    summary: phrase("Leaves each trial to one of several samplers, chosen by weight: mix(tpe=0.7, random=0.3)."),
     options: samplers.map(weightOption),
     propose(input, options) {
       const given = samplers.map(({ name }) => options.number(name));
@@ -37,7 +38,10 @@ function weightOption({ name, summary }: MethodSpec): MethodOption {
     name,
     type: { kind: "number", min: 0, max: null },
     default: 0,
-    summary: `The share of trials that ${name} proposes, in proportion to the others' (0). ${summary}`,
+    summary: sentences(
+      phrase("The share of trials that {0} proposes, in proportion to the others' (0).", name),
+      summary,
+    ),
   };
 }
 

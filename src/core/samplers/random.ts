@@ -1,9 +1,10 @@
+import { phrase } from "../l10n/phrase.js";
 import { drawAdmissible } from "./prior.js";
 import type { Sampler } from "./sampler.js";
 
 export const random: Sampler = {
   name: "random",
-  summary: "Independent draws from each parameter's distribution.",
+  summary: phrase("Independent draws from each parameter's distribution."),
   options: [],
   propose(input) {
     const point = drawAdmissible(input, input.random("random"));

@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { deriveRandom, drawIndex, drawNormal, type Random } from "../math/random.js";
 import type { Cube, Dimension } from "./cube.js";
 import { placesOf } from "./places.js";
@@ -30,26 +31,27 @@ const WIDENINGS = 12;
  */
 export const sa: Sampler = {
   name: "sa",
-  summary:
+  summary: phrase(
     "Simulated annealing: a walk that accepts worse trials while it is hot, and only better ones when it has cooled.",
+  ),
   options: [
     {
       name: "accept",
       type: { kind: "number", min: 0.01, max: 0.99 },
       default: 0.2,
-      summary: "How likely a typical worsening is accepted at the start (0.2).",
+      summary: phrase("How likely a typical worsening is accepted at the start (0.2)."),
     },
     {
       name: "cold",
       type: { kind: "number", min: 1e-12, max: 1 },
       default: 1e-3,
-      summary: "The last temperature as a part of the first (0.001).",
+      summary: phrase("The last temperature as a part of the first (0.001)."),
     },
     {
       name: "patience",
       type: { kind: "integer", min: 1, max: null },
       default: 20,
-      summary: "After how many trials without a new best one the walk goes back to the best (20).",
+      summary: phrase("After how many trials without a new best one the walk goes back to the best (20)."),
     },
   ],
   propose(input, options) {

@@ -1,3 +1,4 @@
+import { phrase } from "../l10n/phrase.js";
 import { type ScrambledSobol, scrambledSobol } from "../math/sobol.js";
 import type { Cube } from "./cube.js";
 import type { Sampler, SamplerInput } from "./sampler.js";
@@ -5,7 +6,7 @@ import { nextOfSequence, proposalOf } from "./sequence.js";
 
 export const sobol: Sampler = {
   name: "sobol",
-  summary: "A scrambled Sobol sequence, which covers the space more evenly than random draws.",
+  summary: phrase("A scrambled Sobol sequence, which covers the space more evenly than random draws."),
   options: [],
   propose(input) {
     const reason = "sobol: the next point of a sequence that covers the space evenly.";

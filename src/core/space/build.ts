@@ -1,3 +1,4 @@
+import { type Phrase, phrase, worded } from "../l10n/phrase.js";
 import { latticeUpTo } from "../math/decimal.js";
 import type { CategoricalDistribution, NumericDistribution } from "./distribution.js";
 import type { Literal } from "./literal.js";
@@ -20,7 +21,7 @@ export type DistributionErrorCode =
   | "weights-count"
   | "weight-not-positive";
 
-/** An argument from which no distribution can be built. The message says what is wrong and what would be right. */
+/** An argument from which no distribution can be built. */
 export class DistributionError extends Error {
   override readonly name = "DistributionError";
 
@@ -28,11 +29,12 @@ export class DistributionError extends Error {
     readonly code: DistributionErrorCode,
     /** Which argument is at fault. */
     readonly argument: DistributionArgument,
-    message: string,
+    /** What is wrong and what would be right; the message is the same in English. */
+    readonly phrase: Phrase,
     /** Which of the choices or weights is at fault, from 0; null for the argument as a whole. */
     readonly index: number | null = null,
   ) {
-    super(message);
+    super(worded(phrase));
   }
 }
 
@@ -61,14 +63,19 @@ export function uniform(
     throw new DistributionError(
       "step-not-positive",
       "step",
-      `step must be above 0, but is ${step}; write for example step=0.1, or leave it out.`,
+      phrase("step must be above 0, but is {0}; write for example step=0.1, or leave it out.", step),
     );
   }
   if ((high - low) / step >= Number.MAX_SAFE_INTEGER) {
     throw new DistributionError(
       "step-too-small",
       "step",
-      `step ${step} makes more points between ${low} and ${high} than can be told apart; leave it out, or make it larger.`,
+      phrase(
+        "step {0} makes more points between {1} and {2} than can be told apart; leave it out, or make it larger.",
+        step,
+        low,
+        high,
+      ),
     );
   }
   return { kind: "uniform", low, high: latticeUpTo(low, high, step).high, step };
@@ -94,7 +101,7 @@ export function int(
     throw new DistributionError(
       "step-not-positive",
       "step",
-      `step must be a whole number above 0, but is ${step}; write for example step=2, or leave it out.`,
+      phrase("step must be a whole number above 0, but is {0}; write for example step=2, or leave it out.", step),
     );
   }
   return { kind: "int", low, high: high - ((high - low) % step), step };
@@ -116,7 +123,7 @@ export function normal(mu: number, sigma: number, truncation: Truncation = {}): 
     throw new DistributionError(
       "out-of-range",
       "sigma",
-      `normal(${mu}, ${sigma}) reaches beyond the largest number; make sigma smaller.`,
+      phrase("normal({0}, {1}) reaches beyond the largest number; make sigma smaller.", mu, sigma),
     );
   }
   return { kind: "normal", mu, sigma, low, high };
@@ -136,7 +143,11 @@ export function lognormal(mu: number, sigma: number, truncation: Truncation = {}
     throw new DistributionError(
       "out-of-range",
       Math.abs(mu) > 700 ? "mu" : "sigma",
-      `lognormal(${mu}, ${sigma}) reaches beyond the largest number or below the smallest: mu and sigma are those of the logarithm of the value, so for values near 100 write mu=4.6.`,
+      phrase(
+        "lognormal({0}, {1}) reaches beyond the largest number or below the smallest: mu and sigma are those of the logarithm of the value, so for values near 100 write mu=4.6.",
+        mu,
+        sigma,
+      ),
     );
   }
   return { kind: "lognormal", mu, sigma, low, high };
@@ -165,7 +176,11 @@ export function bool(): CategoricalDistribution {
 
 function checkFinite(argument: DistributionArgument, value: number): void {
   if (!Number.isFinite(value)) {
-    throw new DistributionError("not-finite", argument, `${argument} must be a finite number, but is ${value}.`);
+    throw new DistributionError(
+      "not-finite",
+      argument,
+      phrase("{0} must be a finite number, but is {1}.", argument, value),
+    );
   }
 }
 
@@ -176,14 +191,14 @@ function checkRange(low: number, high: number): void {
     throw new DistributionError(
       "low-above-high",
       "high",
-      `low must not be above high, but ${low} > ${high}; swap them.`,
+      phrase("low must not be above high, but {0} > {1}; swap them.", low, high),
     );
   }
   if (!Number.isFinite(high - low)) {
     throw new DistributionError(
       "range-too-wide",
       "high",
-      `The range from ${low} to ${high} is wider than the largest number; narrow it.`,
+      phrase("The range from {0} to {1} is wider than the largest number; narrow it.", low, high),
     );
   }
 }
@@ -194,14 +209,19 @@ function checkWhole(argument: DistributionArgument, value: number): void {
     throw new DistributionError(
       "not-whole",
       argument,
-      `${argument} must be a whole number, but is ${value}; write uniform(…) for reals.`,
+      phrase("{0} must be a whole number, but is {1}; write uniform(…) for reals.", argument, value),
     );
   }
   if (!Number.isSafeInteger(value)) {
     throw new DistributionError(
       "out-of-range",
       argument,
-      `${argument} must lie within ±${Number.MAX_SAFE_INTEGER}, where whole numbers are exact, but is ${value}.`,
+      phrase(
+        "{0} must lie within ±{1}, where whole numbers are exact, but is {2}.",
+        argument,
+        Number.MAX_SAFE_INTEGER,
+        value,
+      ),
     );
   }
 }
@@ -214,20 +234,38 @@ function checkWholeRange(low: number, high: number): void {
     throw new DistributionError(
       "range-too-wide",
       "high",
-      `The range from ${low} to ${high} holds more whole numbers than can be told apart; narrow it.`,
+      phrase("The range from {0} to {1} holds more whole numbers than can be told apart; narrow it.", low, high),
     );
   }
 }
 
 function checkPositive(argument: "low" | "high", value: number, form: string, linear: string | null): void {
   if (value > 0) return;
-  const least = form === "logint" ? "at least 1" : "above 0";
-  const remedy =
-    linear === null ? `leave ${argument} out, or make it positive` : `make it positive, or write ${linear}(…)`;
   throw new DistributionError(
     "log-of-zero",
     argument,
-    `${argument} of ${form} must be ${least}, since its logarithm is taken, but is ${value}; ${remedy}.`,
+    linear === null
+      ? phrase(
+          "{0} of {1} must be above 0, since its logarithm is taken, but is {2}; leave it out, or make it positive.",
+          argument,
+          form,
+          value,
+        )
+      : form === "logint"
+        ? phrase(
+            "{0} of {1} must be at least 1, since its logarithm is taken, but is {2}; make it positive, or write {3}(…).",
+            argument,
+            form,
+            value,
+            linear,
+          )
+        : phrase(
+            "{0} of {1} must be above 0, since its logarithm is taken, but is {2}; make it positive, or write {3}(…).",
+            argument,
+            form,
+            value,
+            linear,
+          ),
   );
 }
 
@@ -238,7 +276,7 @@ function checkMoments(mu: number, sigma: number): void {
     throw new DistributionError(
       "sigma-not-positive",
       "sigma",
-      `sigma is a standard deviation and must be above 0, but is ${sigma}.`,
+      phrase("sigma is a standard deviation and must be above 0, but is {0}.", sigma),
     );
   }
 }
@@ -254,7 +292,7 @@ function checkChoices(choices: readonly Literal[]): void {
     throw new DistributionError(
       "no-choices",
       "choices",
-      'At least one category is needed; write for example choice("a", "b").',
+      phrase('At least one category is needed; write for example choice("a", "b").'),
     );
   }
   const seen = new Map<string, number>();
@@ -264,7 +302,11 @@ function checkChoices(choices: readonly Literal[]): void {
       throw new DistributionError(
         "duplicate-choice",
         "choices",
-        `Category ${index + 1} repeats category ${first + 1}; remove one, or use weights to make it likelier.`,
+        phrase(
+          "Category {0} repeats category {1}; remove one, or use weights to make it likelier.",
+          index + 1,
+          first + 1,
+        ),
         index,
       );
     }
@@ -293,7 +335,7 @@ function normalised(weights: readonly number[], count: number): readonly number[
     throw new DistributionError(
       "weights-count",
       "weights",
-      `There must be one weight for each of the ${count} categories, but there are ${weights.length}.`,
+      phrase("There must be one weight for each of the {0} categories, but there are {1}.", count, weights.length),
     );
   }
   for (const [index, weight] of weights.entries()) {
@@ -301,7 +343,11 @@ function normalised(weights: readonly number[], count: number): readonly number[
       throw new DistributionError(
         "weight-not-positive",
         "weights",
-        `Every weight must be a finite number above 0, but weight ${index + 1} is ${weight}; leave a category out that must never be drawn.`,
+        phrase(
+          "Every weight must be a finite number above 0, but weight {0} is {1}; leave a category out that must never be drawn.",
+          index + 1,
+          weight,
+        ),
         index,
       );
     }

@@ -1,7 +1,9 @@
+import { type Phrase, phrase, sentences, worded } from "../l10n/phrase.js";
 import type { Planning } from "../pruners/planner.js";
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
-import { nearestName } from "../text/nearest-name.js";
+import { didYouMean, nearestName } from "../text/nearest-name.js";
+import { expectedValue } from "./expected-value.js";
 import { type MethodOption, type MethodSpec, type OptionValues, optionsOf } from "./method.js";
 import { readMethodText, typedValue } from "./method-text.js";
 import type { MethodChoice } from "./options.js";
@@ -10,7 +12,7 @@ export interface MethodMistake {
   /** The option at fault; null for the method's name. */
   readonly option: string | null;
   /** What is wrong, and what would be right. */
-  readonly message: string;
+  readonly message: Phrase;
   /** The name that was probably meant. */
   readonly suggestion: string | null;
 }
@@ -19,8 +21,13 @@ export interface MethodMistake {
 export class MethodOptionError extends Error {
   override readonly name = "MethodOptionError";
 
-  constructor(readonly mistakes: readonly MethodMistake[]) {
+  /** What is wrong with each option, in English. */
+  readonly mistakes: readonly (Omit<MethodMistake, "message"> & { readonly message: string })[];
+
+  constructor(found: readonly MethodMistake[]) {
+    const mistakes = found.map((mistake) => ({ ...mistake, message: worded(mistake.message) }));
     super(mistakes.map(({ message }) => message).join(" "));
+    this.mistakes = mistakes;
   }
 }
 
@@ -33,7 +40,10 @@ export function checkResource(
   const methods: readonly (MethodSpec & Planning)[] = registry === "sampler" ? SAMPLERS : PRUNERS;
   const needs = methods.find(({ name }) => name === method.name)?.needsResource === true;
   if (!needs || hasResource) return null;
-  const message = `${method.name} gives each trial its share of a resource, and the study names none: add \`resource=NAME:min..max\`, with a parameter of the objective or a name for its steps.`;
+  const message = phrase(
+    "{0} gives each trial its share of a resource, and the study names none: add `resource=NAME:min..max`, with a parameter of the objective or a name for its steps.",
+    method.name,
+  );
   return { option: null, message, suggestion: null };
 }
 
@@ -44,8 +54,11 @@ export function checkMethod(registry: "sampler" | "pruner", choice: MethodChoice
   if (method === undefined) {
     const names = methods.map(({ name }) => name);
     const suggestion = nearestName(choice.name, names);
-    const remedy = suggestion === null ? `choose one of ${names.join(", ")}` : `did you mean ${suggestion}?`;
-    const message = `There is no ${registry} called ${choice.name}; ${remedy}${remedy.endsWith("?") ? "" : "."}`;
+    const missing =
+      registry === "sampler"
+        ? phrase("There is no sampler `{0}`.", choice.name)
+        : phrase("There is no pruner `{0}`.", choice.name);
+    const message = sentences(missing, didYouMean(suggestion) ?? phrase("There are {0}.", names.join(", ")));
     return [{ option: null, message, suggestion }];
   }
   return Object.entries(choice.options).flatMap(([name, value]) => checkOption(registry, method, name, value) ?? []);
@@ -72,20 +85,25 @@ function checkOption(
   if (option === undefined) {
     const names = method.options.map((candidate) => candidate.name);
     const suggestion = nearestName(name, names);
-    const remedy =
-      suggestion !== null
-        ? `did you mean ${suggestion}?`
-        : names.length > 0
-          ? `its options are ${names.join(", ")}.`
-          : "it has none.";
-    return { option: name, message: `${method.name} has no option ${name}; ${remedy}`, suggestion };
+    const others = names.length > 0 ? phrase("Its options are {0}.", names.join(", ")) : phrase("It has none.");
+    const message = sentences(phrase("{0} has no option `{1}`.", method.name, name), didYouMean(suggestion) ?? others);
+    return { option: name, message, suggestion };
   }
   if (option.type.kind === "method") return checkNested(registry, option.type.except, name, String(value));
-  const expected = expectation(option, value);
-  if (expected === null) return null;
+  if (isPossible(option, value)) return null;
   const suggestion =
     option.type.kind === "word" && typeof value === "string" ? nearestName(value, option.type.words) : null;
-  return { option: name, message: `${name} of ${method.name} must be ${expected}, but is ${value}.`, suggestion };
+  return {
+    option: name,
+    message: phrase(
+      "{0} of {1} must be {2}, but is {3}.",
+      name,
+      method.name,
+      expectedValue(option.type),
+      String(value),
+    ),
+    suggestion,
+  };
 }
 
 /** A method within a method: `patient(pruner=median(startup=3))`. */
@@ -98,10 +116,14 @@ function checkNested(
   if (text === "") return null;
   const choice = methodIn(registry, text);
   if (choice === null) {
-    return { option, message: `${option} must be a ${registry} like \`median(startup=3)\`.`, suggestion: null };
+    return {
+      option,
+      message: phrase("{0} must be a method like `median(startup=3)`.", option),
+      suggestion: null,
+    };
   }
   if (except.includes(choice.name)) {
-    return { option, message: `${option} cannot be ${choice.name}.`, suggestion: null };
+    return { option, message: phrase("{0} cannot be {1}.", option, choice.name), suggestion: null };
   }
   const mistake = checkMethod(registry, choice)[0];
   return mistake === undefined ? null : { option, message: mistake.message, suggestion: null };
@@ -120,32 +142,22 @@ export function methodIn(registry: "sampler" | "pruner", text: string): MethodCh
   return { name: read.name, options: Object.fromEntries(options) };
 }
 
-/** What a value should have been; null where it is right. */
-function expectation(option: MethodOption, value: string | number | boolean): string | null {
-  const { type } = option;
+function isPossible({ type }: MethodOption, value: string | number | boolean): boolean {
   switch (type.kind) {
     case "integer":
-    case "number": {
-      const whole = type.kind === "integer";
-      const right =
+    case "number":
+      return (
         typeof value === "number" &&
         Number.isFinite(value) &&
-        (!whole || Number.isSafeInteger(value)) &&
+        (type.kind === "number" || Number.isSafeInteger(value)) &&
         value >= (type.min ?? Number.NEGATIVE_INFINITY) &&
-        value <= (type.max ?? Number.POSITIVE_INFINITY);
-      return right ? null : `a ${whole ? "whole number" : "number"}${rangeText(type.min, type.max)}`;
-    }
+        value <= (type.max ?? Number.POSITIVE_INFINITY)
+      );
     case "switch":
-      return typeof value === "boolean" ? null : "on or off";
+      return typeof value === "boolean";
     case "word":
-      return typeof value === "string" && type.words.includes(value) ? null : `one of ${type.words.join(", ")}`;
+      return typeof value === "string" && type.words.includes(value);
     case "method":
-      return null;
+      return true;
   }
-}
-
-function rangeText(min: number | null, max: number | null): string {
-  if (min !== null && max !== null) return ` from ${min} to ${max}`;
-  if (min !== null) return ` of at least ${min}`;
-  return max === null ? "" : ` of at most ${max}`;
 }

@@ -1,3 +1,5 @@
+import type { Phrase } from "../l10n/phrase.js";
+
 /** One option of a sampler or pruner, as written in parentheses: `tpe(candidates=48)`. */
 export interface MethodOption {
   readonly name: string;
@@ -10,13 +12,13 @@ export interface MethodOption {
     | { readonly kind: "method"; readonly except: readonly string[] };
   readonly default: number | string | boolean;
   /** One sentence for completion and documentation. */
-  readonly summary: string;
+  readonly summary: Phrase;
 }
 
 /** What people see of a sampler or pruner: its name, one sentence, and its options. */
 export interface MethodSpec {
   readonly name: string;
-  readonly summary: string;
+  readonly summary: Phrase;
   readonly options: readonly MethodOption[];
 }
 

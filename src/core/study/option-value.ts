@@ -1,19 +1,13 @@
 import { parseBytes } from "../format/bytes.js";
-import { english } from "../l10n/translation.js";
+import { type Phrase, phrase, worded } from "../l10n/phrase.js";
 import { PRUNERS } from "../pruners/registry.js";
 import { SAMPLERS } from "../samplers/registry.js";
 import { commandSteps } from "../text/command-words.js";
 import type { MethodSpec } from "./method.js";
 import { checkMethod, methodIn } from "./method-check.js";
 import { numberIn, readMethodText, switchIn } from "./method-text.js";
-import {
-  DEFAULT_OPTIONS,
-  type MethodChoice,
-  type OptionSpec,
-  type ResourceChoice,
-  STUDY_OPTIONS,
-  type StudyOptions,
-} from "./options.js";
+import { type OptionSpec, STUDY_OPTIONS } from "./option-list.js";
+import { DEFAULT_OPTIONS, type MethodChoice, type ResourceChoice, type StudyOptions } from "./options.js";
 
 export type OptionValue = number | string | boolean | MethodChoice | ResourceChoice;
 
@@ -22,62 +16,58 @@ export type ParsedOption =
   /** start and end: the part of the text that is wrong; suggestion: what would be right in its place. */
   | {
       readonly kind: "error";
-      readonly message: string;
+      readonly message: Phrase;
       readonly start: number;
       readonly end: number;
       readonly suggestion: string | null;
     };
 
-/**
- * Reads the text of one option, as it stands in an annotation, in the settings, or on the command line.
- *
- * @param t For numbers and times, which people change while a study runs.
- */
-export function parseOption(spec: OptionSpec, text: string, t = english): ParsedOption {
+/** Reads the text of one option, as it stands in an annotation, in the settings, or on the command line. */
+export function parseOption(spec: OptionSpec, text: string): ParsedOption {
   const { type, name } = spec;
   switch (type.kind) {
     case "integer": {
       const value = numberIn(text);
       if (value === null || !Number.isSafeInteger(value) || value < type.min) {
-        return wrong(text, t("{0} must be a whole number of at least {1}, but is `{2}`.", name, type.min, text));
+        return wrong(text, phrase("{0} must be a whole number of at least {1}, but is `{2}`.", name, type.min, text));
       }
       return ok(value);
     }
     case "number": {
       const value = numberIn(text);
-      return value === null ? wrong(text, t("{0} must be a number, but is `{1}`.", name, text)) : ok(value);
+      return value === null ? wrong(text, phrase("{0} must be a number, but is `{1}`.", name, text)) : ok(value);
     }
     case "duration": {
       const value = parseDuration(text);
       if (value === null) {
-        return wrong(text, t("{0} must be a time like `2h`, `90m`, `45s` or `1h30m`, but is `{1}`.", name, text));
+        return wrong(text, phrase("{0} must be a time like `2h`, `90m`, `45s` or `1h30m`, but is `{1}`.", name, text));
       }
       return ok(value);
     }
     case "switch": {
       const value = switchIn(text);
-      return value === null ? wrong(text, `${name} must be \`on\` or \`off\`, but is \`${text}\`.`) : ok(value);
+      return value === null ? wrong(text, phrase("{0} must be `on` or `off`, but is `{1}`.", name, text)) : ok(value);
     }
     case "word":
       return type.words.includes(text)
         ? ok(text)
-        : wrong(text, `${name} must be ${listed(type.words)}, but is \`${text}\`.`);
+        : wrong(text, phrase("{0} must be {1}, but is `{2}`.", name, listed(type.words), text));
     case "text":
-      return text.trim() === "" ? wrong(text, `${name} must not be empty.`) : ok(text);
+      return text.trim() === "" ? wrong(text, phrase("{0} must not be empty.", name)) : ok(text);
     case "size": {
       const value = parseBytes(text);
       return value === null
-        ? wrong(text, `${name} must be a size like \`4GB\` or \`512MiB\`, but is \`${text}\`.`)
+        ? wrong(text, phrase("{0} must be a size like `4GB` or `512MiB`, but is `{1}`.", name, text))
         : ok(value);
     }
     case "list":
       return /^[^\s,]+(?:,[^\s,]+)*$/.test(text)
         ? ok(text)
-        : wrong(text, `${name} must be names apart by commas, like \`0,1\`, but is \`${text}\`.`);
+        : wrong(text, phrase("{0} must be names apart by commas, like `0,1`, but is `{1}`.", name, text));
     case "words": {
       const split = commandSteps(text);
-      if (split.kind === "broken") return wrong(text, `${name} cannot be read: ${split.message}`);
-      return split.steps.length === 1 ? ok(text) : wrong(text, `${name} must be one command, without \`&&\`.`);
+      if (split.kind === "broken") return wrong(text, phrase("{0} cannot be read: {1}", name, split.message));
+      return split.steps.length === 1 ? ok(text) : wrong(text, phrase("{0} must be one command, without `&&`.", name));
     }
     case "resource":
       return parseResource(text);
@@ -135,7 +125,7 @@ export function parseOptions(texts: Readonly<Record<string, string>>): {
     }
     const parsed = parseOption(spec, text);
     if (parsed.kind === "ok") options[name] = parsed.value;
-    else errors.push(parsed.message);
+    else errors.push(worded(parsed.message));
   }
   return { options: options as Partial<StudyOptions>, errors };
 }
@@ -150,16 +140,16 @@ function ok(value: OptionValue): ParsedOption {
 
 function wrong(
   text: string,
-  message: string,
+  message: Phrase,
   range: { readonly start: number; readonly end: number } = { start: 0, end: text.length },
   suggestion: string | null = null,
 ): ParsedOption {
   return { kind: "error", message, ...range, suggestion };
 }
 
-function listed(words: readonly string[]): string {
+function listed(words: readonly string[]): Phrase {
   const quoted = words.map((word) => `\`${word}\``);
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+  return phrase("{0} or {1}", quoted.slice(0, -1).join(", "), quoted.at(-1)!);
 }
 
 /** `epochs:1..81`: a name, and the least and the most of it. */
@@ -167,10 +157,16 @@ function parseResource(text: string): ParsedOption {
   const found = /^\s*([A-Za-z_][\w/-]*)\s*:\s*(\d[\d_]*(?:\.\d+)?)\s*\.\.\s*(\d[\d_]*(?:\.\d+)?)\s*$/.exec(text);
   const [min, max] = [numberIn(found?.[2] ?? ""), numberIn(found?.[3] ?? "")];
   if (found === null || min === null || max === null) {
-    return wrong(text, `resource must be a name with its least and most, like \`epochs:1..81\`, but is \`${text}\`.`);
+    return wrong(
+      text,
+      phrase("resource must be a name with its least and most, like `epochs:1..81`, but is `{0}`.", text),
+    );
   }
   if (min <= 0 || max < min) {
-    return wrong(text, `The least of a resource must be above 0 and not above its most, but is ${min} of ${max}.`);
+    return wrong(
+      text,
+      phrase("The least of a resource must be above 0 and not above its most, but is {0} of {1}.", min, max),
+    );
   }
   return ok({ name: found[1]!, min, max });
 }
@@ -180,7 +176,11 @@ function parseMethod(registry: "sampler" | "pruner", text: string): ParsedOption
   if (read === null) {
     return wrong(
       text,
-      `${registry} must be a name, with options in parentheses like \`tpe(candidates=48)\`, but is \`${text}\`.`,
+      phrase(
+        "{0} must be a name, with options in parentheses like `tpe(candidates=48)`, but is `{1}`.",
+        registry,
+        text,
+      ),
     );
   }
   const places = new Map<string, { start: number; end: number }>();
@@ -188,11 +188,13 @@ function parseMethod(registry: "sampler" | "pruner", text: string): ParsedOption
     if (name === null) {
       return wrong(
         text,
-        `Options of ${registry}s are written \`name=value\`, separated by commas, but here stands \`${value}\`.`,
+        registry === "sampler"
+          ? phrase("Options of samplers are written `name=value`, separated by commas, but here stands `{0}`.", value)
+          : phrase("Options of pruners are written `name=value`, separated by commas, but here stands `{0}`.", value),
         { start, end },
       );
     }
-    if (places.has(name)) return wrong(text, `The option \`${name}\` is given twice.`, { start, end });
+    if (places.has(name)) return wrong(text, phrase("The option `{0}` is given twice.", name), { start, end });
     places.set(name, { start, end });
   }
   const choice = methodIn(registry, text) ?? { name: read.name, options: {} };

@@ -33,8 +33,11 @@ export interface Schedule {
   readonly continues: boolean;
   /** How many trials the whole plan takes, the values in the code left out; null where it has no end of its own. */
   readonly planned: number | null;
-  /** What trial `number` is to be; the same trials give the same plan in any process. */
-  next(trials: readonly Trial[], number: number): Plan;
+  /**
+   * What trial `number` is to be; the same trials give the same plan in any process. `fresh`: whether the sampler has
+   * configurations that were not tried yet.
+   */
+  next(trials: readonly Trial[], number: number, fresh: boolean): Plan;
   /** The numbers of the trials from whose checkpoints others go on, or may yet do so. */
   sources(trials: readonly Trial[]): ReadonlySet<number>;
 }
@@ -47,22 +50,22 @@ export interface Schedule {
 export function createSchedule(setup: ScheduleSetup): Schedule | null {
   const { directions, resource, total } = setup;
   const runsOf = runsReader(directions);
-  const inputOf = (trials: readonly Trial[], number: number): PlanInput => {
+  const inputOf = (trials: readonly Trial[], number: number, fresh: boolean): PlanInput => {
     const counted = trials.reduce((sum, trial) => sum + (countsForTotal(trial) ? 1 : 0), 0);
     const left = total === null ? null : total - counted;
-    return { runs: runsOf(trials), number, resource, left, reports: setup.reports, seed: setup.seed };
+    return { runs: runsOf(trials), number, resource, left, fresh, reports: setup.reports, seed: setup.seed };
   };
-  const planner = plannerOf(setup, inputOf([], 0));
+  const planner = plannerOf(setup, inputOf([], 0, true));
   if (planner === null) return null;
   const { name, method, options } = planner;
   const sources = (input: PlanInput) => method.source?.(input, options) ?? null;
   return {
     method: name,
-    continues: sources(inputOf([], 0)) !== null,
+    continues: sources(inputOf([], 0, true)) !== null,
     planned: method.planned?.(resource, options, total) ?? null,
-    next: (trials, number) => method.plan!(inputOf(trials, number), options)!,
+    next: (trials, number, fresh) => method.plan!(inputOf(trials, number, fresh), options)!,
     sources(trials) {
-      const open = sources(inputOf(trials, trials.length)) ?? [];
+      const open = sources(inputOf(trials, trials.length, true)) ?? [];
       // One that runs may be interrupted, and is then to go on from there once more.
       const unfinished = trials.filter(({ outcome }) => outcome.kind === "running" || outcome.kind === "waiting");
       const used = unfinished.flatMap(({ systemAttributes }) => continuationIn(systemAttributes)?.trial ?? []);

@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from "../l10n/phrase.js";
 /** A piece of a word of a command: text as it stands, or the name of a placeholder. */
 export type WordPart =
   | { readonly kind: "text"; readonly text: string }
@@ -9,7 +10,7 @@ export type CommandWord = readonly WordPart[];
 export type CommandSteps =
   /** One list of words for each program, in the order in which they run. */
   | { readonly kind: "steps"; readonly steps: readonly (readonly CommandWord[])[] }
-  | { readonly kind: "broken"; readonly message: string };
+  | { readonly kind: "broken"; readonly message: Phrase };
 
 /** A word without placeholders. */
 export function plainWord(text: string): CommandWord {
@@ -38,18 +39,19 @@ export function commandSteps(command: string): CommandSteps {
       at++;
     } else if (character === "'" || character === '"') {
       const quoted = quotedText(command, at);
-      if (quoted === null) return { kind: "broken", message: `A quote ${character} is not closed.` };
+      if (quoted === null) return { kind: "broken", message: phrase("A quote {0} is not closed.", character) };
       word = (word ?? "") + quoted.text;
       at = quoted.end;
     } else if (character === "\\") {
       at++;
-      if (at === command.length) return { kind: "broken", message: "A backslash stands at the end." };
+      if (at === command.length) return { kind: "broken", message: phrase("A backslash stands at the end.") };
       word = (word ?? "") + command[at];
     } else word = (word ?? "") + character;
   }
   finish();
   if (steps.some((words) => words.length === 0)) {
-    const message = steps.length === 1 ? "The command is empty." : "A command is missing before or after `&&`.";
+    const message =
+      steps.length === 1 ? phrase("The command is empty.") : phrase("A command is missing before or after `&&`.");
     return { kind: "broken", message };
   }
   return { kind: "steps", steps };

@@ -1,3 +1,5 @@
+import { type Phrase, phrase } from "../l10n/phrase.js";
+
 /**
  * The name that was probably meant by `wrong`: the one that the fewest edits away, where these are at most a third of
  * its letters; null where none is near.
@@ -32,4 +34,9 @@ export function editDistance(a: string, b: string): number {
     row = next;
   }
   return row[b.length]!;
+}
+
+/** A sentence that asks whether this was meant; null where nothing is near. */
+export function didYouMean(near: string | null): Phrase | null {
+  return near === null ? null : phrase("Did you mean `{0}`?", near);
 }

@@ -1,8 +1,9 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { worded } from "../../core/l10n/phrase.js";
 import type { ControlAction } from "../../core/study/control.js";
+import { STUDY_OPTIONS } from "../../core/study/option-list.js";
 import { parseOption } from "../../core/study/option-value.js";
-import { STUDY_OPTIONS } from "../../core/study/options.js";
 import { wish } from "../control/wish.js";
 import { JournalWriteError } from "../journal/errors.js";
 import { DriverWatch, workerIdentity } from "../places/alive.js";
@@ -77,7 +78,7 @@ function limitsIn(rest: readonly string[]): { readonly [name in (typeof CHANGEAB
     if (name === undefined || spec === undefined)
       throw new UsageError(`hyperlens set takes trials=N, parallel=N and timeout=TIME, not ${text}.`);
     const parsed = parseOption(spec, text.slice(equals + 1));
-    if (parsed.kind === "error") throw new UsageError(parsed.message.replaceAll("`", ""));
+    if (parsed.kind === "error") throw new UsageError(worded(parsed.message).replaceAll("`", ""));
     if (typeof parsed.value === "number") limits[name] = parsed.value;
   }
   if (rest.length === 0) throw new UsageError("Say what to change: hyperlens set FILE[:NAME] trials=N parallel=N");

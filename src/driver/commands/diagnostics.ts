@@ -1,4 +1,5 @@
 import type { AnnotatedStudy, Diagnostic, TextRange } from "../../core/annotations/study.js";
+import { worded } from "../../core/l10n/phrase.js";
 import type { AnnotatedSource } from "../../core/notebooks/annotated-source.js";
 import { placeIn, placeText, type SourceText } from "../../core/notebooks/source-text.js";
 
@@ -38,7 +39,7 @@ export function errorLines(
 
 /** `examples/svm.py:12:9: error: …` */
 export function diagnosticLine(path: string, place: Place, { severity, message }: Diagnostic): string {
-  return `${placeText(path, { cell: place.cell, line: place.line - 1 })}:${place.column}: ${severity}: ${message}`;
+  return `${placeText(path, { cell: place.cell, line: place.line - 1 })}:${place.column}: ${severity}: ${worded(message)}`;
 }
 
 function within(offset: number, study: AnnotatedStudy): boolean {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy, Diagnostic } from "../../core/annotations/study.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { type AnnotatedSource, readAnnotated } from "../../core/notebooks/annotated-source.js";
 import { placeIn, placeText } from "../../core/notebooks/source-text.js";
 import { choicesOf, type Distribution, isCategorical } from "../../core/space/distribution.js";
@@ -109,7 +110,7 @@ function listedOptions(options: StudyOptions) {
 }
 
 function listedDiagnostic(file: string, { cell, ...place }: Place, { severity, message, code }: Diagnostic) {
-  return { file, ...(cell === null ? {} : { cell }), ...place, severity, message, code };
+  return { file, ...(cell === null ? {} : { cell }), ...place, severity, message: worded(message), code };
 }
 
 function printListing(files: readonly ListedFile[]): void {

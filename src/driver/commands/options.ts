@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
+import { worded } from "../../core/l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../core/study/option-list.js";
 import { type ParsedOption, parseOption } from "../../core/study/option-value.js";
-import { STUDY_OPTIONS, type StudyOptions } from "../../core/study/options.js";
+import type { StudyOptions } from "../../core/study/options.js";
 import { dashed, UsageError } from "./usage.js";
 
 /** What `hyperlens run` was told. */
@@ -100,7 +102,8 @@ function readStudyArguments(
     const spec = STUDY_OPTIONS.find((candidate) => candidate.name === name);
     if (spec === undefined) throw new UsageError(`There is no option ${name}; see hyperlens run --help.`);
     const parsed: ParsedOption = parseOption(spec, text);
-    if (parsed.kind === "error") throw new UsageError(`--${dashed(name)}: ${parsed.message.replaceAll("`", "")}`);
+    if (parsed.kind === "error")
+      throw new UsageError(`--${dashed(name)}: ${worded(parsed.message).replaceAll("`", "")}`);
     options[spec.name as keyof StudyOptions] = parsed.value;
   }
   return {

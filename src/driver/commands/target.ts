@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { languageOf } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy, ParsedFile } from "../../core/annotations/study.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { codeOf, readAnnotated, UNREADABLE } from "../../core/notebooks/annotated-source.js";
 import type { Target } from "../run/owner.js";
 import { errorLines } from "./diagnostics.js";
@@ -63,7 +64,7 @@ function choose(parsed: ParsedFile, name: string | null, path: string): Annotate
   const { studies } = parsed;
   const names = studies.map((study) => study.name).join(", ");
   const unreadable = parsed.diagnostics.find(({ code }) => code === UNREADABLE);
-  if (unreadable !== undefined) throw new AnnotationError(`${path}: ${unreadable.message}`);
+  if (unreadable !== undefined) throw new AnnotationError(`${path}: ${worded(unreadable.message)}`);
   if (studies.length === 0) {
     throw new AnnotationError(
       `${path} defines no study. Write a comment @study above a function, and @tune beside the values to search.`,

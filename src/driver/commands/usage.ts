@@ -1,6 +1,7 @@
 import { EXPORT_FORMATS, EXPORT_NAMES } from "../../core/export/formats.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { english } from "../../core/l10n/translation.js";
-import { STUDY_OPTIONS } from "../../core/study/options.js";
+import { STUDY_OPTIONS } from "../../core/study/option-list.js";
 
 /** The command line was used wrongly; the message says what would be right. */
 export class UsageError extends Error {
@@ -77,7 +78,7 @@ running trials, twice stops at once.
 The options of the study, which override those of its annotation:
 
 ${STUDY_OPTIONS.filter(({ name }) => name !== "run")
-  .map(({ name, type, summary }) => row(`--${dashed(name)}${placeholder(type.kind)}`, summary))
+  .map(({ name, type, summary }) => row(`--${dashed(name)}${placeholder(type.kind)}`, worded(summary)))
   .join("\n")}
 `;
     case "confirm":

@@ -9,10 +9,8 @@ import type { GroupGuard } from "../processes/guard.js";
 import { NameRewriter } from "../processes/name-rewriter.js";
 import { LastLines } from "./last-lines.js";
 import { timeoutFailure } from "./limits.js";
-import type { Assignment, TrialEnd, TrialSlot, Verdict } from "./trial-slot.js";
-
-/** How long the value of a step may still change, as a progress bar's does, before it is reported. */
-const SETTLE_MS = 100;
+import { StepReports } from "./step-reports.js";
+import type { Assignment, TrialEnd, TrialSlot } from "./trial-slot.js";
 
 export interface CommandSlotSetup {
   /** The programs of one trial, in order. */
@@ -95,21 +93,24 @@ export class CommandSlot implements TrialSlot {
   }
 
   async #run(assignment: Assignment): Promise<TrialEnd> {
-    const output = new TrialOutput(assignment, this.setup, (trouble) => void this.#endEarly(trouble));
+    const reports = new StepReports(
+      (step, values) => assignment.report(step, values),
+      (why) => void this.#endEarly(why),
+    );
+    const output = new TrialOutput(assignment, this.setup, reports);
     for (const step of this.setup.steps) {
       if (this.#stopping) break;
       const words = step.map((word) => filledWord(word, (name) => this.setup.placeholder(name, assignment)));
       const exit = await this.#start(words, assignment, output);
-      await output.settle();
-      if (output.verdict?.kind === "stop") return { kind: "pruned", reason: output.verdict.reason };
-      if (output.verdict?.kind === "enough") break;
+      await reports.settle();
+      if (reports.verdict?.kind === "stop") return { kind: "pruned", reason: reports.verdict.reason };
+      if (reports.verdict?.kind === "enough") break;
       if (this.#reason !== null) break;
       if (exit.kind !== "status" || exit.status !== 0 || output.isLost(exit))
         return { kind: "failed", failure: output.failure(words, exit) };
     }
-    output.rethrow();
     if (this.#reason !== null) return { kind: "failed", failure: this.#reason };
-    return output.result(assignment.trial);
+    return output.result(assignment.trial, reports.verdict?.step ?? null);
   }
 
   #start(words: readonly string[], assignment: Assignment, output: TrialOutput): Promise<Exit> {
@@ -133,10 +134,10 @@ export class CommandSlot implements TrialSlot {
     });
   }
 
-  async #endEarly(trouble: "judged" | "unwritable"): Promise<void> {
+  async #endEarly(why: "judged" | "unwritable"): Promise<void> {
     this.#stopping = true;
     // A program that has been judged may put its things in order, and is killed where it takes too long over it.
-    await this.#process?.end(trouble === "judged" ? GRACE_MS : 0);
+    await this.#process?.end(why === "judged" ? GRACE_MS : 0);
   }
 }
 
@@ -149,23 +150,17 @@ interface StreamReader {
 
 /** What the programs of one trial print. */
 class TrialOutput {
-  /** Why the programs are ended before their time; null while they may go on. */
-  verdict: Exclude<Verdict, { kind: "continue" }> | null = null;
   readonly #log: MetricLog;
   readonly #last = new LastLines();
   #streams: { readonly stdout: StreamReader; readonly stderr: StreamReader } | null = null;
   /** Standard output of this turn. */
   readonly #unheard: Buffer[] = [];
   #turn: NodeJS.Immediate | null = null;
-  #pending: { readonly step: number; readonly value: number } | null = null;
-  #timer: NodeJS.Timeout | null = null;
-  #reports: Promise<void> = Promise.resolve();
-  #trouble: unknown = null;
 
   constructor(
     private readonly assignment: Assignment,
     private readonly setup: CommandSlotSetup,
-    private readonly endEarly: (trouble: "judged" | "unwritable") => void,
+    private readonly reports: StepReports,
   ) {
     this.#log = new MetricLog(setup.metrics);
   }
@@ -206,7 +201,7 @@ class TrialOutput {
     const reader = this.#streams?.[stream];
     if (reader === undefined) return;
     const other = this.#streams?.[stream === "stdout" ? "stderr" : "stdout"];
-    for (const line of other?.metrics.soFar() ?? []) this.#line(this.#log.add(line));
+    for (const line of other?.metrics.soFar() ?? []) this.reports.take(this.#log.add(line));
     this.#read(stream, reader, reader.rewriter?.push(chunk) ?? chunk, false);
   }
 
@@ -217,21 +212,11 @@ class TrialOutput {
       const reader = this.#streams?.[stream];
       if (reader !== undefined) this.#read(stream, reader, reader.rewriter?.end() ?? Buffer.alloc(0), true);
     }
-    this.#flush();
+    this.reports.flush();
   }
 
   isLost(exit: Exit): boolean {
     return this.setup.isLost(exit, this.#last.text("stderr"));
-  }
-
-  /** Resolves when every intermediate value is in the journal. */
-  async settle(): Promise<void> {
-    await this.#reports;
-  }
-
-  /** @throws what kept a report from being written. */
-  rethrow(): void {
-    if (this.#trouble !== null) throw this.#trouble;
   }
 
   failure(words: readonly string[], exit: Exit): Failure {
@@ -244,8 +229,8 @@ class TrialOutput {
     return { kind: exit.kind === "status" ? "exception" : "crash", message: shortened(message), traceback };
   }
 
-  result(trial: number): TrialEnd {
-    const result = this.#log.result();
+  result(trial: number, end: number | null): TrialEnd {
+    const result = this.#log.result(end);
     switch (result.kind) {
       case "result": {
         const folds = result.folds.some((one) => one !== null) ? result.folds : null;
@@ -269,37 +254,8 @@ class TrialOutput {
       this.#last.push(stream, data);
     }
     const text = reader.decoder.write(data);
-    for (const line of reader.metrics.push(text)) this.#line(this.#log.add(line));
-    if (last) for (const line of reader.metrics.end()) this.#line(this.#log.add(line));
-  }
-
-  /** A step is reported when the next one begins, or when its value has stood for a moment. */
-  #line(report: { readonly step: number; readonly value: number } | null): void {
-    if (report === null) return;
-    if (this.#pending !== null && this.#pending.step !== report.step) this.#flush();
-    this.#pending = report;
-    this.#timer ??= setTimeout(() => this.#flush(), SETTLE_MS);
-  }
-
-  #flush(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    const report = this.#pending;
-    this.#pending = null;
-    if (report !== null) this.#reports = this.#reports.then(() => this.#report(report.step, report.value));
-  }
-
-  async #report(step: number, value: number): Promise<void> {
-    if (this.verdict !== null || this.#trouble !== null) return;
-    try {
-      const verdict = await this.assignment.report(step, [value]);
-      if (verdict.kind === "continue") return;
-      this.verdict = verdict;
-      this.endEarly("judged");
-    } catch (error) {
-      this.#trouble = error;
-      this.endEarly("unwritable");
-    }
+    for (const line of reader.metrics.push(text)) this.reports.take(this.#log.add(line));
+    if (last) for (const line of reader.metrics.end()) this.reports.take(this.#log.add(line));
   }
 }
 

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Language } from "../../core/annotations/languages.js";
 import type { AnnotatedStudy } from "../../core/annotations/study.js";
 import { applyEdits, planWrite } from "../../core/annotations/write.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { codeName, isNotebook } from "../../core/notebooks/cell.js";
 import type { Literal } from "../../core/space/literal.js";
 import { keeping } from "../places/studies.js";
@@ -29,7 +30,7 @@ export function patchedText(
   const inCode = new Set(study.slots.filter(({ place }) => place === "code").map(({ name }) => name));
   const written = new Map([...values].filter(([name]) => inCode.has(name)));
   const plan = planWrite(text, study, language, written);
-  if (plan.kind === "refusal") throw new PatchError(plan.message);
+  if (plan.kind === "refusal") throw new PatchError(worded(plan.message));
   const skipped = plan.skipped[0];
   if (skipped !== undefined) throw new PatchError(`${skipped.name} cannot be written into the code: ${skipped.why}`);
   return applyEdits(text, plan.edits);

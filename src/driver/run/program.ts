@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { worded } from "../../core/l10n/phrase.js";
 import { isNotebook } from "../../core/notebooks/cell.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import { type CommandWord, commandSteps, placeholdersIn, plainWord } from "../../core/text/command-words.js";
@@ -115,7 +116,8 @@ except (SyntaxError, ValueError) as error:
 function commandProgram(input: ProgramInput, run: string): Program {
   const { target, options, given, environment, cwd } = input;
   const split = commandSteps(run);
-  if (split.kind === "broken") throw new UnsupportedObjectiveError(`The command cannot be run: ${split.message}`);
+  if (split.kind === "broken")
+    throw new UnsupportedObjectiveError(`The command cannot be run: ${worded(split.message)}`);
   const found: Interpreter[] = [];
   let python = false;
   const steps = split.steps.map((words, at) => {

@@ -1,3 +1,4 @@
+import type { MetricLogSetup } from "../../core/protocol/metric-log.js";
 import type { DriverMessage, RunnerMessage } from "../../core/protocol/runner.js";
 import type { Failure } from "../../core/study/failure.js";
 import { GRACE_MS } from "../processes/group.js";
@@ -6,6 +7,7 @@ import type { RunnerListener, RunnerProcess } from "../processes/runner.js";
 import { timeoutFailure } from "./limits.js";
 import { LoadError, loadError } from "./load-error.js";
 import { OutputQueue, type Sink } from "./output-queue.js";
+import { PrintedSteps } from "./printed-steps.js";
 import type { Assignment, TrialEnd, TrialSlot } from "./trial-slot.js";
 
 type Load = Extract<DriverMessage, { type: "load" }>;
@@ -27,6 +29,8 @@ export interface RunnerSlotSetup {
   isLost(exit: Exit, words: string): boolean;
   /** Words about the interpreter, for messages. */
   readonly interpreter: string;
+  /** The metric whose steps are listened for in what a function prints; null where it has no name, or several do. */
+  readonly metrics: MetricLogSetup | null;
   /** Where output goes that belongs to no trial: that of loading. */
   loadSink(): Sink;
   /** Told once a runner has loaded the file: its runtime, "CPython 3.11.7", and whether trials need their folders. */
@@ -46,7 +50,9 @@ interface Running {
   readonly assignment: Assignment;
   /** Why the pruner has ended it; null while it has not. */
   verdict: string | null;
-  end(end: TrialEnd): void;
+  /** What is heard of it in its output; null where nobody listens. */
+  readonly printed: PrintedSteps | null;
+  end(end: TrialEnd | Promise<TrialEnd>): void;
   /** What is no fault of the trial: its report could not be written. */
   fail(error: unknown): void;
 }
@@ -124,8 +130,9 @@ export class RunnerSlot implements TrialSlot {
   }
 
   #call(runner: Runner, assignment: Assignment): Promise<TrialEnd> {
-    this.#output.push(assignment.sink);
     const { trial, params, environment } = assignment;
+    const printed = this.#listen(runner, assignment);
+    this.#output.push(printed ?? assignment.sink);
     return new Promise((resolve, reject) => {
       const { timeout } = this.setup;
       const timer =
@@ -137,6 +144,7 @@ export class RunnerSlot implements TrialSlot {
       this.#running = {
         assignment,
         verdict: null,
+        printed,
         end: (end) => {
           if (timer !== null) clearTimeout(timer);
           this.#running = null;
@@ -149,6 +157,16 @@ export class RunnerSlot implements TrialSlot {
         },
       };
       runner.process.send({ type: "run", trial, params, environment });
+    });
+  }
+
+  /** A function that yields its steps need not print them. */
+  #listen(runner: Runner, assignment: Assignment): PrintedSteps | null {
+    const { metrics } = this.setup;
+    if (metrics === null || yields.has(runner)) return null;
+    return new PrintedSteps(assignment, metrics, (why) => {
+      // The trial may be over, and another one may run.
+      if (this.#running?.assignment === assignment) void this.stop(why === "judged" ? GRACE_MS : 0);
     });
   }
 
@@ -172,6 +190,7 @@ export class RunnerSlot implements TrialSlot {
       message: (message) => {
         if (message.type === "ready" && message.version === this.setup.version) {
           isReady.add(runner);
+          if (message.yields) yields.add(runner);
           this.setup.loaded(message);
           settle?.resolve();
         } else if (message.type === "ready") {
@@ -198,7 +217,10 @@ export class RunnerSlot implements TrialSlot {
         else if (isLost) settle?.reject(loadError.lost(how, last));
         else settle?.reject(loadError.exited(how, this.setup.load.file, this.setup.interpreter, last));
         const crash: Failure = { kind: "crash", message: `The process that ran the trial ${how}.`, traceback: null };
-        this.#running?.end({ kind: "failed", failure: reason ?? (isLost ? lost(how) : crash) });
+        const running = this.#running;
+        const end: TrialEnd = { kind: "failed", failure: reason ?? (isLost ? lost(how) : crash) };
+        if (running !== null && reason === null && running.printed?.isJudged) running.end(running.printed.judged());
+        else running?.end(running.printed?.settled(end) ?? end);
         leave();
       },
     };
@@ -217,17 +239,20 @@ export class RunnerSlot implements TrialSlot {
         void this.#report(runner, running, message.step, message.values);
         break;
       case "result":
-        if (message.values.length === this.setup.load.metrics.length) running.end({ kind: "result", result: message });
-        else void this.interrupt(badAnswer(`${message.values.length} values`), GRACE_MS);
+        if (message.values.length === this.setup.load.metrics.length) {
+          const end: TrialEnd = { kind: "result", result: message };
+          running.end(running.printed?.settled(end) ?? end);
+        } else void this.interrupt(badAnswer(`${message.values.length} values`), GRACE_MS);
         break;
       case "pruned":
         running.end({ kind: "pruned", reason: running.verdict });
         break;
       case "failed":
-        running.end({
-          kind: "failed",
-          failure: { kind: message.kind, message: message.message, traceback: message.traceback },
-        });
+        {
+          const { kind, message: text, traceback } = message;
+          const end: TrialEnd = { kind: "failed", failure: { kind, message: text, traceback } };
+          running.end(running.printed?.settled(end) ?? end);
+        }
         break;
       case "suggest":
         void this.interrupt(badAnswer(`a question for a value of ${message.name}`), GRACE_MS);
@@ -236,6 +261,7 @@ export class RunnerSlot implements TrialSlot {
   }
 
   async #report(runner: Runner, running: Running, step: number, values: readonly number[]): Promise<void> {
+    running.printed?.stopListening();
     try {
       const verdict = await running.assignment.report(step, values);
       if (this.#running !== running) return;
@@ -249,6 +275,8 @@ export class RunnerSlot implements TrialSlot {
 
 /** The runners that have loaded the file. */
 const isReady = new WeakSet<Runner>();
+/** Those among them whose function yields intermediate values. */
+const yields = new WeakSet<Runner>();
 
 /** Waits for a promise, but no longer than so many milliseconds. */
 async function within(promise: Promise<void>, ms: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { JournalEvent } from "../../core/journal/event.js";
 import { english } from "../../core/l10n/translation.js";
+import type { Plan } from "../../core/pruners/planner.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { Point } from "../../core/space/space.js";
 import { literalOf } from "../../core/space/value.js";
@@ -40,6 +41,13 @@ type Choice =
       readonly attributes: readonly (readonly [string, Json])[];
       readonly reason: string;
     };
+
+/** What a plan begins again, or why it begins nothing. */
+function planned(plan: Exclude<Plan, { kind: "new" }>, trials: readonly Trial[], number: number): Choice {
+  if (plan.kind !== "again") return plan;
+  const attributes = attributesOfPlan(plan, trials);
+  return { kind: "create", number, point: trials[plan.of]!.params, attributes, reason: plan.reason };
+}
 
 /** Values whose machine was lost so often are not tried again: it may be they that bring it down. */
 const MOST_LOSSES = 3;
@@ -258,20 +266,20 @@ export class Session {
     if (this.#paused) return WAIT;
     if (decision.kind === "claim") return this.#queued(decision.trial, trials);
     const number = trials.length;
-    const plan = this.input.resource?.schedule?.next(trials, number);
-    if (plan?.kind === "wait" || plan?.kind === "end") return plan;
-    const planned = plan === undefined ? [] : attributesOfPlan(plan, trials);
-    if (plan?.kind === "again") {
-      return { kind: "create", number, point: trials[plan.of]!.params, attributes: planned, reason: plan.reason };
-    }
+    const schedule = this.input.resource?.schedule;
+    const plan = schedule?.next(trials, number, true);
+    if (plan !== undefined && plan.kind !== "new") return planned(plan, trials, number);
     const share = plan === undefined ? undefined : { budget: plan.budget, continues: plan.continues ?? null };
     const suggestion = this.#suggester.suggest(trials, number, share);
     if (suggestion.kind !== "point") {
+      const rest = schedule?.next(trials, number, false);
+      if (rest?.kind === "again" || rest?.kind === "wait") return planned(rest, trials, number);
       this.stop(suggestion.reason ?? RUN_ENDS.exhausted(english));
       return { kind: "end", reason: this.#stop };
     }
     const { point, reason } = suggestion;
-    return { kind: "create", number, point, reason, attributes: [...suggestion.attributes, ...planned] };
+    const own = plan === undefined ? [] : attributesOfPlan(plan, trials);
+    return { kind: "create", number, point, reason, attributes: [...suggestion.attributes, ...own] };
   }
 
   /** Trials in the hands of other drivers: should one of these die, its trials are ours to run. */

@@ -1,5 +1,7 @@
 import { basename, dirname } from "node:path";
 import { spell } from "../../core/annotations/spelling.js";
+import type { Goal } from "../../core/annotations/study.js";
+import type { MetricLogSetup } from "../../core/protocol/metric-log.js";
 import { RUNNER_PROTOCOL } from "../../core/protocol/runner.js";
 import type { StudyOptions } from "../../core/study/options.js";
 import type { Interpreter } from "../interpreters/find.js";
@@ -66,9 +68,17 @@ function runnerSlot(input: SlotsInput, { objective, interpreter }: Extract<Execu
     timeout: options.trial_timeout,
     version: RUNNER_PROTOCOL,
     interpreter: interpreter.path,
+    metrics: printedMetric(target.study.goals, options),
     loadSink: input.loadOutput,
     loaded: input.loaded,
   });
+}
+
+/** One metric with a name can be listened for; several would have to be told at once. */
+function printedMetric(goals: readonly Goal[], { aggregate }: StudyOptions): MetricLogSetup | null {
+  const [goal, more] = goals;
+  if (goal?.metric == null || more !== undefined) return null;
+  return { goals: [{ direction: goal.direction, metric: goal.metric }], others: [], aggregate };
 }
 
 function commandSlot(input: SlotsInput, program: Program): TrialSlot {

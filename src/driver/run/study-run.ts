@@ -273,7 +273,7 @@ export class StudyRun {
 function withoutSteps({ budget }: Assigned): TrialEnd | null {
   if (budget === null || budget.argument) return null;
   const { name } = budget;
-  const message = `The budget ${name} cannot reach the objective: it has no parameter ${name}, and it reported no intermediate value after which it could be stopped. Add the parameter, or yield after each step.`;
+  const message = `The budget ${name} cannot reach the objective: it has no parameter ${name}, and it reported no intermediate value after which it could be stopped. Add the parameter, yield after each step, or print the metric with its epoch.`;
   return { kind: "failed", failure: { kind: "bad-result", message, traceback: null } };
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import { planWrite } from "../../core/annotations/write.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { placeIn } from "../../core/notebooks/source-text.js";
 import type { Literal } from "../../core/space/literal.js";
 import { labelledEdit } from "../documents/edit.js";
@@ -30,12 +31,12 @@ export async function applyValues({ entry, trial, values, stretch, preview }: Ap
     refuse(entry, t("Its annotation is not in the file any more."));
     return;
   }
-  const plan = planWrite(source.text, study, language, new Map(values), t);
+  const plan = planWrite(source.text, study, language, new Map(values));
   if (plan.kind === "refusal") {
-    refuse(entry, plan.message);
+    refuse(entry, worded(plan.message, t));
     return;
   }
-  for (const { why } of plan.skipped) void vscode.window.showWarningMessage(`${entry.study.name}: ${why}`);
+  for (const { why } of plan.skipped) void vscode.window.showWarningMessage(`${entry.study.name}: ${worded(why, t)}`);
   if (plan.edits.length === 0) {
     void vscode.window.showInformationMessage(t("The code has the values of trial {0} already.", trial));
     return;

@@ -5,6 +5,7 @@ import { planConversion } from "../../core/assist/convert/convert.js";
 import { formatAnnotations } from "../../core/assist/format.js";
 import { functionsOf } from "../../core/assist/functions.js";
 import { functionHolding, tunableAt, tunablesOfFunction } from "../../core/assist/tunable.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { workspaceEdit } from "../documents/edit.js";
 import { offsetIn, rangeIn } from "../documents/places.js";
 import { type OpenSource, sourceOf } from "../documents/source.js";
@@ -88,7 +89,7 @@ function conversionAction(source: OpenSource, annotated: AnnotatedText, offset: 
     return rewrite(source, title, [conversion.edit], null);
   }
   const action = new vscode.CodeAction(t("Convert `{0}` from Optuna to annotations", name), TUNE_KIND);
-  action.disabled = { reason: conversion.message };
+  action.disabled = { reason: worded(conversion.message, t) };
   return action;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { languageOf } from "../../core/annotations/languages.js";
 import { formatAnnotations } from "../../core/assist/format.js";
 import { narrowAround } from "../../core/assist/narrow.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { activePlace } from "../documents/active.js";
 import { labelledEdit, workspaceEdit } from "../documents/edit.js";
 import { openedSource } from "../documents/source.js";
@@ -64,9 +65,9 @@ export function assistHandlers({ chooser, worker }: Parts): Readonly<Record<Assi
       }
       const { trials } = await worker.ask("trials", { ref: entry.ref, group: "all", offset: 0, limit: MOST_TRIALS });
       const tried = trials.filter(({ state }) => state === "complete").map((trial) => triedValues(trial, language));
-      const plan = narrowAround(annotated, study, tried, direction, t);
+      const plan = narrowAround(annotated, study, tried, direction);
       if (plan.kind === "refusal") {
-        say(`${entry.ref.study}: ${plan.message}`);
+        say(`${entry.ref.study}: ${worded(plan.message, t)}`);
         return;
       }
       await vscode.workspace.applyEdit(

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type CompletionEntry, completeAt } from "../../core/assist/complete/complete.js";
 import { offsetIn, rangeIn } from "../documents/places.js";
+import { t } from "../l10n/translation.js";
 import { annotatedOf } from "./annotated.js";
 
 const KINDS: Readonly<Record<CompletionEntry["kind"], vscode.CompletionItemKind>> = {
@@ -23,7 +24,7 @@ export class AnnotationCompletion implements vscode.CompletionItemProvider {
   provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
     const annotated = annotatedOf(document);
     if (annotated === null) return [];
-    return completeAt(annotated, offsetIn(document, position)).map((entry, i) => {
+    return completeAt(annotated, offsetIn(document, position), t).map((entry, i) => {
       const { label, kind, detail, documentation, insert, snippet, again } = entry;
       // What a distribution takes stands right behind its name; everything else to the right.
       const shown =

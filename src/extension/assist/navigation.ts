@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { definitionAt, type NamedParameter, parameterAt, planRename } from "../../core/assist/references.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { workspaceEdit } from "../documents/edit.js";
 import { offsetIn, placedIn, rangeIn } from "../documents/places.js";
 import { sourceOf } from "../documents/source.js";
@@ -67,8 +68,8 @@ export class ParameterRename implements vscode.RenameProvider {
     const source = sourceOf(document);
     const found = annotatedParameter(document, position);
     if (source === null || found === null || found.at.role === "code") return undefined;
-    const plan = planRename(found, newName, t);
-    if (plan.kind === "refusal") throw new Error(plan.message);
+    const plan = planRename(found, newName);
+    if (plan.kind === "refusal") throw new Error(worded(plan.message, t));
     const names = { from: found.slot.name, to: newName.trim() };
     if (plan.code === null) {
       this.trials.expect(document, found.study.name, names);

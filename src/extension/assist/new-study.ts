@@ -5,6 +5,7 @@ import { DIRECTIONS } from "../../core/assist/document.js";
 import { functionsOf, type StudyFunction } from "../../core/assist/functions.js";
 import { metricsIn } from "../../core/assist/metrics.js";
 import { functionHolding, type Tunable, tunablesOfFile, tunablesOfFunction } from "../../core/assist/tunable.js";
+import { worded } from "../../core/l10n/phrase.js";
 import { placeIn } from "../../core/notebooks/source-text.js";
 import { DEFAULT_TRIALS } from "../../core/study/options.js";
 import type { Direction } from "../../core/study/trial.js";
@@ -64,7 +65,7 @@ export async function newStudy(): Promise<void> {
   }
   const plan = planAnnotations(annotated, answers.tunables, answers.owner, answers.words);
   if (plan.kind === "refusal") {
-    void vscode.window.showErrorMessage(t("The study was not written. {0}", plan.message));
+    void vscode.window.showErrorMessage(t("The study was not written. {0}", worded(plan.message, t)));
     return;
   }
   // The place is asked for before the edit moves what stands behind it.
@@ -134,7 +135,7 @@ async function chooseOwner(
 async function chooseDirection(answers: Answers): Promise<StepResult<Answers>> {
   const items = DIRECTIONS.map(({ name, summary }) => ({
     label: name,
-    detail: summary(t),
+    detail: worded(summary, t),
     direction: name as Direction,
   }));
   const active = items.find(({ direction }) => direction === answers.words.direction);
@@ -212,10 +213,10 @@ async function chooseParameters(
 
 function detailOf(source: OpenSource, annotated: AnnotatedText, { choice, line, proposal }: Tunable): string {
   const place = placeWords(source, annotated, line);
-  // Where a range comes from is the core's to say, in English: it names libraries and rules.
+  const from = worded(proposal.source, t);
   return choice.value === null
-    ? t("{0}, no value yet; the range comes from {1}", place, proposal.source)
-    : t("{0}, now {2}; the range comes from {1}", place, proposal.source, annotated.source.slice(choice.value));
+    ? t("{0}, no value yet; the range comes from {1}", place, from)
+    : t("{0}, now {2}; the range comes from {1}", place, from, annotated.source.slice(choice.value));
 }
 
 /** A line of the source's text, as people find it. */

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { advise } from "../../core/assist/advise/advise.js";
 import { Mistakes } from "../documents/diagnostics.js";
-import { t } from "../l10n/translation.js";
 import type { Insights } from "../store/insights.js";
 import type { Studies } from "../store/studies.js";
 import type { WorkerClient } from "../store/worker-client.js";
@@ -50,7 +49,7 @@ export function registerAssist(
 function registerAdvice(files: vscode.DocumentSelector, studies: Studies): vscode.Disposable[] {
   const advice = new Mistakes("hyperlens.advice", (document) => {
     const annotated = annotatedOf(document);
-    return annotated === null || annotated.tags.length === 0 ? [] : advise(annotated, factsIn(document, studies), t);
+    return annotated === null || annotated.tags.length === 0 ? [] : advise(annotated, factsIn(document, studies));
   });
   let timer: NodeJS.Timeout | null = setTimeout(look);
   function look(): void {

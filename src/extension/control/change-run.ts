@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { formatSeconds } from "../../core/format/number.js";
+import { worded } from "../../core/l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../core/study/option-list.js";
 import { parseOption } from "../../core/study/option-value.js";
-import { STUDY_OPTIONS } from "../../core/study/options.js";
 import { t } from "../l10n/translation.js";
 import type { Runs } from "../run/runs.js";
 import { isRunning, type StudyDigest, type StudyEntry } from "../studies/digest.js";
@@ -71,7 +72,7 @@ function present(limit: Limit, { total, parallel }: StudyDigest, timeout: number
 
 async function ask(limit: Limit, digest: StudyDigest, timeout: number | null): Promise<number | null> {
   const spec = STUDY_OPTIONS.find(({ name }) => name === limit)!;
-  const read = (text: string) => parseOption(spec, text.trim(), t);
+  const read = (text: string) => parseOption(spec, text.trim());
   const values = { trials: digest.total, parallel: digest.parallel ?? 1, timeout };
   const text = await vscode.window.showInputBox({
     title: `${labelOf(limit)}: ${digest.ref.study}`,
@@ -80,7 +81,7 @@ async function ask(limit: Limit, digest: StudyDigest, timeout: number | null): P
     ignoreFocusOut: true,
     validateInput(given) {
       const parsed = read(given);
-      return parsed.kind === "error" ? parsed.message.replaceAll("`", "") : null;
+      return parsed.kind === "error" ? worded(parsed.message, t).replaceAll("`", "") : null;
     },
   });
   if (text === undefined) return null;

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { Diagnostic } from "../../core/annotations/study.js";
+import { worded } from "../../core/l10n/phrase.js";
+import { t } from "../l10n/translation.js";
 import { workspaceEdit } from "./edit.js";
 import { placedIn, rangeIn } from "./places.js";
 import { type OpenSource, sourceOf, sourceOfNotebook } from "./source.js";
@@ -52,7 +54,7 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
       const place = rangeIn(document, diagnostic.range);
       if (!place?.intersection(range)) return [];
       return diagnostic.fixes.map((fix) => {
-        const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+        const action = new vscode.CodeAction(worded(fix.title, t), vscode.CodeActionKind.QuickFix);
         action.edit = workspaceEdit(source, fix.edits);
         action.diagnostics = shown.filter((one) => one.range.isEqual(place) && one.code === diagnostic.code);
         action.isPreferred = diagnostic.fixes.length === 1;
@@ -113,7 +115,7 @@ function keyOf({ notebook, parts }: OpenSource): vscode.NotebookDocument | vscod
 }
 
 function shownAs(place: vscode.Range, { severity, code, message }: Diagnostic): vscode.Diagnostic {
-  const shown = new vscode.Diagnostic(place, message, SEVERITIES[severity]);
+  const shown = new vscode.Diagnostic(place, worded(message, t), SEVERITIES[severity]);
   shown.source = "Hyperlens";
   shown.code = code;
   return shown;

@@ -15,6 +15,7 @@ import type { WorkerEvent } from "../worker/messages.js";
 import type { OwnMessage } from "./act.js";
 import { chooseStudies } from "./choose-studies.js";
 import { OtherFeeds } from "./other-feeds.js";
+import { pageWords } from "./page-words.js";
 import { Patience } from "./patience.js";
 import { panelStatus } from "./status.js";
 import { showTextReport } from "./text-report.js";
@@ -99,7 +100,7 @@ export class ResultsPanel implements vscode.Disposable {
       nonce: randomBytes(16).toString("hex"),
       title: panel.title,
       language: vscode.env.language,
-      words: vscode.l10n.bundle ?? null,
+      words: pageWords(dist.fsPath),
     });
     this.early = this.read();
   }

@@ -1,4 +1,4 @@
-import { STUDY_OPTIONS } from "../../core/study/options.js";
+import { STUDY_OPTIONS } from "../../core/study/option-list.js";
 
 export type OptionSetting = string | number | boolean;
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { STUDY_OPTIONS } from "../../core/study/options.js";
+import { STUDY_OPTIONS } from "../../core/study/option-list.js";
 import type { OptionSetting } from "./flags.js";
 
 /** The settings `hyperlens.study.*` that somebody has set for a file; those left at their defaults are absent. */

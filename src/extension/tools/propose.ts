@@ -3,6 +3,7 @@ import { hasStudy, planAnnotations, suggestStudy } from "../../core/assist/annot
 import type { AnnotatedText } from "../../core/assist/annotated-text.js";
 import { functionsOf, type StudyFunction } from "../../core/assist/functions.js";
 import { tunablesOfFile, tunablesOfFunction } from "../../core/assist/tunable.js";
+import { worded } from "../../core/l10n/phrase.js";
 import type { CellSpan } from "../../core/notebooks/join.js";
 import { placeIn } from "../../core/notebooks/source-text.js";
 import { nearestName } from "../../core/text/nearest-name.js";
@@ -34,7 +35,7 @@ export function proposeSpace(
     owner,
     hasStudy(annotated, owner) ? null : suggestStudy(annotated, owner),
   );
-  if (plan.kind === "refusal") throw new ToolInputError(plan.message);
+  if (plan.kind === "refusal") throw new ToolInputError(worded(plan.message));
   const { source } = annotated;
   const placed = (offset: number) => {
     const { cell, line } = placeIn({ text: source.text, cells }, offset);
@@ -46,7 +47,7 @@ export function proposeSpace(
       ...placed(source.lineStarts[line]!),
       now: choice.value === null ? null : source.slice(choice.value),
       distribution: proposal.text,
-      from: proposal.source,
+      from: worded(proposal.source),
     })),
     // Each edit rewrites whole lines, so that it can be found and replaced as text.
     edits: plan.edits.map((edit) => {

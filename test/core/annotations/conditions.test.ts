@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { worded } from "../../../src/core/l10n/phrase.js";
 import { mistake, parsed, study } from "./marked.js";
 
 function tree(condition: string): string {
@@ -80,7 +81,7 @@ describe("conditions", () => {
       "# @study minimize\ndef f(\n  a=1, # @tune int(0, 2) if b > 0\n  b=1, # @tune int(0, 2) if c > 0\n  c=1, # @tune int(0, 2) if b > 0\n): ...\n",
     );
     expect(diagnostics.map(({ code }) => code)).toEqual(["condition-cycle", "condition-cycle"]);
-    expect(diagnostics.map(({ message }) => /`(\w)`/.exec(message)![1])).toEqual(["b", "c"]);
+    expect(diagnostics.map(({ message }) => /`(\w)`/.exec(worded(message))![1])).toEqual(["b", "c"]);
     expect(studies[0]).toMatchObject({ valid: false });
   });
 

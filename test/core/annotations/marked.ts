@@ -3,6 +3,7 @@ import { type Language, languageOf } from "../../../src/core/annotations/languag
 import { parseSource } from "../../../src/core/annotations/parse.js";
 import type { AnnotatedStudy, Diagnostic, ParsedFile } from "../../../src/core/annotations/study.js";
 import { applyEdits } from "../../../src/core/annotations/write.js";
+import { worded } from "../../../src/core/l10n/phrase.js";
 
 export function language(path: string): Language {
   const found = languageOf(path);
@@ -60,7 +61,7 @@ export function mistake(path: string, marked: string): Mistake {
   expect(`${text.slice(0, range.start)}«${text.slice(range.start, range.end)}»${text.slice(range.end)}`).toBe(
     `${text.slice(0, start)}«${text.slice(start, end)}»${text.slice(end)}`,
   );
-  return { code, severity, message, fixed: fixes.map(({ edits }) => applyEdits(text, edits)) };
+  return { code, severity, message: worded(message), fixed: fixes.map(({ edits }) => applyEdits(text, edits)) };
 }
 
 /** A Python study with one tuned parameter, whose annotation may hold « and ». */

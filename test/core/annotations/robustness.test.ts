@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../../src/core/annotations/languages.js";
 import { parseSource } from "../../../src/core/annotations/parse.js";
 import type { ParsedFile } from "../../../src/core/annotations/study.js";
+import { worded } from "../../../src/core/l10n/phrase.js";
 
 const folder = join(import.meta.dirname, "../../../examples");
 const examples = readdirSync(folder)
@@ -71,7 +72,11 @@ function check(text: string, { studies, diagnostics }: ParsedFile): void {
       `${start}–${end} of ${text.length}`,
     ).toBe(true);
   }
-  for (const { message, code } of diagnostics) expect(message.length > 10 && /^[a-z-]+$/.test(code)).toBe(true);
+  for (const { message, code, fixes } of diagnostics) {
+    expect(worded(message).length > 10 && /^[a-z-]+$/.test(code)).toBe(true);
+    // A phrase that is glued into a text, rather than given to it as a value, leaves this behind.
+    for (const said of [message, ...fixes.map(({ title }) => title)]) expect(worded(said)).not.toContain("[object ");
+  }
   for (const study of studies) {
     const names = study.space.parameters.map(({ name }) => name);
     expect(study.slots.map(({ name }) => name)).toEqual(names);

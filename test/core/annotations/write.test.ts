@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from "../../../src/core/annotations/language
 import { parseSource } from "../../../src/core/annotations/parse.js";
 import { readLiteral, spell } from "../../../src/core/annotations/spelling.js";
 import { applyEdits, planWrite } from "../../../src/core/annotations/write.js";
+import { worded } from "../../../src/core/l10n/phrase.js";
 import { type Literal, sameLiteral } from "../../../src/core/space/literal.js";
 import { language, parsed } from "./marked.js";
 
@@ -19,7 +20,7 @@ function written(path: string, source: string, literal: Literal, name?: string):
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const study = studies[0]!;
   const plan = planWrite(source, study, language(path), new Map([[name ?? study.slots[0]!.name, literal]]));
-  if (plan.kind === "refusal") throw new Error(plan.message);
+  if (plan.kind === "refusal") throw new Error(worded(plan.message));
   expect(plan.skipped).toEqual([]);
   return applyEdits(source, plan.edits);
 }
@@ -124,7 +125,7 @@ describe("writing values back", () => {
     const source = "# @study minimize loss\n\nx = 1  # @tune int(0, 9)\n";
     const { studies } = parsed("a.py", source);
     const plan = planWrite(`\n${source}`, studies[0]!, language("a.py"), new Map([["x", int(3)]]));
-    expect(plan).toMatchObject({ kind: "refusal", message: expect.stringContaining("changed") });
+    expect(plan).toMatchObject({ kind: "refusal", message: { text: expect.stringContaining("changed") } });
   });
 
   it("refuses what the language cannot spell", () => {
@@ -234,7 +235,7 @@ describe("writing and reading again", () => {
             ["k", k],
           ]);
           const plan = planWrite(code, study, host, values);
-          if (plan.kind === "refusal") throw new Error(`${plan.message}\n${code}`);
+          if (plan.kind === "refusal") throw new Error(`${worded(plan.message)}\n${code}`);
           const again = parseSource(applyEdits(code, plan.edits), host).studies[0]!;
           for (const slot of again.slots) expect(slot.literal, slot.name).toEqual(values.get(slot.name));
           expect(again.slots).toHaveLength(3);

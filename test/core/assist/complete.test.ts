@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseSource } from "../../../src/core/annotations/parse.js";
 import { completeAt } from "../../../src/core/assist/complete/complete.js";
-import { STUDY_OPTIONS } from "../../../src/core/study/options.js";
+import { STUDY_OPTIONS } from "../../../src/core/study/option-list.js";
 import { atCaret } from "./at.js";
 
 const entries = (marked: string, path = "a.py") => {

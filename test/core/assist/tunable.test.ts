@@ -7,6 +7,7 @@ import { functionsOf } from "../../../src/core/assist/functions.js";
 import { KNOWN_CALLS, KNOWN_NAMES } from "../../../src/core/assist/propose/known.js";
 import { readRange } from "../../../src/core/assist/propose/propose.js";
 import { tunableAt, tunablesOfFile, tunablesOfFunction } from "../../../src/core/assist/tunable.js";
+import { worded } from "../../../src/core/l10n/phrase.js";
 import { cellAt } from "../../../src/core/notebooks/join.js";
 import { joinPython } from "../../../src/core/notebooks/source-text.js";
 import { annotated, atCaret } from "./at.js";
@@ -17,7 +18,7 @@ function made(marked: string, path = "a.py"): string | null {
   const found = tunableAt(text, offset);
   if (found === null) return null;
   const { plan } = planTunable(text, found.tunable, found.owner);
-  if (plan.kind === "refusal") throw new Error(plan.message);
+  if (plan.kind === "refusal") throw new Error(worded(plan.message));
   const after = applyEdits(text.text, plan.edits);
   const { diagnostics } = parseSource(after, text.language, text.stem);
   expect(
@@ -32,7 +33,7 @@ function tuned(text: string, path = "a.py"): string {
   const file = annotated(path, text);
   const owner = functionsOf(file.source)[0]!;
   const plan = planAnnotations(file, tunablesOfFunction(file, owner), owner, suggestStudy(file, owner));
-  if (plan.kind === "refusal") throw new Error(plan.message);
+  if (plan.kind === "refusal") throw new Error(worded(plan.message));
   const after = applyEdits(text, plan.edits);
   const parsed = parseSource(after, file.language, file.stem);
   expect(
@@ -173,6 +174,14 @@ describe("tuning a function", () => {
     );
   });
 
+  it("leaves alone what only its value tells of, but for parameters", () => {
+    expect(tuned("def f(\n    x=2.0,\n):\n    offset = 0.25\n    return x + offset\n")).toBe(
+      "# @study minimize\ndef f(\n    x=2.0,  # @tune loguniform(0.2, 20)\n):\n    offset = 0.25\n    return x + offset\n",
+    );
+    const file = annotated("a.py", "offset = 0.25\nlr = 0.1\nprint('loss=', lr + offset)\n");
+    expect(tunablesOfFile(file).map(({ choice }) => choice.name)).toEqual(["lr"]);
+  });
+
   it("names the metric of a mapping", () => {
     expect(tuned('def f(\n    x=2.0,\n):\n    return {"seconds": 1, "rmse": x}\n')).toMatch(
       /^# @study minimize seconds\n/,
@@ -233,7 +242,7 @@ describe("in the cells of a notebook", () => {
     const joined = joinPython(texts.map((text, at) => ({ number: at + 1, text })));
     const file = annotated("a.ipynb", joined.text);
     const plan = planAnnotations(file, tunablesOfFile(file), null, suggestStudy(file, null));
-    if (plan.kind === "refusal") throw new Error(plan.message);
+    if (plan.kind === "refusal") throw new Error(worded(plan.message));
     const cells = texts.map((text, at) => {
       const { start } = joined.cells[at]!;
       const own = plan.edits.filter(({ range }) => cellAt(joined.cells, range.start)?.number === at + 1);

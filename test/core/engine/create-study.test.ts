@@ -184,7 +184,7 @@ describe("a study", () => {
     expect(code(() => createStudy({ space: { x: uniform(0, 1) }, constraints: ["z < 1"] }))).toBe("bad-space");
     expect(code(() => choice([Number.NaN]))).toBe("bad-space");
     expect(() => uniform(2, 1)).toThrow(engine.DistributionError);
-    expect(() => createStudy({ space, sampler: "tpee" })).toThrow(/did you mean tpe\?/);
+    expect(() => createStudy({ space, sampler: "tpee" })).toThrow(/Did you mean `tpe`\?/);
     expect(() => createStudy({ space, sampler: { name: "tpe", candidates: 0 } })).toThrow(engine.MethodOptionError);
     expect(() => createStudy({ space: { a: bool({ when: "b" }), b: bool({ when: "a" }) } })).toThrow(
       engine.ConditionCycleError,
@@ -239,7 +239,7 @@ describe("a report", () => {
     expect(() => study.report(number, 1.5, 1)).toThrow(/A step must be a whole number/);
     study.tell(number, 1);
     expect(() => study.report(number, 1, 1)).toThrow(/is complete already/);
-    expect(() => make("medain")).toThrow(/did you mean median/);
+    expect(() => make("medain")).toThrow(/Did you mean `median`/);
   });
 });
 

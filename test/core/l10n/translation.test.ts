@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { translation } from "../../../src/core/l10n/translation.js";
+import { translation, wordsFor } from "../../../src/core/l10n/translation.js";
 
 const words = { "{0} of {1}": "{1}: davon {0}", Run: "Starten" };
+
+describe("the words for some texts", () => {
+  it("are theirs alone, as far as they are translated", () => {
+    expect(wordsFor(["Run", "Stop", "constructor"], words)).toEqual({ Run: "Starten" });
+  });
+});
 
 describe("a translation", () => {
   it("is English before words are given", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { phrase, worded } from "../../../src/core/l10n/phrase.js";
 import { readNotebook } from "../../../src/core/notebooks/read.js";
 import { readSource } from "../../../src/core/notebooks/source-text.js";
 
@@ -17,7 +18,7 @@ const notebook = (cells: readonly unknown[], metadata: unknown = python) =>
 const read = (json: string) => readNotebook(json, "python");
 const messageOf = (json: string) => {
   const found = read(json);
-  return found.kind === "broken" ? found.message : found;
+  return found.kind === "broken" ? worded(found.message) : found;
 };
 
 describe("a notebook's file", () => {
@@ -82,7 +83,7 @@ describe("a notebook's file", () => {
     const found = readSource("/project/trees.ipynb", notebook([code("x <- 1")], { language_info: { name: "R" } }));
     expect(found).toEqual({
       kind: "unreadable",
-      message: "The notebook's language is r; only notebooks in Python can be tuned.",
+      message: phrase("The notebook's language is {0}; only notebooks in Python can be tuned.", "r"),
     });
   });
 

@@ -8,11 +8,11 @@ const LOSS: MetricLogSetup = {
   aggregate: "last",
 };
 
-function logOf(text: string, setup: Partial<MetricLogSetup> = {}) {
+function logOf(text: string, setup: Partial<MetricLogSetup> = {}, end: number | null = null) {
   const log = new MetricLog({ ...LOSS, ...setup });
   const reader = new PrintedMetrics(["loss", "acc", "size"]);
   const reports = [...reader.push(text), ...reader.end()].flatMap((line) => log.add(line) ?? []);
-  return { result: log.result(), reports };
+  return { result: log.result(end), reports };
 }
 
 const TRAINING = "epoch=1 loss=4\nepoch=2 loss=1\nepoch=3 loss=2.5\n";
@@ -35,6 +35,13 @@ describe("the result of what was printed", () => {
       expect(logOf(`${TRAINING}loss=9`, { aggregate }).result).toMatchObject({ values: [9], folds: [null] });
     },
   );
+
+  it("is what the steps had come to at the one at which the program was ended, whatever it still printed", () => {
+    const printed = `${TRAINING}epoch=4 loss=0\nloss=9`;
+    expect(logOf(printed, {}, 3).result).toMatchObject({ values: [2.5] });
+    expect(logOf(printed, { aggregate: "best" }, 3).result).toMatchObject({ values: [1] });
+    expect(logOf(printed, { aggregate: "mean" }, 2).result).toMatchObject({ values: [2.5], folds: [[4, 1]] });
+  });
 
   it("counts the last value of a step that is printed again", () => {
     const text = "epoch=1 loss=4\repoch=1 loss=3\repoch=2 loss=1\n";

@@ -64,10 +64,49 @@ describe("a printed metric", () => {
     ["{'loss': 0.5, 'epoch': 2}", 2],
     ['{"epoch": 4, "loss": 0.5}', 4],
     ["{'loss': 0.5, 'epoch': 2.5}", null],
+    ["{'loss': '0.5', 'epoch': '2.0'}", 2],
+    ["{'loss': '0.5', 'epoch': '10.05'}", null],
+    ["Epoch 3/10, loss: 0.5", 3],
+    ["Epoch [3/10], loss: 0.5", 3],
+    ["epoch 3 | loss=0.5", 3],
+    ["Epoch 3: loss=0.5", 3],
+    ["Iteration 4, loss = 0.5", 4],
+    ["iter #4 loss=0.5", 4],
+    ["Epoch 2: 100%|████| 16/16 [00:01<00:00, 9.8it/s, v_num=0, loss=0.5]", 2],
+    ["3ms/step - loss: 0.5", null],
+    ["every step counts: loss=0.5", null],
     ["footstep=4 loss=0.5", null],
     ["epochs=4 loss=0.5", null],
   ])("is an intermediate value where its line names the step: %j", (text, step) => {
     expect(read(text)).toEqual([{ step, values: { loss: 0.5 } }]);
+  });
+
+  it.each([
+    ["[0]\ttrain-loss:0.7\tvalid-loss:0.5\n[1]\ttrain-loss:0.3\tvalid-loss:0.4+0.01", [0, 0.5, 1, 0.4]],
+    ["[1]\ttrain's loss: 0.7\tvalid's loss: 0.5\n[2]\ttrain's loss: 0.3\tvalid's loss: 0.4", [1, 0.5, 2, 0.4]],
+    ["0:\tlearn: 0.7\tloss: 0.5\tbest: 0.5 (0)\ttotal: 48.3ms\tremaining: 145ms", [0, 0.5]],
+    [
+      "Epoch 1/2\n16/16 - 1s - 64ms/step - loss: 0.5 - val_loss: 0.6\nEpoch 2/2\n16/16 - 0s - 872us/step - loss: 0.4\n",
+      [1, 0.5, 2, 0.4],
+    ],
+    [
+      "Epoch 1/1\n\r\u001b[1m 3/16\u001b[0m ━━━ \u001b[1m5s\u001b[0m 4ms/step - loss: 0.9\b\b\r\u001b[1m16/16\u001b[0m ━━━ 5ms/step - loss: 0.5\n",
+      [1, 0.5],
+    ],
+    ["-- Epoch 7\nNorm: 112.09, T: 640, Avg. loss: 2.25, Objective: 2.78\n", [7, 2.25]],
+    ["Epoch 1/2: 50%|██  | 8/16 [00:01, loss=0.9]\rEpoch 1/2: 100%|████| 16/16 [00:02, loss=0.5]\n", [1, 0.5]],
+    ["=== Step 3 of 9 ===\n\nloss=0.5\n", [3, 0.5]],
+  ])("is read with its step as training frameworks print them: %j", (text, expected) => {
+    expect(read(text).flatMap(({ step, values }) => [step, values.loss])).toEqual(expected);
+  });
+
+  it("is the program's own word about the end where no heading stands right above it", () => {
+    const bars = "Epoch 1/1\n8/16 - loss: 0.9\r16/16 - loss: 0.5\n";
+    const steps = (text: string) => read(text).map(({ step }) => step);
+    expect(steps(`${bars}loss=0.4\n`)).toEqual([1, null]);
+    expect(steps("Epoch 1/1\nloss=0.5\nloss=0.4\n")).toEqual([1, null]);
+    expect(steps("Epoch 1/1\nall is well\nloss=0.4\n")).toEqual([null]);
+    expect(steps("we are in epoch 3 of our time\nloss=0.4\n")).toEqual([null]);
   });
 
   it("ends with a newline, a carriage return, or the output", () => {
@@ -90,7 +129,8 @@ describe("a printed metric", () => {
   });
 
   it("is the same however the output is cut", () => {
-    const text = 'epoch=1 loss=0.5\r\u001b[1mloss\u001b[0m=7\n{"loss": 1e-5}\nloss: 12';
+    const text =
+      'epoch=1 loss=0.5\r\u001b[1mloss\u001b[0m=7\n{"loss": 1e-5}\nEpoch 2\n 1/2 - loss: 3\r 2/2 - loss: 4\nloss: 12';
     fc.assert(
       fc.property(fc.array(fc.nat(text.length)), (cuts) => {
         const reader = new PrintedMetrics(["loss", "acc"]);

@@ -58,6 +58,6 @@ describe("the mixture of samplers", () => {
 
   it("refuses a weight for a sampler that does not exist", () => {
     expect(() => reasons({ tpee: 1 })).toThrow(MethodOptionError);
-    expect(() => reasons({ tpee: 1 })).toThrow("did you mean tpe?");
+    expect(() => reasons({ tpee: 1 })).toThrow("Did you mean `tpe`?");
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { worded } from "../../../src/core/l10n/phrase.js";
 import { activeParameters, ConditionCycleError, evaluationOrder } from "../../../src/core/space/activity.js";
 import { choice, int, uniform } from "../../../src/core/space/build.js";
 import { brokenConstraint, ConstraintError, drawSatisfying, satisfies } from "../../../src/core/space/constraint.js";
@@ -9,7 +10,7 @@ import { text } from "./kinds.js";
 
 function expressionOf(source: string) {
   const parsed = parseExpression(source);
-  if (parsed.kind === "error") throw new Error(parsed.message);
+  if (parsed.kind === "error") throw new Error(worded(parsed.message));
   return parsed.expression;
 }
 

@@ -1,3 +1,4 @@
+import { worded } from "../../../src/core/l10n/phrase.js";
 import type { Distribution } from "../../../src/core/space/distribution.js";
 import { parseExpression } from "../../../src/core/space/expression/parse.js";
 import type { Expression } from "../../../src/core/space/expression.js";
@@ -14,6 +15,6 @@ export function spaceOf(parameters: readonly Parameter[], constraints: readonly 
 
 export function expression(text: string): Expression {
   const parsed = parseExpression(text);
-  if (parsed.kind === "error") throw new Error(parsed.message);
+  if (parsed.kind === "error") throw new Error(worded(parsed.message));
   return parsed.expression;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { worded } from "../../../src/core/l10n/phrase.js";
 import { SAMPLERS } from "../../../src/core/samplers/registry.js";
 import { checkMethod, MethodOptionError, optionValues } from "../../../src/core/study/method-check.js";
 
@@ -18,7 +19,7 @@ describe("the check of a method", () => {
     expect(mistake).toMatchObject({ option: null, suggestion: "sobol" });
     const [other] = checkMethod("sampler", { name: "wizardry", options: {} });
     expect(other?.suggestion).toBeNull();
-    for (const { name } of SAMPLERS) expect(other?.message).toContain(name);
+    for (const { name } of SAMPLERS) expect(worded(other!.message)).toContain(name);
   });
 
   it("names each option that does not exist, with the one that was meant", () => {
@@ -27,7 +28,7 @@ describe("the check of a method", () => {
       ["candidats", "candidates"],
       ["zzz", null],
     ]);
-    expect(checkMethod("sampler", { name: "random", options: { a: 1 } })[0]?.message).toContain("has none");
+    expect(worded(checkMethod("sampler", { name: "random", options: { a: 1 } })[0]!.message)).toContain("has none");
   });
 
   it("says what a value should have been", () => {
@@ -36,13 +37,13 @@ describe("the check of a method", () => {
       ["candidates", 2.5, /whole number/],
       ["candidates", "many", /whole number/],
       ["prior_weight", Number.NaN, /number of at least 0/],
-      ["gamma", "optunna", /one of optuna, hyperopt/],
-      ["group", "yes", /on or off/],
+      ["gamma", "optunna", /one of `optuna`, `hyperopt`/],
+      ["group", "yes", /`on` or `off`/],
     ];
     for (const [option, value, message] of wrong) {
       const mistakes = checkMethod("sampler", { name: "tpe", options: { [option]: value } });
       expect(mistakes).toHaveLength(1);
-      expect(mistakes[0]?.message).toMatch(message);
+      expect(worded(mistakes[0]!.message)).toMatch(message);
     }
     expect(checkMethod("sampler", { name: "tpe", options: { gamma: "optunna" } })[0]?.suggestion).toBe("optuna");
   });
@@ -66,7 +67,7 @@ describe("the registry", () => {
   it("has each name once, and defaults that its own options accept", () => {
     expect(new Set(SAMPLERS.map(({ name }) => name)).size).toBe(SAMPLERS.length);
     for (const { name, options, summary } of SAMPLERS) {
-      expect(summary).toMatch(/\.$/);
+      expect(worded(summary)).toMatch(/\.$/);
       const defaults = Object.fromEntries(options.map((option) => [option.name, option.default]));
       expect(checkMethod("sampler", { name, options: defaults })).toEqual([]);
     }

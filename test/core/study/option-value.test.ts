@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { worded } from "../../../src/core/l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../../src/core/study/option-list.js";
 import {
   parseDuration,
   parseOption,
@@ -6,7 +8,7 @@ import {
   resolveOptions,
   spellMethod,
 } from "../../../src/core/study/option-value.js";
-import { DEFAULT_OPTIONS, STUDY_OPTIONS } from "../../../src/core/study/options.js";
+import { DEFAULT_OPTIONS } from "../../../src/core/study/options.js";
 
 function option(name: string, text: string) {
   return parseOption(STUDY_OPTIONS.find((spec) => spec.name === name)!, text);
@@ -76,7 +78,7 @@ describe("options of a study", () => {
     const parsed = option(name, text);
     if (parsed.kind === "ok") throw new Error("It was accepted.");
     expect(text.slice(parsed.start, parsed.end)).toBe(part);
-    expect(parsed.message.length).toBeGreaterThan(10);
+    expect(worded(parsed.message).length).toBeGreaterThan(10);
   });
 
   it("are spelt as they are read", () => {

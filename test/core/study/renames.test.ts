@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { worded } from "../../../src/core/l10n/phrase.js";
 import { cubeOf } from "../../../src/core/samplers/cube.js";
 import { choice, loguniform, uniform } from "../../../src/core/space/build.js";
 import { parseExpression } from "../../../src/core/space/expression/parse.js";
@@ -25,7 +26,7 @@ const SOURCE = { file: "a.py", name: "s", line: 1 };
 
 function expression(text: string) {
   const parsed = parseExpression(text, { quotedNames: new Set() });
-  if (parsed.kind === "error") throw new Error(parsed.message);
+  if (parsed.kind === "error") throw new Error(worded(parsed.message));
   return parsed.expression;
 }
 

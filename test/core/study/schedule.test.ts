@@ -26,7 +26,12 @@ interface Played {
 }
 
 /** Runs a study in so many slots, the longest running trial ending first; candidate n has the loss n. */
-function play(set: ScheduleSetup, slots = 1, fails: (candidate: number) => boolean = () => false): Played {
+function play(
+  set: ScheduleSetup,
+  slots = 1,
+  fails: (candidate: number) => boolean = () => false,
+  configurations = Number.POSITIVE_INFINITY,
+): Played {
   const schedule = createSchedule(set)!;
   const trials: Trial[] = [];
   const budgets: Budget[] = [];
@@ -44,7 +49,8 @@ function play(set: ScheduleSetup, slots = 1, fails: (candidate: number) => boole
   });
   while (trials.length < (set.total ?? 200)) {
     if (running.length === slots) finish();
-    const plan = schedule.next(trials, trials.length);
+    const left = budgets.filter(({ rung }) => rung === 0).length < configurations;
+    const plan = schedule.next(trials, trials.length, left);
     if (plan.kind === "end") return played(plan.reason);
     if (plan.kind === "wait") {
       finish();
@@ -122,6 +128,16 @@ describe("a schedule", () => {
     expect(runs.slice(0, 27).every((run) => run.endsWith("@1"))).toBe(true);
     expect(runs.slice(27, 40).map((run) => run.split("@")[1])).toEqual([..."333333333999"].map(String).concat("27"));
     expect(from(40)).toBe(12);
+  });
+
+  it.each(["sha", "asha", "hyperband"])("goes on with those it has where %s has tried all that there are", (name) => {
+    for (const slots of [1, 3]) {
+      const { runs, end } = play(setup(name), slots, () => false, 4);
+      expect(runs.slice(0, 4).map((run) => run.split("@")[0])).toEqual(["0", "1", "2", "3"]);
+      expect(runs.filter((run) => run.endsWith("@27"))).toContain("0@27");
+      expect(new Set(runs.map((run) => run.split("@")[0]))).toEqual(new Set(["0", "1", "2", "3"]));
+      expect(end).toBe("Every configuration has been tried.");
+    }
   });
 
   it("ranks by fronts with several objectives", () => {

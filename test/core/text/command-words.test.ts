@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { worded } from "../../../src/core/l10n/phrase.js";
 import { commandSteps, filledWord, placeholdersIn } from "../../../src/core/text/command-words.js";
 
 /** The words of each program, placeholders filled with their names in angle brackets. */
 function steps(command: string): readonly (readonly string[])[] | string {
   const split = commandSteps(command);
   return split.kind === "broken"
-    ? split.message
+    ? worded(split.message)
     : split.steps.map((words) => words.map((word) => filledWord(word, (name) => `<${name}>`)));
 }
 
@@ -40,7 +41,7 @@ describe("the words of a command", () => {
 
   it("never split or join what a placeholder stands for", () => {
     const split = commandSteps("a {x} b");
-    if (split.kind !== "steps") throw new Error(split.message);
+    if (split.kind !== "steps") throw new Error(worded(split.message));
     const words = split.steps[0]?.map((word) => filledWord(word, () => `"; rm -rf / 'x y && {x}`));
     expect(words).toEqual(["a", `"; rm -rf / 'x y && {x}`, "b"]);
     expect([...placeholdersIn(split.steps)]).toEqual(["x"]);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { worded } from "../../../src/core/l10n/phrase.js";
 import {
   bool,
   choice,
@@ -80,7 +81,7 @@ const worker = "hyperlens/host/1/test";
 
 function when(condition: string): Parameter["condition"] {
   const parsed = parseExpression(condition);
-  if (parsed.kind === "error") throw new Error(parsed.message);
+  if (parsed.kind === "error") throw new Error(worded(parsed.message));
   return parsed.expression;
 }
 

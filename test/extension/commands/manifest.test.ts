@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { STUDY_OPTIONS } from "../../../src/core/study/options.js";
+import { worded } from "../../../src/core/l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../../src/core/study/option-list.js";
 import { CONTEXT_KEYS } from "../../../src/extension/commands/context-keys.js";
 import { COMMANDS } from "../../../src/extension/commands/list.js";
 import { TASK_TYPE } from "../../../src/extension/run/definition.js";
@@ -11,6 +12,7 @@ interface Command {
 }
 
 interface Manifest {
+  readonly icon: string;
   readonly activationEvents: readonly string[];
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
@@ -72,7 +74,7 @@ describe("package.json", () => {
   });
 
   it("describes each of those settings as the options themselves do", () => {
-    for (const { name, summary } of STUDY_OPTIONS) expect(strings[`settings.study.${name}`]).toBe(summary);
+    for (const { name, summary } of STUDY_OPTIONS) expect(strings[`settings.study.${name}`]).toBe(worded(summary));
   });
 
   it("restricts every setting that names something to be executed", () => {
@@ -120,5 +122,13 @@ describe("package.json", () => {
 
   it("wakes the extension for panels of its own that a reload restores", () => {
     expect(manifest.activationEvents).toContain("onWebviewPanel:hyperlens.results");
+  });
+
+  it("has an icon as a marketplace wants it: PNG, square, at least 128 pixels wide", () => {
+    const png = readFileSync(manifest.icon);
+    expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+    expect(width).toBe(height);
+    expect(width).toBeGreaterThanOrEqual(128);
   });
 });

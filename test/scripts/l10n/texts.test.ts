@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { textsOf } from "../../../scripts/l10n/texts.mjs";
+import { textsInBundle, textsOf } from "../../../scripts/l10n/texts.mjs";
 
 describe("the search for texts", () => {
   it("finds what is given to t, with the number of its values and its place", () => {
     const { said, unsaid } = textsOf('function f() {\n  return t("Trial {0} of {1}", trial, name);\n}', "a.ts");
     expect(said).toEqual([{ text: "Trial {0} of {1}", place: "a.ts:2", values: 2, early: false }]);
+    expect(unsaid).toEqual([]);
+  });
+
+  it("finds what is given to phrase, which may be made as its module loads: it is put into words later", () => {
+    const { said, unsaid } = textsOf('const METRIC = phrase("The metric of {0}", name);', "a.ts");
+    expect(said).toEqual([{ text: "The metric of {0}", place: "a.ts:1", values: 1, early: false }]);
     expect(unsaid).toEqual([]);
   });
 
@@ -23,7 +29,7 @@ describe("the search for texts", () => {
     expect(textsOf(source, "a.ts").said[0]?.early).toBe(early);
   });
 
-  it.each(["t(text)", `t(\`Trial \${trial}\`)`, 't(ok ? "Yes" : "No")'])("cannot read %s", (source) => {
+  it.each(["t(text)", "phrase(text)", `t(\`Trial \${trial}\`)`, 't(ok ? "Yes" : "No")'])("cannot read %s", (source) => {
     expect(textsOf(`const f = () => ${source};`, "a.ts").unreadable).toEqual(["a.ts:1"]);
   });
 
@@ -39,5 +45,17 @@ describe("the search for texts", () => {
 
   it("looks into what is put into a text", () => {
     expect(textsOf('const f = () => t("Runs {0}", on ? "here now" : null);', "a.ts").unsaid).toHaveLength(1);
+  });
+});
+
+describe("the texts of a bundle", () => {
+  it("are those of our files that went into it, each once", () => {
+    const input = { bytes: 0, imports: [] };
+    const files = ["src/core/assist/signature.ts", "webview/form/field.css", "node_modules/a/index.ts"];
+    const inputs = Object.fromEntries(files.map((file) => [file, input]));
+    const texts = textsInBundle(".", { inputs, outputs: {} });
+    expect(texts).toContain("The lower end, itself included.");
+    expect(texts).toHaveLength(7);
+    expect(texts).toEqual([...new Set(texts)].sort());
   });
 });

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { type CodeToken, closingIndex, codeTokens } from "../code/tokens.js";
 import { replacement } from "../report.js";
 import type { Source } from "../source/source.js";
@@ -40,7 +41,7 @@ function declaredAt(source: Source, line: number, start: number): FoundFunction 
       kind: "refused",
       range: source.line(line),
       code: "broken-signature",
-      message: "This signature is not complete: its closing `)` is missing.",
+      message: phrase("This signature is not complete: its closing `)` is missing."),
       fixes: [],
     };
   }
@@ -51,8 +52,11 @@ function declaredAt(source: Source, line: number, start: number): FoundFunction 
       kind: "refused",
       range: head.nameToken ?? first,
       code: "not-exported",
-      message: `\`${head.name ?? "This function"}\` is not exported, so no trial can call it; write \`export\` before it.`,
-      fixes: [replacement("Export it", { start: first.start, end: first.start }, "export ")],
+      message:
+        head.name === null
+          ? phrase("This function is not exported, so no trial can call it; write `export` before it.")
+          : phrase("`{0}` is not exported, so no trial can call it; write `export` before it.", head.name),
+      fixes: [replacement(phrase("Export it"), { start: first.start, end: first.start }, "export ")],
     };
   }
   const inner = single ? [tokens[open]!] : tokens.slice(open + 1, close);
@@ -207,7 +211,10 @@ function shorthand(source: Source, name: string, range: CodeToken): FoundFunctio
     kind: "refused",
     range,
     code: "no-function",
-    message: `No function \`${name}\` is declared at the top of this file; put \`@study\` above the function itself.`,
+    message: phrase(
+      "No function `{0}` is declared at the top of this file; put `@study` above the function itself.",
+      name,
+    ),
     fixes: [],
   };
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { closingIndex, codeTokens } from "../code/tokens.js";
 import type { Source } from "../source/source.js";
 import { type FoundFunction, pythonParameters } from "./signature.js";
@@ -46,7 +47,7 @@ function functionAt(source: Source, line: number, start: number): FoundFunction 
       kind: "refused",
       range: { start, end: source.line(line).end },
       code: "broken-signature",
-      message: "This signature is not complete: expected `def name(…):`.",
+      message: phrase("This signature is not complete: expected `def name(…):`."),
       fixes: [],
     };
   }

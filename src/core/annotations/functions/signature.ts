@@ -1,3 +1,4 @@
+import type { Phrase } from "../../l10n/phrase.js";
 import type { Literal } from "../../space/literal.js";
 import { literalFilling } from "../code/candidate.js";
 import { type CodeToken, splitAtCommas } from "../code/tokens.js";
@@ -47,7 +48,7 @@ export type FoundFunction =
       readonly kind: "refused";
       readonly range: TextRange;
       readonly code: string;
-      readonly message: string;
+      readonly message: Phrase;
       readonly fixes: readonly Fix[];
     };
 

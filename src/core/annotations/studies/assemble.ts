@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { CheckedParameter } from "../../space/expression/check.js";
 import { namesIn } from "../../space/expression/names.js";
 import type { Expression } from "../../space/expression.js";
@@ -45,7 +46,7 @@ export function assemble(draft: StudyDraft, language: Language, hasTunes: boolea
     report.error(
       written.tagRange,
       "nothing-to-tune",
-      "Nothing of this study is tuned yet: put a `# @tune …` beside a value.".replace("#", language.lineComments[0]!),
+      phrase("Nothing of this study is tuned yet: put a `{0} @tune …` beside a value.", language.lineComments[0]!),
     );
   }
   const parameters: Parameter[] = [];
@@ -110,8 +111,11 @@ function breakCycles(tunes: readonly BoundTune[], conditions: Map<string, Expres
       tune.text.trimmed(condition.start, condition.end),
       "condition-cycle",
       itself
-        ? `The condition of \`${name}\` depends on \`${name}\` itself.`
-        : `The condition of \`${name}\` depends on \`${name}\` in a circle; make one of the conditions independent of the others.`,
+        ? phrase("The condition of `{0}` depends on `{0}` itself.", name)
+        : phrase(
+            "The condition of `{0}` depends on `{0}` in a circle; make one of the conditions independent of the others.",
+            name,
+          ),
     );
   }
 }
@@ -128,21 +132,28 @@ function adviseOnBaseline(slot: Slot, language: Language, report: Report): void 
       literal.kind === "string" && /^[+-]?[\d.]+[eE][+-]?\d+$/.test(literal.value) ? Number(literal.value) : null;
     if (number !== null && Number.isFinite(number) && language.exponentNeedsPoint) {
       const text = withPoint(literal.kind === "string" ? literal.value : shown);
-      report.warning(range, "number-is-text", `In ${language.name} this is a text and no number; write ${text}.`, [
-        replacement(`Write ${text}`, range, text),
-      ]);
+      report.warning(
+        range,
+        "number-is-text",
+        phrase("In {0} this is a text and no number; write {1}.", language.name, text),
+        [replacement(phrase("Write {0}", text), range, text)],
+      );
       return;
     }
     report.warning(
       range,
       "baseline-not-in-space",
-      `The search cannot propose ${shown} for \`${name}\`; it is tried as the baseline, and the search learns nothing from it.`,
+      phrase(
+        "The search cannot propose {0} for `{1}`; it is tried as the baseline, and the search learns nothing from it.",
+        shown,
+        name,
+      ),
     );
   } else {
     report.warning(
       range,
       "baseline-outside-range",
-      `${shown} lies outside the range of \`${name}\`; it is tried as the baseline all the same.`,
+      phrase("{0} lies outside the range of `{1}`; it is tried as the baseline all the same.", shown, name),
     );
   }
 }

@@ -1,9 +1,10 @@
+import { type Phrase, phrase, sentences } from "../../l10n/phrase.js";
 import type { Literal } from "../../space/literal.js";
-import { nearestName } from "../../text/nearest-name.js";
+import { didYouMean, nearestName } from "../../text/nearest-name.js";
 import { lineCandidates } from "../code/lines.js";
 import { codeCandidates, renamedByCall } from "../code/slots.js";
 import type { FunctionCode, Parameter } from "../functions/signature.js";
-import { didYouMean, type Report, replacement } from "../report.js";
+import { type Report, replacement } from "../report.js";
 import type { Source } from "../source/source.js";
 import type { TextRange } from "../study.js";
 import type { TuneTag } from "../tags/tune-tag.js";
@@ -77,8 +78,12 @@ function only(source: Source, tune: TuneTag, choices: readonly Choice[], line: n
     report.error(
       tune.tagRange,
       "several-values",
-      `This line holds several values (${names}); say which one: \`@tune ${spellName(tunable[0]!.name)} = …\`.`,
-      tunable.map(({ name }) => replacement(`Tune \`${name}\``, at, ` ${spellName(name)} =`)),
+      phrase(
+        "This line holds several values ({0}); say which one: `@tune {1} = …`.",
+        names,
+        spellName(tunable[0]!.name),
+      ),
+      tunable.map(({ name }) => replacement(phrase("Tune `{0}`", name), at, ` ${spellName(name)} =`)),
     );
     return null;
   }
@@ -89,8 +94,10 @@ function only(source: Source, tune: TuneTag, choices: readonly Choice[], line: n
     tune.tagRange,
     "no-value",
     code === ""
-      ? "There is no code that this `@tune` could stand for."
-      : 'No named value stands on this line: a `@tune` stands for a literal such as `name = 0.1`, `name=0.1` or `"name": 0.1`.',
+      ? phrase("There is no code that this `@tune` could stand for.")
+      : phrase(
+          'No named value stands on this line: a `@tune` stands for a literal such as `name = 0.1`, `name=0.1` or `"name": 0.1`.',
+        ),
   );
   return null;
 }
@@ -103,7 +110,7 @@ function named(tune: TuneTag, name: string, choices: readonly Choice[], report: 
     report.error(
       range,
       "several-values",
-      `Several values on this line are called \`${name}\`; put them on lines of their own.`,
+      phrase("Several values on this line are called `{0}`; put them on lines of their own.", name),
     );
     return null;
   }
@@ -115,8 +122,14 @@ function named(tune: TuneTag, name: string, choices: readonly Choice[], report: 
     report.error(
       range,
       "unknown-parameter",
-      `No parameter \`${name}\` stands on this line, and parameters cannot be renamed, since they are passed by their names.${didYouMean(near)}`,
-      near === null ? [] : [replacement(`Write \`${near}\``, range, spellName(near))],
+      sentences(
+        phrase(
+          "No parameter `{0}` stands on this line, and parameters cannot be renamed, since they are passed by their names.",
+          name,
+        ),
+        didYouMean(near),
+      ),
+      near === null ? [] : [replacement(phrase("Write `{0}`", near), range, spellName(near))],
     );
     return null;
   }
@@ -127,18 +140,29 @@ function named(tune: TuneTag, name: string, choices: readonly Choice[], report: 
     report.error(
       range,
       "several-values",
-      `None of the values on this line is called \`${name}\`: there are ${names.map((other) => `\`${other}\``).join(", ")}.${didYouMean(near)}`,
-      near === null ? [] : [replacement(`Write \`${near}\``, range, spellName(near))],
+      sentences(
+        phrase(
+          "None of the values on this line is called `{0}`: there are {1}.",
+          name,
+          names.map((other) => `\`${other}\``).join(", "),
+        ),
+        didYouMean(near),
+      ),
+      near === null ? [] : [replacement(phrase("Write `{0}`", near), range, spellName(near))],
     );
     return null;
   }
   const expression = choices[0];
   if (expression !== undefined) return expression;
-  report.error(range, "no-value", `No value that \`${name}\` could stand for is on this line.`);
+  report.error(range, "no-value", phrase("No value that `{0}` could stand for is on this line.", name));
   return null;
 }
 
-function notALiteral(source: Source, { name, value }: Choice): string {
+function notALiteral(source: Source, { name, value }: Choice): Phrase {
   const text = value === null ? "" : source.slice(value).split(/\r?\n/)[0]!;
-  return `The value of \`${name}\`, \`${text}\`, is an expression and no literal; write the number, text or list itself, so that it can be replaced.`;
+  return phrase(
+    "The value of `{0}`, `{1}`, is an expression and no literal; write the number, text or list itself, so that it can be replaced.",
+    name,
+    text,
+  );
 }

@@ -1,3 +1,4 @@
+import { phrase, sentences } from "../../l10n/phrase.js";
 import { commandSteps, placeholdersIn } from "../../text/command-words.js";
 import { nearestName } from "../../text/nearest-name.js";
 import type { StudyDraft } from "./draft.js";
@@ -16,7 +17,7 @@ export function checkCommand(draft: StudyDraft, run: string): void {
   ];
   const split = commandSteps(run);
   if (split.kind === "broken") {
-    report.error(range, "broken-command", `This command cannot be run: ${split.message}`);
+    report.error(range, "broken-command", phrase("This command cannot be run: {0}", split.message));
     return;
   }
   const used = placeholdersIn(split.steps);
@@ -25,12 +26,12 @@ export function checkCommand(draft: StudyDraft, run: string): void {
     const near = nearestName(name, [...names, ...PLACEHOLDERS]);
     const remedy =
       near === null
-        ? `There are ${[...names, ...PLACEHOLDERS].map((known) => `{${known}}`).join(" ")}.`
-        : `Did you mean \`{${near}}\`?`;
+        ? phrase("There are {0}.", [...names, ...PLACEHOLDERS].map((known) => `{${known}}`).join(" "))
+        : phrase("Did you mean `{{0}}`?", near);
     report.error(
       range,
       "unknown-placeholder",
-      `There is no \`{${name}}\`. ${remedy} A brace itself is written \`{{\`.`,
+      sentences(phrase("There is no `{{0}}`.", name), remedy, phrase("A brace itself is written `{{`.")),
     );
   }
   if (!used.has("file")) {
@@ -40,7 +41,10 @@ export function checkCommand(draft: StudyDraft, run: string): void {
       report.error(
         range,
         "value-not-passed",
-        `The command never gets ${list}; put the placeholder in, or \`{file}\` for a copy of this file with the values in it.`,
+        phrase(
+          "The command never gets {0}; put the placeholder in, or `{file}` for a copy of this file with the values in it.",
+          list,
+        ),
       );
     }
   }
@@ -49,7 +53,7 @@ export function checkCommand(draft: StudyDraft, run: string): void {
     report.error(
       range,
       "shell-syntax",
-      `No shell reads this command, so \`${shell}\` has no meaning in it; write \`sh -c '…'\` around it.`,
+      phrase("No shell reads this command, so `{0}` has no meaning in it; write `sh -c '…'` around it.", shell),
     );
   }
 }
@@ -58,11 +62,18 @@ export function checkCommand(draft: StudyDraft, run: string): void {
 export function checkPrintedMetrics({ written, report }: StudyDraft, kind: "script" | "command"): void {
   const unnamed = written.goals.find(({ metric }) => metric === null);
   if (unnamed === undefined) return;
-  const above = kind === "script" ? ", or put `@study` directly above the function that returns it" : "";
   report.error(
     written.tagRange,
     "missing-metric",
-    `A ${kind} prints its results, so the study must name the one that it judges: write \`${unnamed.direction} NAME\`${above}.`,
+    kind === "script"
+      ? phrase(
+          "A script prints its results, so the study must name the one that it judges: write `{0} NAME`, or put `@study` directly above the function that returns it.",
+          unnamed.direction,
+        )
+      : phrase(
+          "A command prints its results, so the study must name the one that it judges: write `{0} NAME`.",
+          unnamed.direction,
+        ),
   );
 }
 

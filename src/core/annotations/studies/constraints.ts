@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { CheckedParameter } from "../../space/expression/check.js";
 import { namesIn } from "../../space/expression/names.js";
 import type { InputConstraint } from "../../space/space.js";
@@ -27,7 +28,7 @@ export function readConstraint(
     report.error(
       text.range(0, TAG_LENGTH),
       "missing-expression",
-      "A rule is missing here, like `@constraint width * depth <= 512`.",
+      phrase("A rule is missing here, like `@constraint width * depth <= 512`."),
     );
     return null;
   }
@@ -38,7 +39,7 @@ export function readConstraint(
     report.error(
       text.trimmed(TAG_LENGTH, end),
       "no-parameter",
-      "A constraint is a rule over parameters of the study, but this one names none.",
+      phrase("A constraint is a rule over parameters of the study, but this one names none."),
     );
     return null;
   }
@@ -51,7 +52,11 @@ function outcome(text: Tag["text"], end: number, report: Report): ReadConstraint
   const shape = "`@constraint metric(NAME) <= NUMBER`";
   const [, name = "", sign, bound = ""] = found ?? [];
   if (found === null || sign === undefined || bound === "") {
-    report.error(text.trimmed(TAG_LENGTH, end), "bad-metric-constraint", `A rule on a result has the form ${shape}.`);
+    report.error(
+      text.trimmed(TAG_LENGTH, end),
+      "bad-metric-constraint",
+      phrase("A rule on a result has the form {0}.", shape),
+    );
     return null;
   }
   const boundStart = TAG_LENGTH + written.length - bound.length;
@@ -59,9 +64,12 @@ function outcome(text: Tag["text"], end: number, report: Report): ReadConstraint
     const at = TAG_LENGTH + written.indexOf(sign, written.indexOf(")"));
     const right = sign.startsWith(">") ? ">=" : "<=";
     const range = text.range(at, at + sign.length);
-    report.error(range, "bad-metric-constraint", `A rule on a result has the form ${shape}, with \`<=\` or \`>=\`.`, [
-      replacement(`Write \`${right}\``, range, right),
-    ]);
+    report.error(
+      range,
+      "bad-metric-constraint",
+      phrase("A rule on a result has the form {0}, with `<=` or `>=`.", shape),
+      [replacement(phrase("Write `{0}`", right), range, right)],
+    );
     return null;
   }
   const metric = unquoted(name);
@@ -70,7 +78,7 @@ function outcome(text: Tag["text"], end: number, report: Report): ReadConstraint
     report.error(
       text.range(at, at + Math.max(1, name.length)),
       "bad-name",
-      `The name of a metric stands here: ${shape}.`,
+      phrase("The name of a metric stands here: {0}.", shape),
     );
     return null;
   }
@@ -79,7 +87,7 @@ function outcome(text: Tag["text"], end: number, report: Report): ReadConstraint
     report.error(
       text.range(boundStart, end),
       "not-a-number",
-      `The bound must be a number, but is \`${bound}\`: ${shape}.`,
+      phrase("The bound must be a number, but is `{0}`: {1}.", bound, shape),
     );
     return null;
   }

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { type CheckedParameter, checkExpression } from "../../space/expression/check.js";
 import { parseExpression } from "../../space/expression/parse.js";
 import type { Expression } from "../../space/expression.js";
@@ -31,7 +32,7 @@ export function readExpression(
     const place = parsed.ranges.get(problem.part);
     const range = place === undefined ? text.trimmed(start, end) : text.range(start + place.start, start + place.end);
     const fixes: Fix[] = problem.suggestions.map((suggestion) =>
-      replacement(`Write \`${suggestion}\``, range, suggestion),
+      replacement(phrase("Write `{0}`", suggestion), range, suggestion),
     );
     if (problem.severity === "error") {
       failed = true;

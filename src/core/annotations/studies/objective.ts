@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { FunctionCode, Parameter } from "../functions/signature.js";
 import type { Language } from "../language.js";
 import { type Report, replacement } from "../report.js";
@@ -47,8 +48,11 @@ function checkTuned(draft: StudyDraft, tuned: readonly Parameter[]): void {
       parameter.nameRange,
       positional ? "positional-only" : "rest-parameter",
       positional
-        ? `\`${parameter.name}\` stands before \`/\`, so it cannot be passed by its name; move the \`/\`, or remove it.`
-        : `\`${parameter.name}\` stands for any number of values and cannot be tuned.`,
+        ? phrase(
+            "`{0}` stands before `/`, so it cannot be passed by its name; move the `/`, or remove it.",
+            parameter.name,
+          )
+        : phrase("`{0}` stands for any number of values and cannot be tuned.", parameter.name),
     );
   }
 }
@@ -57,7 +61,11 @@ function checkRest(code: FunctionCode, report: Report): void {
   for (const { kind, name, range } of code.parameters) {
     if (kind !== "rest") continue;
     const spelt = code.language === "python" ? `*${name}` : `...${name}`;
-    report.error(range, "rest-parameter", `An objective takes no \`${spelt}\`: its values are passed one by one.`);
+    report.error(
+      range,
+      "rest-parameter",
+      phrase("An objective takes no `{0}`: its values are passed one by one.", spelt),
+    );
   }
 }
 
@@ -73,7 +81,7 @@ function missing(name: string, range: Parameter["nameRange"], report: Report): v
   report.error(
     range,
     "required-argument",
-    `\`${name}\` is neither tuned nor has a default, so no trial could pass it; give it either.`,
+    phrase("`{0}` is neither tuned nor has a default, so no trial could pass it; give it either.", name),
   );
 }
 
@@ -95,7 +103,9 @@ function callOf(
     draft.report.error(
       other.nameRange,
       "mixed-parameters",
-      "The tuned names must all stand in one destructured parameter, or all be parameters of their own; this is a mix.",
+      phrase(
+        "The tuned names must all stand in one destructured parameter, or all be parameters of their own; this is a mix.",
+      ),
     );
     return positions;
   }
@@ -103,7 +113,7 @@ function callOf(
     draft.report.error(
       code.positions[place]!.range,
       "object-not-first",
-      "The destructured parameter that is tuned must be the first one.",
+      phrase("The destructured parameter that is tuned must be the first one."),
     );
   }
   checkPositions(code, tuned, place, draft.report);
@@ -138,8 +148,8 @@ export function checkNames(draft: StudyDraft): void {
     draft.report.error(
       tune.nameRange ?? tune.tagRange,
       "duplicate-name",
-      `The study already tunes a \`${name}\`; give this one a name of its own: \`@tune ${suggestion} = …\`.`,
-      renamable ? [replacement(`Call it \`${suggestion}\``, { start: end, end }, ` ${suggestion} =`)] : [],
+      phrase("The study already tunes a `{0}`; give this one a name of its own: `@tune {1} = …`.", name, suggestion),
+      renamable ? [replacement(phrase("Call it `{0}`", suggestion), { start: end, end }, ` ${suggestion} =`)] : [],
     );
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { checkResource } from "../../study/method-check.js";
 import type { Parameter } from "../functions/signature.js";
 import type { StudyDraft } from "./draft.js";
@@ -25,7 +26,10 @@ export function checkBudget({ written, tunes, report }: StudyDraft): void {
   report.error(
     written.optionRanges.get("resource") ?? written.tagRange,
     "resource-tuned",
-    `\`${resource.name}\` carries the budget of a trial, so it cannot be tuned as well; remove its \`@tune\`, or name another resource.`,
+    phrase(
+      "`{0}` carries the budget of a trial, so it cannot be tuned as well; remove its `@tune`, or name another resource.",
+      resource.name,
+    ),
   );
 }
 
@@ -38,7 +42,11 @@ export function checkStopRules({ written, report }: StudyDraft): void {
     report.error(
       range,
       "several-directions",
-      `\`${name}\` looks at one value, and this study has ${written.goals.length} directions; use \`patience\`, \`trials\` or \`timeout\`.`,
+      phrase(
+        "`{0}` looks at one value, and this study has {1} directions; use `patience`, `trials` or `timeout`.",
+        name,
+        written.goals.length,
+      ),
     );
   }
 }

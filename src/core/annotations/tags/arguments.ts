@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from "../../l10n/phrase.js";
 import { readQuoted } from "../../space/expression/literal.js";
 import type { Literal } from "../../space/literal.js";
 import type { Language } from "../language.js";
@@ -76,8 +77,8 @@ export function readArguments(
   }
   if (source[at] === ")") return { list, end: at + 1, closed: true };
   const end = source.trimEnd().length;
-  report.error(text.range(open, open + 1), "not-closed", "This parenthesis is not closed.", [
-    replacement("Close it", text.range(end, end), ")"),
+  report.error(text.range(open, open + 1), "not-closed", phrase("This parenthesis is not closed."), [
+    replacement(phrase("Close it"), text.range(end, end), ")"),
   ]);
   return { list, end: source.length, closed: false };
 }
@@ -108,29 +109,29 @@ function trimEnd(source: string, start: number, end: number): number {
 
 function valueIn(text: string, range: TextRange, language: Language, report: Report): Literal | null {
   if (text === "") {
-    report.error(range, "missing-value", "A value is missing here.");
+    report.error(range, "missing-value", phrase("A value is missing here."));
     return null;
   }
   const reading = literalAt(text, 0, annotationLanguage(language), annotationString);
   if (reading !== null && reading.end === text.length) return reading.literal;
   if (/^["']/.test(text) && readQuoted(text, 0).kind === "broken") {
-    report.error(range, "not-closed", `This text is not closed: a ${text[0]} is missing at its end.`);
+    report.error(range, "not-closed", phrase("This text is not closed: a {0} is missing at its end.", text[0]!));
     return null;
   }
   const word = wordAt(text, 0);
   if (word !== null && word === text) {
     const foreign = foreignWord(word, language);
     if (foreign !== null) {
-      report.error(range, "foreign-word", `${language.name} spells this \`${foreign}\`.`, [
-        replacement(`Write \`${foreign}\``, range, foreign),
+      report.error(range, "foreign-word", phrase("{0} spells this `{1}`.", language.name, foreign), [
+        replacement(phrase("Write `{0}`", foreign), range, foreign),
       ]);
       return null;
     }
   }
   if (/^[A-Za-z_][\w./-]*$/.test(text)) {
     const quoted = JSON.stringify(text);
-    report.error(range, "bare-word", `\`${text}\` is a bare word; a text stands in quotes: \`${quoted}\`.`, [
-      replacement("Put it in quotes", range, quoted),
+    report.error(range, "bare-word", phrase("`{0}` is a bare word; a text stands in quotes: `{1}`.", text, quoted), [
+      replacement(phrase("Put it in quotes"), range, quoted),
     ]);
     return null;
   }
@@ -139,8 +140,12 @@ function valueIn(text: string, range: TextRange, language: Language, report: Rep
     range,
     whole ? "out-of-range" : "no-literal",
     whole
-      ? `\`${text}\` is too large: whole numbers must lie within ±${Number.MAX_SAFE_INTEGER}, where they are exact.`
-      : `\`${text}\` is no literal of ${language.name}: expected a number, a text in quotes, ${examples(language)}.`,
+      ? phrase(
+          "`{0}` is too large: whole numbers must lie within ±{1}, where they are exact.",
+          text,
+          Number.MAX_SAFE_INTEGER,
+        )
+      : noLiteral(text, language),
   );
   return null;
 }
@@ -156,8 +161,14 @@ function foreignWord(word: string, language: Language): string | null {
   return null;
 }
 
-function examples({ words, lists }: Language): string {
-  const list = lists.length > 0 ? " or a list of them" : "";
-  const none = words.none[0] === undefined ? "" : `, \`${words.none[0]}\``;
-  return `\`${words.true[0]}\`, \`${words.false[0]}\`${none}${list}`;
+function noLiteral(text: string, { name, words, lists }: Language): Phrase {
+  const spelt = [words.true[0]!, words.false[0]!, ...words.none.slice(0, 1)].map((word) => `\`${word}\``).join(", ");
+  return lists.length > 0
+    ? phrase(
+        "`{0}` is no literal of {1}: expected a number, a text in quotes, {2} or a list of them.",
+        text,
+        name,
+        spelt,
+      )
+    : phrase("`{0}` is no literal of {1}: expected a number, a text in quotes, {2}.", text, name, spelt);
 }

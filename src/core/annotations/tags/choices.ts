@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { Literal } from "../../space/literal.js";
 import type { Language } from "../language.js";
 import { type Report, replacement } from "../report.js";
@@ -27,8 +28,13 @@ export function checkEqualChoices(
       category.range,
       "duplicate-choice",
       same
-        ? `\`${category.text}\` is already a category; remove one, or use weights to make it likelier.`
-        : `\`${category.text}\` and \`${first.text}\` are equal in ${language.name}, so they cannot be told apart; remove one.`,
+        ? phrase("`{0}` is already a category; remove one, or use weights to make it likelier.", category.text)
+        : phrase(
+            "`{0}` and `{1}` are equal in {2}, so they cannot be told apart; remove one.",
+            category.text,
+            first.text,
+            language.name,
+          ),
       [removal(text, categories, i)],
     );
   }
@@ -54,7 +60,7 @@ function hostIdentity(literal: Literal, language: Language): string {
 
 function removal(text: TagText, categories: readonly Argument[], i: number): Fix {
   const before = categories[i - 1]!;
-  return replacement("Remove it", text.range(before.end, categories[i]!.end), "");
+  return replacement(phrase("Remove it"), text.range(before.end, categories[i]!.end), "");
 }
 
 /** Hints and warnings on categories that are right, but probably not what was meant. */
@@ -81,8 +87,12 @@ export function adviceOnChoices(
     report.warning(
       only.range,
       "one-list",
-      `This is one category, a list; the categories themselves are written without brackets: \`${form}(${inner})\`.`,
-      [replacement("Remove the brackets", text.range(only.start, only.end), inner)],
+      phrase(
+        "This is one category, a list; the categories themselves are written without brackets: `{0}({1})`.",
+        form,
+        inner,
+      ),
+      [replacement(phrase("Remove the brackets"), text.range(only.start, only.end), inner)],
     );
   }
   if (form !== "choice" || weighted) return;
@@ -104,7 +114,7 @@ export function adviceOnChoices(
   report.hint(
     nameRange,
     "ordered-choice",
-    "These categories have an order; `ordinal` tells the search that neighbours are near.",
-    [replacement("Write `ordinal`", nameRange, "ordinal")],
+    phrase("These categories have an order; `ordinal` tells the search that neighbours are near."),
+    [replacement(phrase("Write `ordinal`"), nameRange, "ordinal")],
   );
 }

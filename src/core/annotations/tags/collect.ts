@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { readQuoted } from "../../space/expression/literal.js";
 import type { Report } from "../report.js";
 import { replacement } from "../report.js";
@@ -177,7 +178,9 @@ function hintInText(source: Source, region: Region, at: number, report: Report):
   report.hint(
     { start: at, end: at + /^@\w+/.exec(rest)![0].length },
     isText ? "tag-in-docstring" : "tag-in-block-comment",
-    `This tag has no effect inside a ${isText ? "docstring" : "block comment"}; put it in a comment that begins with \`${token}\`.`,
+    isText
+      ? phrase("This tag has no effect inside a docstring; put it in a comment that begins with `{0}`.", token)
+      : phrase("This tag has no effect inside a block comment; put it in a comment that begins with `{0}`.", token),
   );
 }
 
@@ -198,8 +201,8 @@ function hintCapitals(source: Source, report: Report): void {
     if (!MEANT.test(source.text.slice(found.index, region.end))) continue;
     const range = { start: found.index, end: found.index + found[0].length };
     const right = found[0].toLowerCase();
-    report.hint(range, "tag-case", `Tags are written in lower case: \`${right}\`.`, [
-      replacement(`Write \`${right}\``, range, right),
+    report.hint(range, "tag-case", phrase("Tags are written in lower case: `{0}`.", right), [
+      replacement(phrase("Write `{0}`", right), range, right),
     ]);
   }
 }

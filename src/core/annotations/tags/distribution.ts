@@ -1,10 +1,11 @@
+import { phrase, sentences } from "../../l10n/phrase.js";
 import * as build from "../../space/build.js";
 import { choicesOf, type Distribution, isCategorical } from "../../space/distribution.js";
 import type { Literal } from "../../space/literal.js";
-import { nearestName } from "../../text/nearest-name.js";
+import { didYouMean, nearestName } from "../../text/nearest-name.js";
 import type { Language } from "../language.js";
 import { readNumber } from "../literal/number.js";
-import { didYouMean, type Report, replacement } from "../report.js";
+import { type Report, replacement } from "../report.js";
 import { spell } from "../spelling.js";
 import type { Fix, TextRange } from "../study.js";
 import { type Argument, readArguments } from "./arguments.js";
@@ -39,7 +40,7 @@ export function parseDistribution(
     report.error(
       word === "" ? tag : text.range(at, at + word.length),
       "missing-distribution",
-      'A distribution is missing here, like `uniform(0, 1)`, `int(1, 10)` or `choice("a", "b")`.',
+      phrase('A distribution is missing here, like `uniform(0, 1)`, `int(1, 10)` or `choice("a", "b")`.'),
     );
     return { distribution: null, choices: null, end: text.text.length };
   }
@@ -50,7 +51,11 @@ export function parseDistribution(
   if (form === undefined) unknown(name, nameRange, report);
   if (open === undefined) {
     if (form !== undefined && form.name !== "bool") {
-      report.error(nameRange, "missing-arguments", `\`${name}\` needs its values in parentheses: \`${form.shape}\`.`);
+      report.error(
+        nameRange,
+        "missing-arguments",
+        phrase("`{0}` needs its values in parentheses: `{1}`.", name, form.shape),
+      );
     }
     return { distribution: form?.name === "bool" ? build.bool() : null, choices: null, end: afterName };
   }
@@ -74,12 +79,12 @@ function unknown(name: string, range: TextRange, report: Report): void {
       name,
       DISTRIBUTIONS.map((form) => form.name),
     );
-  const all = near === null ? ` There are ${DISTRIBUTIONS.map((form) => form.name).join(", ")}.` : didYouMean(near);
+  const all = phrase("There are {0}.", DISTRIBUTIONS.map((form) => form.name).join(", "));
   report.error(
     range,
     "unknown-distribution",
-    `There is no distribution \`${name}\`.${all}`,
-    near === null ? [] : [replacement(`Write \`${near}\``, range, near)],
+    sentences(phrase("There is no distribution `{0}`.", name), didYouMean(near) ?? all),
+    near === null ? [] : [replacement(phrase("Write `{0}`", near), range, near)],
   );
 }
 
@@ -109,7 +114,7 @@ class DistributionReader {
       return built;
     } catch (error) {
       if (!(error instanceof build.DistributionError)) throw error;
-      this.report.error(this.place(error), error.code, error.message, this.fixes(error));
+      this.report.error(this.place(error), error.code, error.phrase, this.fixes(error));
       return null;
     }
   }
@@ -139,15 +144,15 @@ class DistributionReader {
       this.report.error(
         argument.keywordRange!,
         "unknown-argument",
-        `\`${name}\` has no \`${keyword}\`: it is \`${shape}\`.${didYouMean(near)}`,
-        near === null ? [] : [replacement(`Write \`${near}\``, argument.keywordRange!, near)],
+        sentences(phrase("`{0}` has no `{1}`: it is `{2}`.", name, keyword, shape), didYouMean(near)),
+        near === null ? [] : [replacement(phrase("Write `{0}`", near), argument.keywordRange!, near)],
       );
     }
   }
 
   private give(parameter: string, argument: Argument): void {
     if (this.given.has(parameter)) {
-      this.report.error(argument.range, "duplicate-argument", `\`${parameter}\` is given twice.`);
+      this.report.error(argument.range, "duplicate-argument", phrase("`{0}` is given twice.", parameter));
       return;
     }
     this.given.set(parameter, argument);
@@ -156,7 +161,7 @@ class DistributionReader {
     this.report.error(
       argument.range,
       "not-a-number",
-      `${parameter} of \`${this.form.name}\` must be a number, but is \`${argument.text}\`.`,
+      phrase("{0} of `{1}` must be a number, but is `{2}`.", parameter, this.form.name, argument.text),
     );
   }
 
@@ -166,17 +171,23 @@ class DistributionReader {
     this.report.error(
       argument.range,
       "too-many-arguments",
-      `\`${name}\` takes no further value here: it is \`${shape}\`.`,
-      isStep ? [replacement("Write `step=`", argument.range, `step=${argument.text}`)] : [],
+      phrase("`{0}` takes no further value here: it is `{1}`.", name, shape),
+      isStep ? [replacement(phrase("Write `step=`"), argument.range, `step=${argument.text}`)] : [],
     );
   }
 
   private checkRequired(close: TextRange): void {
     const missing = this.form.positional.filter((parameter) => !this.given.has(parameter));
-    if (missing.length === 0) return;
-    const names = missing.map((parameter) => `\`${parameter}\``).join(" and ");
-    const verb = missing.length === 1 ? "is" : "are";
-    this.report.error(close, "missing-argument", `${names} ${verb} missing: write \`${this.form.shape}\`.`);
+    const [first, second] = missing;
+    if (first === undefined) return;
+    const { shape } = this.form;
+    this.report.error(
+      close,
+      "missing-argument",
+      second === undefined
+        ? phrase("`{0}` is missing: write `{1}`.", first, shape)
+        : phrase("`{0}` and `{1}` are missing: write `{2}`.", first, second, shape),
+    );
   }
 
   private number(parameter: string): number | undefined {
@@ -192,7 +203,7 @@ class DistributionReader {
       this.report.error(
         argument.range,
         "weights-no-numbers",
-        "weights are numbers in parentheses, one for each category, like `weights=(1, 2)`.",
+        phrase("weights are numbers in parentheses, one for each category, like `weights=(1, 2)`."),
       );
       return undefined;
     }
@@ -260,7 +271,7 @@ class DistributionReader {
         if (low === undefined || high === undefined) return [];
         return [
           {
-            title: "Swap the ends",
+            title: phrase("Swap the ends"),
             edits: [
               { range: low.range, text: high.text },
               { range: high.range, text: low.text },
@@ -270,7 +281,7 @@ class DistributionReader {
       case "log-of-zero": {
         const linear = this.form.name === "logint" ? "int" : "uniform";
         const fixes =
-          this.form.name === "lognormal" ? [] : [replacement(`Write \`${linear}\``, this.nameRange, linear)];
+          this.form.name === "lognormal" ? [] : [replacement(phrase("Write `{0}`", linear), this.nameRange, linear)];
         const least = this.form.name === "logint" ? 1 : 1e-6;
         const fits =
           blamed !== undefined &&
@@ -278,14 +289,14 @@ class DistributionReader {
           high.literal.value > least;
         if (fits && error.argument === "low") {
           const text = spell({ kind: least === 1 ? "int" : "real", value: least }, this.language);
-          fixes.unshift(replacement(`Begin at ${text}`, blamed.range, text));
+          fixes.unshift(replacement(phrase("Begin at {0}", text), blamed.range, text));
         }
         return fixes;
       }
       case "not-whole":
         return error.argument === "step" || this.form.name !== "int"
           ? []
-          : [replacement("Write `uniform`", this.nameRange, "uniform")];
+          : [replacement(phrase("Write `uniform`"), this.nameRange, "uniform")];
       default:
         return [];
     }
@@ -311,8 +322,13 @@ class DistributionReader {
     this.report.hint(
       high.range,
       "high-off-lattice",
-      `The steps from ${this.number("low")} by ${this.number("step")} end at ${text}, which becomes the upper end.`,
-      [replacement(`Write ${text}`, high.range, text)],
+      phrase(
+        "The steps from {0} by {1} end at {2}, which becomes the upper end.",
+        this.number("low")!,
+        this.number("step")!,
+        text,
+      ),
+      [replacement(phrase("Write {0}", text), high.range, text)],
     );
   }
 }

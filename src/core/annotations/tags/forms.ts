@@ -1,4 +1,4 @@
-import type { Translate } from "../../l10n/translation.js";
+import { type Phrase, phrase } from "../../l10n/phrase.js";
 
 /** What one distribution of the annotation language takes. */
 export interface DistributionForm {
@@ -11,37 +11,51 @@ export interface DistributionForm {
   readonly categories: boolean;
   /** As it is written, for messages, completion and signature help. */
   readonly shape: string;
-  /** One sentence, in the language of the translation. */
-  readonly summary: (t: Translate) => string;
+  /** One sentence. */
+  readonly summary: Phrase;
 }
 
 /** The distributions of the annotation language. */
 export const DISTRIBUTIONS: readonly DistributionForm[] = [
-  form("uniform", ["low", "high"], ["step"], "uniform(low, high[, step=q])", (t) =>
-    t("Reals, optionally on a lattice."),
+  form("uniform", ["low", "high"], ["step"], "uniform(low, high[, step=q])", phrase("Reals, optionally on a lattice.")),
+  form(
+    "loguniform",
+    ["low", "high"],
+    [],
+    "loguniform(low, high)",
+    phrase("Reals, uniform in the logarithm; low is above 0."),
   ),
-  form("loguniform", ["low", "high"], [], "loguniform(low, high)", (t) =>
-    t("Reals, uniform in the logarithm; low is above 0."),
+  form("int", ["low", "high"], ["step"], "int(low, high[, step=q])", phrase("Whole numbers, both ends included.")),
+  form(
+    "logint",
+    ["low", "high"],
+    [],
+    "logint(low, high)",
+    phrase("Whole numbers, uniform in the logarithm, both ends included."),
   ),
-  form("int", ["low", "high"], ["step"], "int(low, high[, step=q])", (t) => t("Whole numbers, both ends included.")),
-  form("logint", ["low", "high"], [], "logint(low, high)", (t) =>
-    t("Whole numbers, uniform in the logarithm, both ends included."),
+  form(
+    "normal",
+    ["mu", "sigma"],
+    ["low", "high"],
+    "normal(mu, sigma[, low=a, high=b])",
+    phrase("Reals with this mean and standard deviation, cut off at low and high."),
   ),
-  form("normal", ["mu", "sigma"], ["low", "high"], "normal(mu, sigma[, low=a, high=b])", (t) =>
-    t("Reals with this mean and standard deviation, cut off at low and high."),
-  ),
-  form("lognormal", ["mu", "sigma"], ["low", "high"], "lognormal(mu, sigma[, low=a, high=b])", (t) =>
-    t("Reals whose logarithm has this mean and standard deviation, cut off at low and high."),
+  form(
+    "lognormal",
+    ["mu", "sigma"],
+    ["low", "high"],
+    "lognormal(mu, sigma[, low=a, high=b])",
+    phrase("Reals whose logarithm has this mean and standard deviation, cut off at low and high."),
   ),
   {
-    ...form("choice", [], ["weights"], "choice(a, b, …[, weights=(…)])", (t) => t("Categories without an order.")),
+    ...form("choice", [], ["weights"], "choice(a, b, …[, weights=(…)])", phrase("Categories without an order.")),
     categories: true,
   },
   {
-    ...form("ordinal", [], [], "ordinal(a, b, …)", (t) => t("Categories with an order, in which neighbours are near.")),
+    ...form("ordinal", [], [], "ordinal(a, b, …)", phrase("Categories with an order, in which neighbours are near.")),
     categories: true,
   },
-  form("bool", [], [], "bool", (t) => t("False or true.")),
+  form("bool", [], [], "bool", phrase("False or true.")),
 ];
 
 /** What other tools call them. */
@@ -76,7 +90,7 @@ function form(
   positional: readonly string[],
   optional: readonly string[],
   shape: string,
-  summary: DistributionForm["summary"],
+  summary: Phrase,
 ): DistributionForm {
   return { name, positional, optional, categories: false, shape, summary };
 }

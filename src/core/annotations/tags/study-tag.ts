@@ -1,8 +1,10 @@
+import { phrase, sentences } from "../../l10n/phrase.js";
+import { STUDY_OPTIONS } from "../../study/option-list.js";
 import { type ParsedOption, parseOption } from "../../study/option-value.js";
-import { DEFAULT_OPTIONS, STUDY_OPTIONS, type StudyOptions } from "../../study/options.js";
+import { DEFAULT_OPTIONS, type StudyOptions } from "../../study/options.js";
 import type { Direction } from "../../study/trial.js";
-import { nearestName } from "../../text/nearest-name.js";
-import { didYouMean, type Report, replacement } from "../report.js";
+import { didYouMean, nearestName } from "../../text/nearest-name.js";
+import { type Report, replacement } from "../report.js";
 import type { Goal, TextRange } from "../study.js";
 import type { TagText } from "./text.js";
 import { afterColon, isBareName, unquoted, type Word, wordsOf } from "./words.js";
@@ -62,7 +64,8 @@ class StudyParser {
       // A misspelt direction may be the study's name, unless no direction is left without it.
       const mayBeMisspelt = this.goals.length > 0 || !hasDirection;
       if (word.open !== null) {
-        const missing = word.open === "quote" ? "A quote is not closed here." : "A parenthesis is not closed here.";
+        const missing =
+          word.open === "quote" ? phrase("A quote is not closed here.") : phrase("A parenthesis is not closed here.");
         this.report.error(this.rangeOf(word), "not-closed", missing);
       } else if (isDirection(word.text)) this.goal(word, word.text);
       else if (isOption(word.text)) this.option(word);
@@ -84,11 +87,11 @@ class StudyParser {
       this.report.error(
         this.rangeOf(word),
         "bad-name",
-        `\`${name}\` is no name: letters, digits, \`_ . / -\`, beginning with a letter, or put it in quotes.`,
-        [replacement("Put it in quotes", this.rangeOf(word), JSON.stringify(name))],
+        phrase("`{0}` is no name: letters, digits, `_ . / -`, beginning with a letter, or put it in quotes.", name),
+        [replacement(phrase("Put it in quotes"), this.rangeOf(word), JSON.stringify(name))],
       );
     } else if (name.trim() === "") {
-      this.report.error(this.rangeOf(word), "bad-name", "A study's name must not be empty.");
+      this.report.error(this.rangeOf(word), "bad-name", phrase("A study's name must not be empty."));
     }
     this.name = name;
     this.nameRange = this.rangeOf(word);
@@ -108,17 +111,21 @@ class StudyParser {
       metric = unquoted(next.text);
       const range = this.rangeOf(next);
       if (metric === next.text && !isBareName(metric)) {
-        this.report.error(range, "bad-name", `\`${metric}\` is no name of a metric; put it in quotes.`, [
-          replacement("Put it in quotes", range, JSON.stringify(metric)),
+        this.report.error(range, "bad-name", phrase("`{0}` is no name of a metric; put it in quotes.", metric), [
+          replacement(phrase("Put it in quotes"), range, JSON.stringify(metric)),
         ]);
       } else if (this.goals.some((goal) => goal.metric === metric)) {
-        this.report.error(range, "duplicate-metric", `The metric \`${metric}\` is already a goal of this study.`);
+        this.report.error(
+          range,
+          "duplicate-metric",
+          phrase("The metric `{0}` is already a goal of this study.", metric),
+        );
       }
     } else if (this.goals.length > 0) {
       this.report.error(
         this.rangeOf(word),
         "missing-metric",
-        `With several directions each needs the metric that it judges: write \`${direction} NAME\`.`,
+        phrase("With several directions each needs the metric that it judges: write `{0} NAME`.", direction),
       );
     }
     this.goals.push({ direction, metric });
@@ -137,15 +144,24 @@ class StudyParser {
       this.report.error(
         nameRange,
         "unknown-option",
-        `There is no option \`${name}\`.${didYouMean(near)}`,
-        near === null ? [] : [replacement(`Write \`${near}\``, nameRange, near)],
+        sentences(phrase("There is no option `{0}`.", name), didYouMean(near)),
+        near === null ? [] : [replacement(phrase("Write `{0}`", near), nameRange, near)],
       );
       return;
     }
     if (this.optionRanges.has(name)) {
-      this.report.error(this.rangeOf(word), "duplicate-option", `The option \`${name}\` is given twice; keep one.`, [
-        replacement("Remove this one", this.text.range(this.words[this.position - 2]?.end ?? TAG_LENGTH, word.end), ""),
-      ]);
+      this.report.error(
+        this.rangeOf(word),
+        "duplicate-option",
+        phrase("The option `{0}` is given twice; keep one.", name),
+        [
+          replacement(
+            phrase("Remove this one"),
+            this.text.range(this.words[this.position - 2]?.end ?? TAG_LENGTH, word.end),
+            "",
+          ),
+        ],
+      );
       return;
     }
     const written = word.text.slice(equals + 1);
@@ -161,7 +177,7 @@ class StudyParser {
       this.report.error(
         this.rangeOf(word),
         "missing-value",
-        `The option \`${name}\` has no value; write \`${name}=…\` without a space.`,
+        phrase("The option `{0}` has no value; write `{0}=…` without a space.", name),
       );
       return;
     }
@@ -174,7 +190,7 @@ class StudyParser {
   private wrongValue(parsed: Extract<ParsedOption, { kind: "error" }>, start: number): void {
     const range = this.text.range(start + parsed.start, start + parsed.end);
     const { suggestion } = parsed;
-    const fixes = suggestion === null ? [] : [replacement(`Write \`${suggestion}\``, range, suggestion)];
+    const fixes = suggestion === null ? [] : [replacement(phrase("Write `{0}`", suggestion), range, suggestion)];
     this.report.error(range, "bad-option-value", parsed.message, fixes);
   }
 
@@ -198,14 +214,19 @@ class StudyParser {
 
   private noSpace(first: Word, last: { readonly end: number }, right: string): void {
     const range = this.text.range(first.start, last.end);
-    const fixes = right.endsWith("…") ? [] : [replacement("Remove the space", range, right)];
-    this.report.error(range, "space-around-equals", `No space may stand around \`=\`: write \`${right}\`.`, fixes);
+    const fixes = right.endsWith("…") ? [] : [replacement(phrase("Remove the space"), range, right)];
+    this.report.error(
+      range,
+      "space-around-equals",
+      phrase("No space may stand around `=`: write `{0}`.", right),
+      fixes,
+    );
   }
 
   private misspelt(word: Word, right: Direction): void {
     const range = this.rangeOf(word);
-    this.report.error(range, "unknown-direction", `\`${word.text}\` is no direction; write \`${right}\`.`, [
-      replacement(`Write \`${right}\``, range, right),
+    this.report.error(range, "unknown-direction", phrase("`{0}` is no direction; write `{1}`.", word.text, right), [
+      replacement(phrase("Write `{0}`", right), range, right),
     ]);
     this.goal(word, right);
   }
@@ -220,7 +241,7 @@ class StudyParser {
     }
     const range = this.text.range(word.start, last.end);
     const text = this.text.text.slice(word.start, last.end);
-    this.report.error(range, "unexpected-word", `\`${text}\` is not expected here; the form is ${SHAPE}.`);
+    this.report.error(range, "unexpected-word", phrase("`{0}` is not expected here; the form is {1}.", text, SHAPE));
   }
 
   private missingDirection(): void {
@@ -230,8 +251,8 @@ class StudyParser {
     this.report.error(
       this.text.range(0, TAG_LENGTH),
       "missing-direction",
-      `A study needs a direction, \`minimize\` or \`maximize\`; the form is ${SHAPE}.`,
-      ["minimize", "maximize"].map((direction) => replacement(`Insert \`${direction}\``, at, ` ${direction}`)),
+      phrase("A study needs a direction, `minimize` or `maximize`; the form is {0}.", SHAPE),
+      ["minimize", "maximize"].map((direction) => replacement(phrase("Insert `{0}`", direction), at, ` ${direction}`)),
     );
   }
 }

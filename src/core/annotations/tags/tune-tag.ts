@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { Distribution } from "../../space/distribution.js";
 import { readQuoted } from "../../space/expression/literal.js";
 import type { Language } from "../language.js";
@@ -51,7 +52,7 @@ function parseOne(text: TagText, start: number, language: Language, report: Repo
       if (quoted.kind === "literal" && quoted.literal.kind === "string") name = quoted.literal.value;
     }
     nameRange = text.range(at, at + written.length);
-    if (name.trim() === "") report.error(nameRange, "bad-name", "A parameter's name must not be empty.");
+    if (name.trim() === "") report.error(nameRange, "bad-name", phrase("A parameter's name must not be empty."));
     at = spaceEnd(source, at + named[0].length);
   } else {
     const unsigned = nameWithoutSign(source, at);
@@ -62,8 +63,8 @@ function parseOne(text: TagText, start: number, language: Language, report: Repo
       report.error(
         nameRange,
         "missing-equals",
-        `Between a name and its distribution stands \`=\`: \`${unsigned} = …\`.`,
-        [replacement("Insert `=`", text.range(end, end), " =")],
+        phrase("Between a name and its distribution stands `=`: `{0} = …`.", unsigned),
+        [replacement(phrase("Insert `=`"), text.range(end, end), " =")],
       );
       at = spaceEnd(source, end);
     }
@@ -122,14 +123,17 @@ function unexpected(text: TagText, start: number, end: number, report: Report): 
     report.error(
       wordRange,
       "unexpected-word",
-      "A condition begins with `if`.",
-      word === "unless" ? [] : [replacement("Write `if`", wordRange, "if")],
+      phrase("A condition begins with `if`."),
+      word === "unless" ? [] : [replacement(phrase("Write `if`"), wordRange, "if")],
     );
     return;
   }
   report.error(
     range,
     "unexpected-word",
-    `\`${rest.trim()}\` is not expected here: after the distribution stands nothing, or \`if CONDITION\`; a remark stands behind another comment token.`,
+    phrase(
+      "`{0}` is not expected here: after the distribution stands nothing, or `if CONDITION`; a remark stands behind another comment token.",
+      rest.trim(),
+    ),
   );
 }

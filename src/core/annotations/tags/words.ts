@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { readQuoted } from "../../space/expression/literal.js";
 import { type Report, replacement } from "../report.js";
 import type { TagText } from "./text.js";
@@ -65,8 +66,8 @@ export function unquoted(word: string): string {
 export function afterColon(text: TagText, at: number, report: Report): number {
   if (text.text[at] !== ":") return at;
   const range = text.range(at, at + 1);
-  report.error(range, "unexpected-colon", "No colon stands behind a tag.", [
-    replacement("Remove the colon", range, ""),
+  report.error(range, "unexpected-colon", phrase("No colon stands behind a tag."), [
+    replacement(phrase("Remove the colon"), range, ""),
   ]);
   return at + 1;
 }

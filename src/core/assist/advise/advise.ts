@@ -1,7 +1,7 @@
 import { Report, replacement } from "../../annotations/report.js";
 import { spell } from "../../annotations/spelling.js";
 import type { AnnotatedStudy, Diagnostic } from "../../annotations/study.js";
-import { english, type Translate } from "../../l10n/translation.js";
+import { phrase } from "../../l10n/phrase.js";
 import { isCategorical } from "../../space/distribution.js";
 import { internalOf } from "../../space/value.js";
 import { type AnnotatedText, holdsOffset, type PlacedTune } from "../annotated-text.js";
@@ -23,19 +23,18 @@ const FEWEST_RESULTS = 10;
 export function advise(
   annotated: AnnotatedText,
   factsOf: (study: AnnotatedStudy) => StudyFacts | null,
-  t = english,
 ): readonly Diagnostic[] {
   const report = new Report();
   for (const placed of annotated.tunes) {
     const { study, slot } = placed;
     if (study === null || slot === null) continue;
-    adviseOnCondition(annotated, placed, study, report, t);
-    adviseOnUse(annotated, placed, report, t);
-    adviseOnEnds(annotated, placed, factsOf(study), report, t);
+    adviseOnCondition(annotated, placed, study, report);
+    adviseOnUse(annotated, placed, report);
+    adviseOnEnds(annotated, placed, factsOf(study), report);
   }
   for (const study of annotated.parsed.studies) {
-    adviseOnMetric(annotated, study, report, t);
-    adviseOnNames(annotated, study, factsOf(study), report, t);
+    adviseOnMetric(annotated, study, report);
+    adviseOnNames(annotated, study, factsOf(study), report);
   }
   return [...report.diagnostics].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
@@ -45,7 +44,6 @@ function adviseOnCondition(
   { tune, slot }: PlacedTune,
   study: AnnotatedStudy,
   report: Report,
-  t: Translate,
 ): void {
   const parameter = study.space.parameters.find(({ name }) => name === slot!.name);
   if (parameter?.condition == null || tune.condition === null) return;
@@ -58,16 +56,11 @@ function adviseOnCondition(
   report.warning(
     range,
     "never-true",
-    t("This condition holds for no values of its parameters, so `{0}` is never searched.", slot!.name),
+    phrase("This condition holds for no values of its parameters, so `{0}` is never searched.", slot!.name),
   );
 }
 
-function adviseOnUse(
-  annotated: AnnotatedText,
-  { choice, slot, study }: PlacedTune,
-  report: Report,
-  t: Translate,
-): void {
+function adviseOnUse(annotated: AnnotatedText, { choice, slot, study }: PlacedTune, report: Report): void {
   const parameter = choice?.parameter;
   if (parameter == null || choice === null) return;
   const code = annotated.functionOf(study);
@@ -75,7 +68,7 @@ function adviseOnUse(
   report.hint(
     choice.nameRange,
     "parameter-not-used",
-    t(
+    phrase(
       "`{0}` is tuned, but the code of `{1}` does not use it, so it cannot change the result.",
       slot!.name,
       code.title ?? code.name,
@@ -83,13 +76,7 @@ function adviseOnUse(
   );
 }
 
-function adviseOnEnds(
-  annotated: AnnotatedText,
-  placed: PlacedTune,
-  facts: StudyFacts | null,
-  report: Report,
-  t: Translate,
-): void {
+function adviseOnEnds(annotated: AnnotatedText, placed: PlacedTune, facts: StudyFacts | null, report: Report): void {
   const { distribution, name } = placed.slot!;
   const best = facts?.best?.params.get(name);
   if (facts === null || best === undefined || facts.finished < FEWEST_RESULTS || isCategorical(distribution)) return;
@@ -103,9 +90,9 @@ function adviseOnEnds(
     range,
     "best-at-edge",
     wider.end === "low"
-      ? t("The best value so far, {0}, lies at the lower end of this range; better ones may lie beyond.", value)
-      : t("The best value so far, {0}, lies at the upper end of this range; better ones may lie beyond.", value),
-    [replacement(t("Widen the range to {0}", text), range, text)],
+      ? phrase("The best value so far, {0}, lies at the lower end of this range; better ones may lie beyond.", value)
+      : phrase("The best value so far, {0}, lies at the upper end of this range; better ones may lie beyond.", value),
+    [replacement(phrase("Widen the range to {0}", text), range, text)],
   );
 }
 
@@ -114,18 +101,17 @@ function adviseOnNames(
   study: AnnotatedStudy,
   facts: StudyFacts | null,
   report: Report,
-  t: Translate,
 ): void {
   for (const { from, to, range } of renamedParameters(annotated, study, facts)) {
     report.hint(
       range,
       "renamed-in-code",
-      t("The trials so far have no `{0}`, but `{1}` with the same range. Is it the same parameter?", to, from),
+      phrase("The trials so far have no `{0}`, but `{1}` with the same range. Is it the same parameter?", to, from),
     );
   }
 }
 
-function adviseOnMetric(annotated: AnnotatedText, study: AnnotatedStudy, report: Report, t: Translate): void {
+function adviseOnMetric(annotated: AnnotatedText, study: AnnotatedStudy, report: Report): void {
   // A command's program stands elsewhere, and a function's result may come from anywhere.
   if (study.objective.kind !== "script") return;
   const tag = annotated.tags.find(({ kind, text }) => kind === "study" && holdsOffset(study.annotation, text.at(0)));
@@ -141,7 +127,7 @@ function adviseOnMetric(annotated: AnnotatedText, study: AnnotatedStudy, report:
     report.hint(
       tag.text.range(at, at + metric.length),
       "metric-not-printed",
-      t("Nothing in this file prints `{0}`: a trial's value is the last `{0}=…` in its output.", metric),
+      phrase("Nothing in this file prints `{0}`: a trial's value is the last `{0}=…` in its output.", metric),
     );
   }
 }

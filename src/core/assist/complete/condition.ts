@@ -2,6 +2,7 @@ import type { Language } from "../../annotations/language.js";
 import { spell } from "../../annotations/spelling.js";
 import type { AnnotatedStudy, TextRange } from "../../annotations/study.js";
 import { isBareName, spellName } from "../../annotations/tags/words.js";
+import type { Translate } from "../../l10n/translation.js";
 import { choicesOf, isCategorical } from "../../space/distribution.js";
 import { shapeOf } from "../shape.js";
 import { type CompletionEntry, entry } from "./item.js";
@@ -20,6 +21,7 @@ export function completeExpression(
   study: AnnotatedStudy | null,
   language: Language,
   own: string | null,
+  t: Translate,
 ): CompletionEntry[] {
   const parameters = (study?.space.parameters ?? []).filter(({ name }) => name !== own);
   const head = before.trimEnd();
@@ -33,7 +35,7 @@ export function completeExpression(
         entry({
           label: choice.kind === "string" ? JSON.stringify(choice.value) : spell(choice, language),
           kind: "value",
-          detail: `category ${i + 1} of ${name}`,
+          detail: t("category {0} of {1}", i + 1, name),
           range: typed,
         }),
       );
@@ -58,7 +60,7 @@ export function completeExpression(
       label: spellName(name),
       kind: "parameter",
       detail: shapeOf(distribution, language),
-      documentation: isBareName(name) ? "" : "Written in quotes, since it is no plain name.",
+      documentation: isBareName(name) ? "" : t("Written in quotes, since it is no plain name."),
       range: typed,
     }),
   );

@@ -1,7 +1,8 @@
 import type { AnnotatedStudy, TextRange } from "../../annotations/study.js";
 import { nextWord, spellName, type Word } from "../../annotations/tags/words.js";
-import { english } from "../../l10n/translation.js";
-import { STUDY_OPTIONS } from "../../study/options.js";
+import { worded } from "../../l10n/phrase.js";
+import type { Translate } from "../../l10n/translation.js";
+import { STUDY_OPTIONS } from "../../study/option-list.js";
 import {
   DIRECTIONS,
   defaultText,
@@ -11,6 +12,7 @@ import {
   methodsOf,
   methodValues,
   optionSpec,
+  shownDefault,
   valuesOf,
 } from "../document.js";
 import { type CompletionEntry, entry } from "./item.js";
@@ -37,6 +39,7 @@ export function completeStudy(
   range: (length: number) => TextRange,
   study: AnnotatedStudy | null,
   metrics: readonly string[],
+  t: Translate,
 ): CompletionEntry[] {
   const words: Word[] = [];
   for (let word = nextWord(before, "@study".length); word !== null; word = nextWord(before, word.end)) words.push(word);
@@ -44,7 +47,7 @@ export function completeStudy(
   const current = last !== undefined && last.end === before.length && !/\s$/.test(before) ? last.text : "";
   const open = last?.open === "parenthesis" ? last.text : current;
   const option = /^([A-Za-z_]\w*)=(.*)$/s.exec(open);
-  if (option !== null) return completeValue(option[1]!, option[2]!, range);
+  if (option !== null) return completeValue(option[1]!, option[2]!, range, t);
   const earlier = current === "" ? words : words.slice(0, -1);
   return completeWord(
     earlier.map(({ text }) => text),
@@ -52,6 +55,7 @@ export function completeStudy(
     range,
     study,
     metrics,
+    t,
   );
 }
 
@@ -61,6 +65,7 @@ function completeWord(
   range: (length: number) => TextRange,
   study: AnnotatedStudy | null,
   metrics: readonly string[],
+  t: Translate,
 ): CompletionEntry[] {
   const place = range(current.length);
   const isDirection = (word: string | undefined) => DIRECTIONS.some(({ name }) => name === word);
@@ -75,7 +80,7 @@ function completeWord(
         entry({
           label: spellName(metric),
           kind: "metric",
-          detail: "metric",
+          detail: t("metric"),
           range: place,
           insert: `${spellName(metric)} `,
         }),
@@ -88,7 +93,7 @@ function completeWord(
         entry({
           label: name,
           kind: "direction",
-          documentation: summary(english),
+          documentation: worded(summary, t),
           range: place,
           insert: `${name} `,
           again: true,
@@ -104,8 +109,8 @@ function completeWord(
       entry({
         label: spec.name,
         kind: "option",
-        detail: text === null ? "" : `default ${text}`,
-        documentation: documentOption(spec),
+        detail: text === null ? "" : t("default {0}", text),
+        documentation: documentOption(spec, t),
         range: place,
         insert: spec.type.kind === "text" ? `${spec.name}="$0"` : `${spec.name}=`,
         snippet: spec.type.kind === "text",
@@ -116,7 +121,12 @@ function completeWord(
   return entries;
 }
 
-function completeValue(name: string, value: string, range: (length: number) => TextRange): CompletionEntry[] {
+function completeValue(
+  name: string,
+  value: string,
+  range: (length: number) => TextRange,
+  t: Translate,
+): CompletionEntry[] {
   const spec = optionSpec(name);
   if (spec === null) return [];
   if (spec.type.kind !== "method") {
@@ -126,7 +136,7 @@ function completeValue(name: string, value: string, range: (length: number) => T
       entry({
         label: word,
         kind: "value",
-        detail: word === defaultText(name) ? "default" : "",
+        detail: word === defaultText(name) ? t("default") : "",
         range: range(value.length),
       }),
     );
@@ -138,8 +148,8 @@ function completeValue(name: string, value: string, range: (length: number) => T
       entry({
         label: method.name,
         kind: "method",
-        detail: method.summary,
-        documentation: documentMethod(registry, method),
+        detail: worded(method.summary, t),
+        documentation: documentMethod(registry, method, t),
         range: range(value.length),
       }),
     );
@@ -165,8 +175,8 @@ function completeValue(name: string, value: string, range: (length: number) => T
       entry({
         label: option.name,
         kind: "option",
-        detail: `default ${typeof option.default === "boolean" ? (option.default ? "on" : "off") : option.default}`,
-        documentation: documentMethodOption(registry, option),
+        detail: t("default {0}", shownDefault(option)),
+        documentation: documentMethodOption(registry, option, t),
         range: range(last.length),
         insert: `${option.name}=`,
         again: methodValues(registry, option.type).length > 0,

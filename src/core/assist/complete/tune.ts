@@ -3,6 +3,8 @@ import type { Choice } from "../../annotations/studies/bind.js";
 import type { AnnotatedStudy, TextRange } from "../../annotations/study.js";
 import { DISTRIBUTIONS, type DistributionForm } from "../../annotations/tags/forms.js";
 import { isQuote, spaceEnd, spellName } from "../../annotations/tags/words.js";
+import { phrase, worded } from "../../l10n/phrase.js";
+import type { Translate } from "../../l10n/translation.js";
 import { readQuoted } from "../../space/expression/literal.js";
 import type { Literal } from "../../space/literal.js";
 import { documentForm } from "../document.js";
@@ -40,6 +42,7 @@ export function completeTune(
   before: string,
   range: (length: number) => TextRange,
   surroundings: TuneSurroundings,
+  t: Translate,
 ): CompletionEntry[] {
   const { language, study, choices } = surroundings;
   const start = before.lastIndexOf("@tune") + "@tune".length;
@@ -51,10 +54,10 @@ export function completeTune(
   if (condition !== null) {
     const typed = /[A-Za-z_"'][\w./"'-]*$/.exec(condition[1]!)?.[0] ?? "";
     const rest = condition[1]!.slice(0, condition[1]!.length - typed.length);
-    return completeExpression(rest, range(typed.length), study, language, name ?? choice?.name ?? null);
+    return completeExpression(rest, range(typed.length), study, language, name ?? choice?.name ?? null, t);
   }
   const open = openDistribution(written);
-  if (open !== null) return argumentsOf(open, range, language, choice);
+  if (open !== null) return argumentsOf(open, range, language, choice, t);
   const body = written.slice(named[0].length);
   const done = /^(?:bool\b|[A-Za-z_]\w*\s*\(.*\))\s+(\w*)$/s.exec(body);
   if (done !== null) {
@@ -63,8 +66,8 @@ export function completeTune(
       entry({
         label: "if",
         kind: "word",
-        detail: "condition",
-        documentation: 'The parameter is searched only where the condition holds: `if kernel == "poly"`.',
+        detail: t("condition"),
+        documentation: t('The parameter is searched only where the condition holds: `if kernel == "poly"`.'),
         range: range(typed.length),
         insert: "if ",
         again: true,
@@ -78,7 +81,7 @@ export function completeTune(
       label: form.name,
       kind: "distribution",
       detail: form.shape.slice(form.name.length),
-      documentation: documentForm(form),
+      documentation: documentForm(form, t),
       range: place,
       insert: snippetOf(form, choice?.literal ?? null, language),
       snippet: true,
@@ -90,7 +93,7 @@ export function completeTune(
       entry({
         label: proposal.text,
         kind: "distribution",
-        detail: `proposed from ${proposal.source}`,
+        detail: worded(phrase("proposed from {0}", proposal.source), t),
         range: place,
         insert: proposal.blank === null ? proposal.text : proposalSnippet(proposal.text, proposal.blank),
         snippet: proposal.blank !== null,
@@ -103,7 +106,7 @@ export function completeTune(
         entry({
           label: `${spellName(other)} =`,
           kind: "parameter",
-          detail: "which value of this line",
+          detail: t("which value of this line"),
           range: place,
           insert: `${spellName(other)} = `,
           again: true,
@@ -125,6 +128,7 @@ function argumentsOf(
   range: (length: number) => TextRange,
   language: Language,
   choice: (Choice & { readonly call: string | null }) | null,
+  t: Translate,
 ): CompletionEntry[] {
   const form = DISTRIBUTIONS.find((candidate) => candidate.name === name);
   if (form === undefined) return [];
@@ -141,7 +145,7 @@ function argumentsOf(
         entry({
           label: `${keyword}=`,
           kind: "word",
-          detail: `optional, of ${form.name}`,
+          detail: t("optional, of {0}", form.name),
           range: range(argument.length),
         }),
       );
@@ -157,7 +161,7 @@ function argumentsOf(
     const texts = new Set([...own, ...literals].map((literal) => spellChoice(literal, language)));
     for (const text of texts) {
       if (behind.includes(text)) continue;
-      entries.push(entry({ label: text, kind: "value", detail: "category", range: range(argument.length) }));
+      entries.push(entry({ label: text, kind: "value", detail: t("category"), range: range(argument.length) }));
     }
     if (behind.trim() !== "" && !given.has("weights")) {
       for (const keyword of form.optional) {
@@ -165,7 +169,7 @@ function argumentsOf(
           entry({
             label: `${keyword}=`,
             kind: "word",
-            detail: `optional, of ${form.name}`,
+            detail: t("optional, of {0}", form.name),
             range: range(argument.length),
             insert: `${keyword}=($0)`,
             snippet: true,

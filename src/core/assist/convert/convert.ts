@@ -4,6 +4,7 @@ import { readLiteral, spell } from "../../annotations/spelling.js";
 import { choicesOn } from "../../annotations/studies/bind.js";
 import type { TextEdit, TextRange } from "../../annotations/study.js";
 import { applyEdits } from "../../annotations/write.js";
+import { type Phrase, phrase } from "../../l10n/phrase.js";
 import { planAnnotations, type StudyWords, suggestStudy } from "../annotate.js";
 import { AnnotatedText } from "../annotated-text.js";
 import { functionsOf, type StudyFunction } from "../functions.js";
@@ -12,9 +13,12 @@ import type { Tunable } from "../tunable.js";
 import { type CallArguments, isSuggestion, type Suggestion, suggestionOf } from "./suggestion.js";
 
 /** The edit that makes an objective of Optuna's one of ours, or why that cannot be done. */
-export type Conversion =
-  | { readonly kind: "edit"; readonly edit: TextEdit; readonly values: number }
-  | { readonly kind: "refusal"; readonly message: string };
+export type Conversion = { readonly kind: "edit"; readonly edit: TextEdit; readonly values: number } | Refusal;
+
+interface Refusal {
+  readonly kind: "refusal";
+  readonly message: Phrase;
+}
 
 /** A value that Optuna's trial suggested, where its literal is to stand. */
 interface Placed {
@@ -41,9 +45,9 @@ export function planConversion(annotated: AnnotatedText, owner: StudyFunction): 
   if (language.id !== "python" || owner.annotated || parameter === undefined || name === null) return null;
   if (!new RegExp(String.raw`\b${name}\.suggest_\w+\s*\(`).test(source.slice(owner.code.range))) return null;
   const uses = usesOf(annotated, owner, name);
-  if (typeof uses === "string") return { kind: "refusal", message: uses };
+  if ("message" in uses) return uses;
   const unguarded = callOnImport(text, owner.code.name);
-  if (unguarded !== null) return { kind: "refusal", message: unguarded };
+  if (unguarded !== null) return unguarded;
   const second = owner.code.parameters[1];
   const end = second === undefined ? endOfOnly(text, parameter.range) : second.range.start;
   const literals = uses.placed.map(({ range, suggestion }) => ({ range, text: spell(suggestion.literal, language) }));
@@ -51,18 +55,18 @@ export function planConversion(annotated: AnnotatedText, owner: StudyFunction): 
   const edits = [...literals, ...uses.others, taken].sort((a, b) => a.range.start - b.range.start);
   const plain = new AnnotatedText(applyEdits(text, edits), language, annotated.stem);
   const after = functionsOf(plain.source).find(({ code }) => code.name === owner.code.name);
-  if (after === undefined) return { kind: "refusal", message: `${owner.code.name} would be no function any more.` };
+  if (after === undefined) return refusal(phrase("{0} would be no function any more.", owner.code.name));
   const words = wordsOf(plain, after, text);
-  if (typeof words === "string") return { kind: "refusal", message: words };
+  if ("message" in words) return words;
   const tunables = tunablesOf(plain, after, uses.placed, edits);
-  if (typeof tunables === "string") return { kind: "refusal", message: tunables };
+  if ("message" in tunables) return tunables;
   const plan = planAnnotations(plain, tunables, after, words);
   if (plan.kind === "refusal") return plan;
   return { kind: "edit", edit: difference(text, applyEdits(plain.text, plan.edits)), values: tunables.length };
 }
 
-/** All that is done with the trial; a sentence where something else than suggestions and reports is. */
-function usesOf({ source, language }: AnnotatedText, { code }: StudyFunction, name: string): Uses | string {
+/** All that is done with the trial; why not, where something else than suggestions and reports is. */
+function usesOf({ source, language }: AnnotatedText, { code }: StudyFunction, name: string): Uses | Refusal {
   const tokens = codeTokens(source, code.signature.end, code.range.end);
   const placed: Placed[] = [];
   const others: TextEdit[] = [];
@@ -72,22 +76,25 @@ function usesOf({ source, language }: AnnotatedText, { code }: StudyFunction, na
     const method = tokens[i + 1]?.text === "." ? (tokens[i + 2]?.text ?? "") : "";
     const close = tokens[i + 3]?.text === "(" ? closingIndex(tokens, i + 3) : null;
     const use = method === "" ? name : `${name}.${method}`;
-    if (close === null) return `Line ${line}: what ${use} is to be without Optuna is not known.`;
+    if (close === null) return refusal(phrase("Line {0}: what {1} is to be without Optuna is not known.", line, use));
     const range = { start: tokens[i]!.start, end: tokens[close]!.end };
     const call = argumentsOf(source.text, tokens.slice(i + 4, close));
     if (isSuggestion(method)) {
       const suggestion = suggestionOf(method, call, language);
-      if (suggestion === null) return `Line ${line}: only literals can be converted, in ${use}(…).`;
+      if (suggestion === null)
+        return refusal(phrase("Line {0}: only literals can be converted, in {1}(…).", line, use));
       placed.push({ range, suggestion });
     } else if (method === "report") {
       const [value = call.named.get("value"), step = call.named.get("step")] = call.positional;
-      if (value === undefined || step === undefined) return `Line ${line}: ${use} takes a value and a step.`;
+      if (value === undefined || step === undefined)
+        return refusal(phrase("Line {0}: {1} takes a value and a step.", line, use));
       others.push({ range, text: `yield ${step}, ${value}` });
     } else if (method === "should_prune") {
       const block = pruneBlock(source.text, tokens, i, close);
-      if (block === null) return `Line ${line}: only \`if ${use}(): raise TrialPruned()\` can be converted.`;
+      if (block === null)
+        return refusal(phrase("Line {0}: only `if {1}(): raise TrialPruned()` can be converted.", line, use));
       others.push({ range: block, text: "" });
-    } else return `Line ${line}: what ${use}(…) is to be without Optuna is not known.`;
+    } else return refusal(phrase("Line {0}: what {1}(…) is to be without Optuna is not known.", line, use));
     i = close;
   }
   return { placed, others };
@@ -124,17 +131,24 @@ function pruneBlock(text: string, tokens: readonly CodeToken[], at: number, clos
 }
 
 /** A trial calls the function after its file was loaded: a study that Optuna runs then would be run by each of them. */
-function callOnImport(text: string, name: string): string | null {
+function callOnImport(text: string, name: string): Refusal | null {
   const call = new RegExp(String.raw`^[A-Za-z_][^#'"]*\.optimize\(\s*${name}\b`);
   const at = text.split("\n").findIndex((line) => call.test(line));
   if (at < 0) return null;
-  return `Line ${at + 1}: Optuna's study runs whenever the file is loaded. Take it away, or put it under \`if __name__ == "__main__":\`.`;
+  return refusal(
+    phrase(
+      'Line {0}: Optuna\'s study runs whenever the file is loaded. Take it away, or put it under `if __name__ == "__main__":`.',
+      at + 1,
+    ),
+  );
 }
 
 /** What Optuna is told in this file, and what the code suggests where it is told nothing. */
-function wordsOf(annotated: AnnotatedText, owner: StudyFunction, text: string): StudyWords | string {
+function wordsOf(annotated: AnnotatedText, owner: StudyFunction, text: string): StudyWords | Refusal {
   if (/\bdirections\s*=/.test(text))
-    return "A study with several directions is written by hand: @study minimize A maximize B.";
+    return refusal(
+      phrase("A study with several directions is written by hand: {0}.", "`@study minimize A maximize B`"),
+    );
   const told = /\bdirection\s*=\s*["'](minimize|maximize)["']/.exec(text)?.[1];
   const creates = /\bcreate_study\s*\(/.test(text);
   const trials = new RegExp(String.raw`\.optimize\(\s*${owner.code.name}\s*,\s*(?:n_trials\s*=\s*)?(\d+)`).exec(
@@ -151,7 +165,7 @@ function tunablesOf(
   { code }: StudyFunction,
   placed: readonly Placed[],
   edits: readonly TextEdit[],
-): readonly Tunable[] | string {
+): readonly Tunable[] | Refusal {
   const found = placed.map(({ range, suggestion }) => {
     const start = moved(range.start, edits);
     const line = source.lineAt(start);
@@ -163,7 +177,9 @@ function tunablesOf(
   const tunables: Tunable[] = [];
   for (const { line, suggestion, choice, several } of found) {
     if (choice === undefined)
-      return `Line ${line + 1}: a value is converted where it has a name: assigned, or passed as NAME=….`;
+      return refusal(
+        phrase("Line {0}: a value is converted where it has a name: assigned, or passed as NAME=….", line + 1),
+      );
     const { distribution } = suggestion;
     const condition = conditionOf(
       source.text,
@@ -228,6 +244,10 @@ function moved(at: number, edits: readonly TextEdit[]): number {
 /** The end of a parameter that is the only one, with the comma behind it. */
 function endOfOnly(text: string, range: TextRange): number {
   return range.end + (/^\s*,\s*/.exec(text.slice(range.end))?.[0].length ?? 0);
+}
+
+function refusal(message: Phrase): Refusal {
+  return { kind: "refusal", message };
 }
 
 /** One edit that makes the one text the other, as short as can be. */

@@ -1,3 +1,5 @@
+import { type Phrase, phrase } from "../../l10n/phrase.js";
+
 /**
  * What is sensible for arguments that are known by name, written in the annotation language as Python spells it.
  *
@@ -14,7 +16,8 @@ export interface KnownValue {
 
 /** Arguments of calls with these names. */
 export interface KnownCalls {
-  readonly library: string;
+  /** By its name, which is the same in every language. */
+  readonly library: string | Phrase;
   /** What the call's name must match, wholly. */
   readonly calls: RegExp;
   readonly values: readonly KnownValue[];
@@ -200,7 +203,7 @@ export const KNOWN_CALLS: readonly KnownCalls[] = [
     ],
   },
   {
-    library: "PyTorch and Keras optimisers",
+    library: phrase("PyTorch and Keras optimisers"),
     calls:
       /(?:optim\.|optimizers\.|keras\.optimizers\.|torch\.optim\.|tf\.keras\.optimizers\.)?(?:AdamW?|SGD|RMSprop|Adagrad|Adadelta|Adamax|NAdam|Nadam|RAdam|Lion|LBFGS|Ftrl)/,
     values: [
@@ -217,7 +220,7 @@ export const KNOWN_CALLS: readonly KnownCalls[] = [
     ],
   },
   {
-    library: "PyTorch and Keras layers and schedules",
+    library: phrase("PyTorch and Keras layers and schedules"),
     calls:
       /(?:(?:torch\.)?nn\.|(?:tf\.)?(?:keras\.)?layers\.)?(?:Linear|Dense|Dropout\w*|AlphaDropout|Conv[123]D?d?|SeparableConv2D|(?:L2|L1)?LSTM|GRU|RNN|SimpleRNN|Embedding|MultiheadAttention|MultiHeadAttention|Transformer\w*|BatchNorm\w*|GroupNorm|LeakyReLU|ELU|DataLoader|CrossEntropyLoss|(?:\w+\.)*\w*LR|(?:\w+\.)*OneCycleLR|fit)/,
     values: [

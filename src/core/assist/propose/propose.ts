@@ -3,6 +3,7 @@ import { languageById } from "../../annotations/languages.js";
 import { Report } from "../../annotations/report.js";
 import { TagText } from "../../annotations/tags/text.js";
 import { parseTuneTags } from "../../annotations/tags/tune-tag.js";
+import { type Phrase, phrase } from "../../l10n/phrase.js";
 import { bool, choice, int, logint, loguniform, uniform } from "../../space/build.js";
 import { choicesOf, type Distribution, isCategorical } from "../../space/distribution.js";
 import type { Literal } from "../../space/literal.js";
@@ -16,8 +17,8 @@ export interface Proposal {
   readonly distribution: Distribution;
   /** As an annotation writes it in the host language. */
   readonly text: string;
-  /** Where the range comes from: a library that is known, a usual name, or the value alone. */
-  readonly source: string;
+  /** Where the range comes from: a library that is known, by its name, a usual name, or the value alone. */
+  readonly source: string | Phrase;
   /** The text that is not known and that a person must fill in; null where the proposal is whole. */
   readonly blank: string | null;
 }
@@ -31,6 +32,9 @@ export interface ProposalInput {
   readonly call: string | null;
   readonly language: Language;
 }
+
+/** The source of ranges that nothing but the value in the code tells. */
+export const FROM_VALUE = phrase("the value in the code");
 
 /** Placeholder of a category that only the person knows. */
 const BLANK = "other";
@@ -46,11 +50,11 @@ export function propose(input: ProposalInput): Proposal | null {
   const plain = byValue(literal);
   if (plain === null) return null;
   const text = shapeOf(plain.distribution, language);
-  return { distribution: plain.distribution, text, source: "the value in the code", blank: plain.blank };
+  return { distribution: plain.distribution, text, source: FROM_VALUE, blank: plain.blank };
 }
 
 function known(name: string, { literal, call, language }: ProposalInput): Proposal | null {
-  const rows: { source: string; value: KnownValue }[] = [];
+  const rows: { source: string | Phrase; value: KnownValue }[] = [];
   if (call !== null) {
     const last = call.slice(call.lastIndexOf(".") + 1);
     for (const { library, calls, values } of KNOWN_CALLS) {
@@ -59,7 +63,7 @@ function known(name: string, { literal, call, language }: ProposalInput): Propos
       for (const value of values) if (value.names.includes(name)) rows.push({ source: library, value });
     }
   }
-  for (const value of KNOWN_NAMES) if (value.names.includes(name)) rows.push({ source: "its name", value });
+  for (const value of KNOWN_NAMES) if (value.names.includes(name)) rows.push({ source: phrase("its name"), value });
   for (const { source, value } of rows) {
     for (const text of value.ranges) {
       const distribution = literal === null ? readRange(text) : holding(readRange(text), literal);

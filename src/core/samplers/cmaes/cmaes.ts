@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { drawWeighted } from "../../math/random.js";
 import { openGeneration } from "../generations.js";
 import type { Proposal, Sampler, SamplerInput } from "../sampler.js";
@@ -16,26 +17,27 @@ const MAX_DRAWS = 200;
  */
 export const cmaes: Sampler = {
   name: "cmaes",
-  summary: "Learns the shape of the valley: CMA-ES, for many trials of numbers that depend on each other.",
+  summary: phrase("Learns the shape of the valley: CMA-ES, for many trials of numbers that depend on each other."),
   options: [
     {
       name: "population",
       type: { kind: "integer", min: 0, max: 10_000 },
       default: 0,
-      summary: "How many trials make one generation; 0 for 4 + 3 ln(parameters) (0).",
+      summary: phrase("How many trials make one generation; 0 for 4 + 3 ln(parameters) (0)."),
     },
     {
       name: "sigma",
       type: { kind: "number", min: 0.001, max: 1 },
       default: 0.17,
-      summary: "The first step size, as a part of each range (0.17).",
+      summary: phrase("The first step size, as a part of each range (0.17)."),
     },
     {
       name: "restarts",
       type: { kind: "word", words: ["ipop", "bipop", "off"] },
       default: "ipop",
-      summary:
+      summary: phrase(
         "What follows convergence: a larger population (ipop), larger and smaller ones in turn (bipop), or nothing.",
+      ),
     },
   ],
   propose(input, options): Proposal {

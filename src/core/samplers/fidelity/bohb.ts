@@ -1,4 +1,5 @@
 import { formatNumber } from "../../format/number.js";
+import { phrase } from "../../l10n/phrase.js";
 import { runBrackets, sourcesOfBrackets } from "../../pruners/bracket-run.js";
 import { paperBrackets } from "../../pruners/hyperband-plan.js";
 import { CHECKPOINTS_OPTION, factorOption } from "../../pruners/rungs.js";
@@ -19,26 +20,28 @@ const BEYOND = 2;
  */
 export const bohb: Sampler = {
   name: "bohb",
-  summary: "Hyperband whose configurations come from a density model of the largest budget with enough results (BOHB).",
+  summary: phrase(
+    "Hyperband whose configurations come from a density model of the largest budget with enough results (BOHB).",
+  ),
   options: [
     factorOption(3),
     {
       name: "random",
       type: { kind: "number", min: 0, max: 1 },
       default: 1 / 3,
-      summary: "The share of configurations that are drawn from the parameters' own distributions (1/3).",
+      summary: phrase("The share of configurations that are drawn from the parameters' own distributions (1/3)."),
     },
     {
       name: "min_points",
       type: { kind: "integer", min: 0, max: null },
       default: 0,
-      summary: "Results with the same budget that a model takes; 0 for one more than there are parameters (0).",
+      summary: phrase("Results with the same budget that a model takes; 0 for one more than there are parameters (0)."),
     },
     {
       name: "candidates",
       type: { kind: "integer", min: 1, max: null },
       default: 64,
-      summary: "How many draws from the good trials' density compete for each proposal (64).",
+      summary: phrase("How many draws from the good trials' density compete for each proposal (64)."),
     },
     CHECKPOINTS_OPTION,
   ],

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { drawIndex, drawOrder, type Random } from "../../math/random.js";
 import { runBrackets } from "../../pruners/bracket-run.js";
 import { paperBrackets } from "../../pruners/hyperband-plan.js";
@@ -24,27 +25,30 @@ const PARENTS = 3;
  */
 export const dehb: Sampler = {
   name: "dehb",
-  summary:
+  summary: phrase(
     "Differential evolution with a population for each budget of Hyperband, whose parents come from the budget below (DEHB).",
+  ),
   options: [
     factorOption(3),
     {
       name: "mutation",
       type: { kind: "number", min: 0, max: 2 },
       default: 0.5,
-      summary: "By how much of the difference of two members a third one is moved (0.5).",
+      summary: phrase("By how much of the difference of two members a third one is moved (0.5)."),
     },
     {
       name: "crossover",
       type: { kind: "number", min: 0, max: 1 },
       default: 0.5,
-      summary: "How likely a parameter comes from the mutant rather than from the member that it may replace (0.5).",
+      summary: phrase(
+        "How likely a parameter comes from the mutant rather than from the member that it may replace (0.5).",
+      ),
     },
     {
       name: "population",
       type: { kind: "integer", min: PARENTS + 1, max: 10_000 },
       default: 20,
-      summary: "Members of the one population where nothing gives trials shares of a resource (20).",
+      summary: phrase("Members of the one population where nothing gives trials shares of a resource (20)."),
     },
   ],
   needsResource: true,

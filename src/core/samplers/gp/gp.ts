@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { OptionValues } from "../../study/method.js";
 import type { Cube } from "../cube.js";
 import type { Proposal, Sampler, SamplerInput } from "../sampler.js";
@@ -32,32 +33,33 @@ const ENOUGH_DURATIONS = 5;
 
 export const gp: Sampler = {
   name: "gp",
-  summary: "Gaussian process: models the objective, and proposes where it expects the greatest improvement.",
+  summary: phrase("Gaussian process: models the objective, and proposes where it expects the greatest improvement."),
   options: [
     {
       name: "startup",
       type: { kind: "integer", min: 1, max: null },
       default: 8,
-      summary: "How many trials are spread over the space before the model is used (8).",
+      summary: phrase("How many trials are spread over the space before the model is used (8)."),
     },
     {
       name: "acquisition",
       type: { kind: "word", words: [...ACQUISITIONS, "hedge", "eips", "pips"] },
       default: "logei",
-      summary:
+      summary: phrase(
         "What a proposal maximises: expected improvement (logei, ei), its probability (pi), the lower confidence bound (lcb), one of these as it proves itself (hedge), or improvement per second (eips, pips).",
+      ),
     },
     {
       name: "xi",
       type: { kind: "number", min: 0, max: null },
       default: 0.01,
-      summary: "By how many standard deviations ei and pi must improve (0.01).",
+      summary: phrase("By how many standard deviations ei and pi must improve (0.01)."),
     },
     {
       name: "kappa",
       type: { kind: "number", min: 0, max: null },
       default: 1.96,
-      summary: "How many standard deviations below the mean lcb hopes for (1.96).",
+      summary: phrase("How many standard deviations below the mean lcb hopes for (1.96)."),
     },
   ],
   propose(input, options): Proposal {

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { MethodOption, OptionValues } from "../../study/method.js";
 import { type Lineage, openGeneration } from "../generations.js";
 import type { Observation, Proposal, Sampler, SamplerInput } from "../sampler.js";
@@ -18,25 +19,25 @@ const OPTIONS: readonly MethodOption[] = [
     name: "population",
     type: { kind: "integer", min: 0, max: 100_000 },
     default: 0,
-    summary: "How many trials make one generation; 0 for a fifteenth of the total, from 10 to 50 (0).",
+    summary: phrase("How many trials make one generation; 0 for a fifteenth of the total, from 10 to 50 (0)."),
   },
   {
     name: "crossover",
     type: { kind: "word", words: ["uniform", "sbx"] },
     default: "uniform",
-    summary: "How numbers of two parents are mixed: taken from either (uniform), or near one of them (sbx).",
+    summary: phrase("How numbers of two parents are mixed: taken from either (uniform), or near one of them (sbx)."),
   },
   {
     name: "crossover_probability",
     type: { kind: "number", min: 0, max: 1 },
     default: 0.9,
-    summary: "How likely a trial has two parents rather than one (0.9).",
+    summary: phrase("How likely a trial has two parents rather than one (0.9)."),
   },
   {
     name: "mutation",
     type: { kind: "number", min: 0, max: 1 },
     default: 0,
-    summary: "How likely each parameter is mutated; 0 for one parameter of a trial on average (0).",
+    summary: phrase("How likely each parameter is mutated; 0 for one parameter of a trial on average (0)."),
   },
 ];
 
@@ -46,7 +47,7 @@ const OPTIONS: readonly MethodOption[] = [
  */
 export const nsga2: Sampler = {
   name: "nsga2",
-  summary: "A genetic algorithm for two or three objectives, and many trials: NSGA-II.",
+  summary: phrase("A genetic algorithm for two or three objectives, and many trials: NSGA-II."),
   options: OPTIONS,
   propose: (input, options) => propose(input, options, "nsga2", () => byCrowding(input.objectives)),
 };
@@ -54,14 +55,16 @@ export const nsga2: Sampler = {
 /** K. Deb and H. Jain, "An Evolutionary Many-Objective Optimization Algorithm … Part I", IEEE Trans. Evol. Comput. 18 (2014). */
 export const nsga3: Sampler = {
   name: "nsga3",
-  summary: "A genetic algorithm for three and more objectives, spread along reference points: NSGA-III.",
+  summary: phrase("A genetic algorithm for three and more objectives, spread along reference points: NSGA-III."),
   options: [
     ...OPTIONS,
     {
       name: "divisions",
       type: { kind: "integer", min: 0, max: 100 },
       default: 0,
-      summary: "Into how many parts reference points divide each objective; 0 for as many points as trials (0).",
+      summary: phrase(
+        "Into how many parts reference points divide each objective; 0 for as many points as trials (0).",
+      ),
     },
   ],
   propose: (input, options) =>

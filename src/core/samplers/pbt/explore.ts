@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { drawIndex, type Random } from "../../math/random.js";
 import { boundsOf } from "../../space/bounds.js";
 import { isCategorical } from "../../space/distribution.js";
@@ -14,13 +15,15 @@ export const EXPLORE_OPTIONS: readonly MethodOption[] = [
     name: "resample",
     type: { kind: "number", min: 0, max: 1 },
     default: 0.25,
-    summary: "How likely a member that took over a checkpoint draws a parameter afresh rather than vary it (0.25).",
+    summary: phrase(
+      "How likely a member that took over a checkpoint draws a parameter afresh rather than vary it (0.25).",
+    ),
   },
   {
     name: "perturb",
     type: { kind: "number", min: 0.001, max: 0.999 },
     default: 0.2,
-    summary: "By what share of itself a number is made larger or smaller (0.2).",
+    summary: phrase("By what share of itself a number is made larger or smaller (0.2)."),
   },
 ];
 

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { Random } from "../../math/random.js";
 import { drawNormal } from "../../math/random.js";
 import type { Dimension } from "../cube.js";
@@ -28,12 +29,13 @@ const C2 = 0.4;
  */
 export const pb2: Sampler = {
   name: "pb2",
-  summary:
+  summary: phrase(
     "Population-based bandits: like pbt, but a Gaussian process that forgets with time chooses the new parameters; for small populations.",
+  ),
   options: [
     ...POPULATION_OPTIONS.map((option) =>
       option.name === "population"
-        ? { ...option, default: 6, summary: "How many members train beside each other (6)." }
+        ? { ...option, default: 6, summary: phrase("How many members train beside each other (6).") }
         : option,
     ),
     ...EXPLORE_OPTIONS,

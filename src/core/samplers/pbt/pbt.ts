@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { OptionValues } from "../../study/method.js";
 import { ranked } from "../ranking.js";
 import type { Observation, Proposal, Sampler, SamplerInput } from "../sampler.js";
@@ -13,8 +14,9 @@ import { POPULATION_OPTIONS, planPopulation, sourcesOf, trialsOfPopulation } fro
  */
 export const pbt: Sampler = {
   name: "pbt",
-  summary:
+  summary: phrase(
     "Population-based training: members train side by side, and the worst go on from checkpoints of the best with varied parameters.",
+  ),
   options: [...POPULATION_OPTIONS, ...EXPLORE_OPTIONS],
   needsResource: true,
   plan: planPopulation,

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { english } from "../../l10n/translation.js";
 import { deriveRandom, drawIndex } from "../../math/random.js";
 import { bestOf } from "../../pruners/bracket-run.js";
@@ -14,34 +15,37 @@ export const POPULATION_OPTIONS: readonly MethodOption[] = [
     name: "population",
     type: { kind: "integer", min: 2, max: 10_000 },
     default: 10,
-    summary: "How many members train beside each other (10).",
+    summary: phrase("How many members train beside each other (10)."),
   },
   {
     name: "interval",
     type: { kind: "number", min: 0, max: null },
     default: 0,
-    summary:
+    summary: phrase(
       "After how much of the resource members are compared; 0 for as many generations as the study's trials allow, or ten (0).",
+    ),
   },
   {
     name: "exploit",
     type: { kind: "word", words: ["truncation", "tournament"] },
     default: "truncation",
-    summary:
+    summary: phrase(
       "Who goes on from another's checkpoint: the worst members from one of the best (truncation), or each from a random member that is better (tournament).",
+    ),
   },
   {
     name: "quantile",
     type: { kind: "number", min: 0, max: 0.5 },
     default: 0.25,
-    summary: "The share of the members that counts as the worst, and as the best, under truncation (0.25).",
+    summary: phrase("The share of the members that counts as the worst, and as the best, under truncation (0.25)."),
   },
   {
     name: "synchronous",
     type: { kind: "switch" },
     default: true,
-    summary:
+    summary: phrase(
       "Whether all members end a generation before the next one begins; off: each goes on at once, and is compared with those that have come as far, where these are half of all (on).",
+    ),
   },
 ];
 

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { MAX_REJECTED } from "../../space/constraint.js";
 import { literalOf } from "../../space/value.js";
 import type { OptionValues } from "../../study/method.js";
@@ -17,44 +18,45 @@ import { GOOD_COUNTS, type Split, splitTrials } from "./split.js";
  */
 export const tpe: Sampler = {
   name: "tpe",
-  summary: "Tree-structured Parzen estimator: proposes where good trials are dense and bad ones are rare.",
+  summary: phrase("Tree-structured Parzen estimator: proposes where good trials are dense and bad ones are rare."),
   options: [
     {
       name: "startup",
       type: { kind: "integer", min: 0, max: null },
       default: 10,
-      summary: "How many trials are spread over the space before the model is used (10).",
+      summary: phrase("How many trials are spread over the space before the model is used (10)."),
     },
     {
       name: "candidates",
       type: { kind: "integer", min: 1, max: null },
       default: 24,
-      summary: "How many draws from the good trials' density compete for each proposal (24).",
+      summary: phrase("How many draws from the good trials' density compete for each proposal (24)."),
     },
     {
       name: "gamma",
       type: { kind: "word", words: ["optuna", "hyperopt"] },
       default: "optuna",
-      summary:
+      summary: phrase(
         "How many trials count as good: a tenth, at most 25 (optuna), or a quarter of the square root (hyperopt).",
+      ),
     },
     {
       name: "multivariate",
       type: { kind: "switch" },
       default: true,
-      summary: "Whether parameters are drawn jointly, so that their interplay is kept (on).",
+      summary: phrase("Whether parameters are drawn jointly, so that their interplay is kept (on)."),
     },
     {
       name: "group",
       type: { kind: "switch" },
       default: true,
-      summary: "Whether parameters that are active together are modelled together in a conditional space (on).",
+      summary: phrase("Whether parameters that are active together are modelled together in a conditional space (on)."),
     },
     {
       name: "prior_weight",
       type: { kind: "number", min: 0, max: null },
       default: 1,
-      summary: "How much the parameters' own distributions count beside the trials (1).",
+      summary: phrase("How much the parameters' own distributions count beside the trials (1)."),
     },
   ],
   propose(input, options): Proposal {

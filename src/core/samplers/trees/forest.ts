@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { Sampler } from "../sampler.js";
 import { growForest, predict } from "./forest-model.js";
 import { proposeBySurrogate, SURROGATE_OPTIONS } from "./surrogate.js";
@@ -8,20 +9,21 @@ import { proposeBySurrogate, SURROGATE_OPTIONS } from "./surrogate.js";
  */
 export const forest: Sampler = {
   name: "forest",
-  summary:
+  summary: phrase(
     "A forest of regression trees tells where to try next; for large, heavily categorical and conditional spaces.",
+  ),
   options: [
     {
       name: "kind",
       type: { kind: "word", words: ["extra", "random"] },
       default: "extra",
-      summary: "Extremely randomised trees (extra), or a random forest as in SMAC (random).",
+      summary: phrase("Extremely randomised trees (extra), or a random forest as in SMAC (random)."),
     },
     {
       name: "trees",
       type: { kind: "integer", min: 1, max: 1000 },
       default: 32,
-      summary: "How many trees make the forest (32).",
+      summary: phrase("How many trees make the forest (32)."),
     },
     ...SURROGATE_OPTIONS,
   ],

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { Sampler } from "../sampler.js";
 import { type BoostingSettings, boost, predictBoosted } from "./boosting.js";
 import { proposeBySurrogate, SURROGATE_OPTIONS } from "./surrogate.js";
@@ -11,19 +12,21 @@ const QUANTILES = [0.16, 0.5, 0.84] as const;
  */
 export const gbrt: Sampler = {
   name: "gbrt",
-  summary: "Gradient-boosted trees of three quantiles tell where to try next; for large spaces with sharp borders.",
+  summary: phrase(
+    "Gradient-boosted trees of three quantiles tell where to try next; for large spaces with sharp borders.",
+  ),
   options: [
     {
       name: "rounds",
       type: { kind: "integer", min: 1, max: 500 },
       default: 30,
-      summary: "How many trees each quantile is boosted by (30).",
+      summary: phrase("How many trees each quantile is boosted by (30)."),
     },
     {
       name: "depth",
       type: { kind: "integer", min: 1, max: 8 },
       default: 3,
-      summary: "How many parameters one tree combines at most (3).",
+      summary: phrase("How many parameters one tree combines at most (3)."),
     },
     ...SURROGATE_OPTIONS,
   ],

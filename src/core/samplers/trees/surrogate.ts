@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import { logImprovement } from "../../math/expected-improvement.js";
 import type { Random } from "../../math/random.js";
 import type { MethodOption, OptionValues } from "../../study/method.js";
@@ -13,13 +14,13 @@ export const SURROGATE_OPTIONS: readonly MethodOption[] = [
     name: "startup",
     type: { kind: "integer", min: 0, max: null },
     default: 10,
-    summary: "How many trials are spread over the space before the model is used (10).",
+    summary: phrase("How many trials are spread over the space before the model is used (10)."),
   },
   {
     name: "random",
     type: { kind: "number", min: 0, max: 1 },
     default: 0.05,
-    summary: "How often a trial is drawn at random, whatever the model says (0.05).",
+    summary: phrase("How often a trial is drawn at random, whatever the model says (0.05)."),
   },
 ];
 

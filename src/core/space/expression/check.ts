@@ -1,4 +1,5 @@
-import { nearestName } from "../../text/nearest-name.js";
+import { type Phrase, phrase, sentences } from "../../l10n/phrase.js";
+import { didYouMean, nearestName } from "../../text/nearest-name.js";
 import { choicesOf, type Distribution, isCategorical } from "../distribution.js";
 import type { Expression } from "../expression.js";
 import type { Literal } from "../literal.js";
@@ -17,7 +18,7 @@ export interface ExpressionProblem {
   readonly severity: "error" | "warning";
   /** The part of the expression that is at fault. */
   readonly part: Expression;
-  readonly message: string;
+  readonly message: Phrase;
   /** What could stand in its place. */
   readonly suggestions: readonly string[];
 }
@@ -36,7 +37,9 @@ export function checkExpression(
   if (problems.length > 0) return problems;
   const checker = new Checker(parameters);
   const types = checker.typesOf(expression);
-  checker.expect(expression, types, "boolean", "A condition must be true or false");
+  checker.expect(expression, types, "boolean", (found) =>
+    phrase("A condition must be true or false, but this is {0}.", found),
+  );
   return checker.problems;
 }
 
@@ -53,16 +56,16 @@ function unknownNames(expression: Expression, parameters: readonly CheckedParame
     );
     const near = nearestName(part.name, names);
     const quoted = JSON.stringify(part.name);
-    const remedy = category
-      ? ` A text stands in quotes: \`${quoted}\`.`
-      : near === null
-        ? ` There are ${names.map((name) => `\`${name}\``).join(", ") || "none"}.`
-        : ` Did you mean \`${near}\`?`;
+    const others =
+      names.length === 0
+        ? phrase("There are none.")
+        : phrase("There are {0}.", names.map((name) => `\`${name}\``).join(", "));
+    const remedy = category ? phrase("A text stands in quotes: `{0}`.", quoted) : (didYouMean(near) ?? others);
     problems.push({
       code: "unknown-name",
       severity: "error",
       part,
-      message: `The study has no parameter \`${part.name}\`.${remedy}`,
+      message: sentences(phrase("The study has no parameter `{0}`.", part.name), remedy),
       suggestions: category ? [quoted] : near === null ? [] : [near],
     });
   }
@@ -91,11 +94,10 @@ class Checker {
         return new Set(["list"]);
       case "unary": {
         const type = expression.operator === "not" ? "boolean" : "number";
-        this.expect(
-          expression.operand,
-          this.typesOf(expression.operand),
-          type,
-          `\`${expression.operator}\` takes ${noun(type)}`,
+        this.expect(expression.operand, this.typesOf(expression.operand), type, (found) =>
+          type === "boolean"
+            ? phrase("`{0}` takes a condition, but this is {1}.", expression.operator, found)
+            : phrase("`{0}` takes a number, but this is {1}.", expression.operator, found),
         );
         return new Set([type]);
       }
@@ -105,15 +107,15 @@ class Checker {
   }
 
   /** Reports an operand that can never be of the type. */
-  expect(part: Expression, types: Types, type: Type, rule: string): void {
+  expect(part: Expression, types: Types, type: Type, rule: (found: Phrase) => Phrase): void {
     if (types === null || types.has(type)) return;
-    this.report("impossible-type", part, `${rule}, but this is ${[...types].map(noun).join(" or ")}.`);
+    this.report("impossible-type", part, rule(nouns(types)));
   }
 
   private report(
     code: "impossible-type" | "never-true",
     part: Expression,
-    message: string,
+    message: Phrase,
     suggestions: readonly string[] = [],
   ): void {
     this.problems.push({ code, severity: code === "never-true" ? "warning" : "error", part, message, suggestions });
@@ -124,7 +126,9 @@ class Checker {
     if (operator === "in" || operator === "not in") {
       const types = this.typesOf(left);
       if (right.kind !== "list") {
-        this.expect(right, this.typesOf(right), "list", `\`${operator}\` takes a list`);
+        this.expect(right, this.typesOf(right), "list", (found) =>
+          phrase("`{0}` takes a list, but this is {1}.", operator, found),
+        );
       } else for (const item of right.items) this.comparable(left, types, item, this.typesOf(item), operator);
       return new Set(["boolean"]);
     }
@@ -136,7 +140,10 @@ class Checker {
     }
     const logical = operator === "and" || operator === "or";
     const type = logical ? "boolean" : "number";
-    const rule = `\`${operator}\` takes ${logical ? "conditions" : "numbers"}`;
+    const rule = (found: Phrase) =>
+      logical
+        ? phrase("`{0}` takes conditions, but this is {1}.", operator, found)
+        : phrase("`{0}` takes numbers, but this is {1}.", operator, found);
     this.expect(left, leftTypes, type, rule);
     this.expect(right, rightTypes, type, rule);
     const compares = operator === "<" || operator === "<=" || operator === ">" || operator === ">=";
@@ -145,8 +152,11 @@ class Checker {
 
   private comparable(left: Expression, leftTypes: Types, right: Expression, rightTypes: Types, operator: string): void {
     if (leftTypes !== null && rightTypes !== null && ![...leftTypes].some((type) => rightTypes.has(type))) {
-      const kinds = `${[...leftTypes].map(noun).join(" or ")} with ${[...rightTypes].map(noun).join(" or ")}`;
-      this.report("impossible-type", right, `\`${operator}\` compares ${kinds}, which are never equal.`);
+      this.report(
+        "impossible-type",
+        right,
+        phrase("`{0}` compares {1} with {2}, which are never equal.", operator, nouns(leftTypes), nouns(rightTypes)),
+      );
       return;
     }
     this.listed(left, right);
@@ -162,11 +172,13 @@ class Checker {
     if (choices.some((choice) => equalValues(choice, literal.literal))) return;
     const texts = choices.flatMap((choice) => (choice.kind === "string" ? [choice.value] : []));
     const near = literal.literal.kind === "string" ? nearestName(literal.literal.value, texts) : null;
-    const remedy = near === null ? "" : ` Did you mean \`${JSON.stringify(near)}\`?`;
     this.report(
       "never-true",
       literal,
-      `\`${name.name}\` never has this value: it is none of its categories.${remedy}`,
+      sentences(
+        phrase("`{0}` never has this value: it is none of its categories.", name.name),
+        didYouMean(near === null ? null : JSON.stringify(near)),
+      ),
       near === null ? [] : [JSON.stringify(near)],
     );
   }
@@ -189,6 +201,22 @@ function typeOf(literal: Literal): Type {
   }
 }
 
-function noun(type: Type): string {
-  return { number: "a number", text: "a text", boolean: "a condition", none: "none", list: "a list" }[type];
+/** What an operand may be: `a number or a text`. */
+function nouns(types: ReadonlySet<Type>): Phrase {
+  return [...types].map(noun).reduce((all, next) => phrase("{0} or {1}", all, next));
+}
+
+function noun(type: Type): Phrase {
+  switch (type) {
+    case "number":
+      return phrase("a number");
+    case "text":
+      return phrase("a text");
+    case "boolean":
+      return phrase("a condition");
+    case "none":
+      return phrase("the value none");
+    case "list":
+      return phrase("a list");
+  }
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../l10n/phrase.js";
 import type { Literal } from "../literal.js";
 import type { LiteralReading } from "./token.js";
 
@@ -22,10 +23,14 @@ export function readPlainLiteral(text: string, at: number): LiteralReading {
   if (number !== undefined) {
     const end = at + number.length;
     if (/[A-Za-z_]/.test(text[end] ?? "")) {
-      return { kind: "broken", message: `\`${number}${text[end]}\` is neither a number nor a name.`, end: end + 1 };
+      return {
+        kind: "broken",
+        message: phrase("`{0}{1}` is neither a number nor a name.", number, text[end]!),
+        end: end + 1,
+      };
     }
     const value = Number(number.replaceAll("_", ""));
-    if (!Number.isFinite(value)) return { kind: "broken", message: `\`${number}\` is too large.`, end };
+    if (!Number.isFinite(value)) return { kind: "broken", message: phrase("`{0}` is too large.", number), end };
     return { kind: "literal", literal: { kind: /[.eE]/.test(number) ? "real" : "int", value }, end };
   }
   WORD.lastIndex = at;
@@ -49,5 +54,9 @@ export function readQuoted(text: string, at: number): Exclude<LiteralReading, nu
       value += character;
     }
   }
-  return { kind: "broken", message: `This text is not closed: a ${quote} is missing at its end.`, end: text.length };
+  return {
+    kind: "broken",
+    message: phrase("This text is not closed: a {0} is missing at its end.", quote),
+    end: text.length,
+  };
 }

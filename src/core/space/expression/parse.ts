@@ -1,3 +1,4 @@
+import { type Phrase, phrase, sentences, worded } from "../../l10n/phrase.js";
 import type { BinaryOperator, Expression } from "../expression.js";
 import { readPlainLiteral } from "./literal.js";
 import { type ExpressionMistake, type LiteralReader, type Token, tokenize } from "./token.js";
@@ -43,7 +44,7 @@ const MAX_TOKENS = 2000;
 /** Carries a mistake out of the recursive descent; it never leaves this file. */
 class Stop extends Error {
   constructor(readonly mistake: ExpressionMistake) {
-    super(mistake.message);
+    super(worded(mistake.message));
   }
 }
 
@@ -62,8 +63,9 @@ class Parser {
   ) {}
 
   whole(): Expression {
-    if (this.tokens.length > MAX_TOKENS) this.stop(`An expression has at most ${MAX_TOKENS} words.`, this.tokens[0]!);
-    if (this.atEnd()) this.stop("An expression is missing here, like `depth > 2`.", this.current);
+    if (this.tokens.length > MAX_TOKENS)
+      this.stop(phrase("An expression has at most {0} words.", MAX_TOKENS), this.tokens[0]!);
+    if (this.atEnd()) this.stop(phrase("An expression is missing here, like `depth > 2`."), this.current);
     const expression = this.or();
     if (!this.atEnd()) this.unexpected();
     return expression;
@@ -99,7 +101,7 @@ class Parser {
       const right = operator === "in" || operator === "not in" ? this.membershipList() : this.sum();
       const link = this.binary(operator, left, right);
       chain = chain === null ? link : this.binary("and", chain, link);
-      if (right.kind === "list" && this.isComparison()) this.unexpected("A list cannot be compared further.");
+      if (right.kind === "list" && this.isComparison()) this.unexpected(phrase("A list cannot be compared further."));
       left = right;
     }
   }
@@ -131,13 +133,13 @@ class Parser {
     if (close !== undefined) return this.list(close);
     const end = current.kind === "literal" ? current.end : current.start;
     throw new Stop({
-      message: "After `in` stands a list of values in parentheses, like `in (1, 2)`.",
+      message: phrase("After `in` stands a list of values in parentheses, like `in (1, 2)`."),
       start: current.start,
       end: Math.max(end, current.end),
       ...(current.kind === "literal"
         ? {
             fix: {
-              title: "Put it in parentheses",
+              title: phrase("Put it in parentheses"),
               start: current.start,
               end: current.end,
               text: `(${this.text.slice(current.start, current.end)})`,
@@ -158,7 +160,7 @@ class Parser {
   private listAfter(start: number, items: Expression[], close: string): Expression {
     while (!this.isSymbol(close)) {
       items.push(this.or());
-      if (!this.isSymbol(close) && !this.symbol(",")) this.unexpected(`Expected \`,\` or \`${close}\`.`);
+      if (!this.isSymbol(close) && !this.symbol(",")) this.unexpected(phrase("Expected `,` or `{0}`.", close));
     }
     const { end } = this.current;
     this.position++;
@@ -216,7 +218,7 @@ class Parser {
     if (token.kind === "name" && !KEYWORDS.has(token.text)) {
       this.position++;
       if (this.isSymbol("(")) {
-        this.stop(`\`${token.text}(…)\` is not possible here: an expression calls no functions.`, token);
+        this.stop(phrase("`{0}(…)` is not possible here: an expression calls no functions.", token.text), token);
       }
       return this.at({ kind: "name", name: token.text }, token.start, token.end);
     }
@@ -234,7 +236,7 @@ class Parser {
       const inner = this.or();
       if (this.symbol(",")) return this.listAfter(start, [inner], ")");
       const { end } = this.current;
-      if (!this.symbol(")")) this.unexpected("Expected `)`.");
+      if (!this.symbol(")")) this.unexpected(phrase("Expected `)`."));
       this.ranges.set(inner, { start, end });
       return inner;
     });
@@ -286,23 +288,31 @@ class Parser {
   }
 
   private nested<T>(parse: () => T): T {
-    if (++this.depth > MAX_DEPTH) this.stop("The expression is nested too deeply.", this.current);
+    if (++this.depth > MAX_DEPTH) this.stop(phrase("The expression is nested too deeply."), this.current);
     const result = parse();
     this.depth--;
     return result;
   }
 
-  private unexpected(expected?: string): never {
+  private unexpected(expected?: Phrase): never {
     const { current } = this;
-    if (current.kind === "end") this.stop(expected ?? "The expression ends too early: a value is missing.", current);
+    if (current.kind === "end") {
+      this.stop(expected ?? phrase("The expression ends too early: a value is missing."), current);
+    }
     const text = this.text.slice(current.start, current.end);
     const previous = this.tokens[this.position - 1];
     const glued = previous?.kind === "name" && /[-/]$/.test(previous.text);
-    const remedy = glued ? ` A name may contain \`-\` and \`/\`: put a space before the operator.` : "";
-    this.stop(`\`${text}\` is not expected here.${expected === undefined ? "" : ` ${expected}`}${remedy}`, current);
+    this.stop(
+      sentences(
+        phrase("`{0}` is not expected here.", text),
+        expected ?? null,
+        glued ? phrase("A name may contain `-` and `/`: put a space before the operator.") : null,
+      ),
+      current,
+    );
   }
 
-  private stop(message: string, { start, end }: { readonly start: number; readonly end: number }): never {
+  private stop(message: Phrase, { start, end }: { readonly start: number; readonly end: number }): never {
     throw new Stop({ message, start, end });
   }
 }

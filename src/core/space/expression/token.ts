@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from "../../l10n/phrase.js";
 import type { Literal } from "../literal.js";
 
 /**
@@ -14,17 +15,17 @@ export type Token =
 
 /** A mistake in an expression; offsets are UTF-16 units from the start of its text, end exclusive. */
 export interface ExpressionMistake {
-  readonly message: string;
+  readonly message: Phrase;
   readonly start: number;
   readonly end: number;
   /** The replacement of [start, end) that mends it, where one is plain. */
-  readonly fix?: { readonly title: string; readonly start: number; readonly end: number; readonly text: string };
+  readonly fix?: { readonly title: Phrase; readonly start: number; readonly end: number; readonly text: string };
 }
 
 /** What a reader of literals finds at an offset: a literal, a broken one, or null where none begins. */
 export type LiteralReading =
   | { readonly kind: "literal"; readonly literal: Literal; readonly end: number }
-  | { readonly kind: "broken"; readonly message: string; readonly end: number }
+  | { readonly kind: "broken"; readonly message: Phrase; readonly end: number }
   | null;
 
 export type LiteralReader = (text: string, at: number) => LiteralReading;
@@ -101,7 +102,7 @@ export function tokenize(text: string, readLiteral: LiteralReader): Tokens {
       const character = String.fromCodePoint(text.codePointAt(at)!);
       return {
         kind: "error",
-        message: `\`${character}\` has no meaning in a condition or constraint.`,
+        message: phrase("`{0}` has no meaning in a condition or constraint.", character),
         start: at,
         end: at + character.length,
       };
@@ -117,9 +118,9 @@ function foreign(text: string, at: number, wrong: string, right: string): Tokens
   const after = /^[a-z]/.test(right) && /^\S/.test(text.slice(end)) ? " " : "";
   return {
     kind: "error",
-    message: `Conditions have one spelling in every language: write \`${right}\` instead of \`${wrong}\`.`,
+    message: phrase("Conditions have one spelling in every language: write `{0}` instead of `{1}`.", right, wrong),
     start: at,
     end,
-    fix: { title: `Write \`${right}\``, start: at, end, text: `${before}${right}${after}` },
+    fix: { title: phrase("Write `{0}`", right), start: at, end, text: `${before}${right}${after}` },
   };
 }

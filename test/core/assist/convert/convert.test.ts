@@ -5,6 +5,7 @@ import { applyEdits } from "../../../../src/core/annotations/write.js";
 import { AnnotatedText } from "../../../../src/core/assist/annotated-text.js";
 import { planConversion } from "../../../../src/core/assist/convert/convert.js";
 import { functionsOf } from "../../../../src/core/assist/functions.js";
+import { worded } from "../../../../src/core/l10n/phrase.js";
 
 const PYTHON = languageById("python")!;
 
@@ -13,7 +14,7 @@ function convert(text: string): string {
   const [owner] = functionsOf(annotated.source);
   const conversion = owner === undefined ? null : planConversion(annotated, owner);
   if (conversion === null) return "nothing";
-  if (conversion.kind === "refusal") return conversion.message;
+  if (conversion.kind === "refusal") return worded(conversion.message);
   const after = applyEdits(text, [conversion.edit]);
   const parsed = parseSource(after, PYTHON, "train");
   expect(parsed.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);

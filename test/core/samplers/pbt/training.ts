@@ -60,7 +60,7 @@ export function train<S>(training: Training<S>, setting: Setting): readonly Play
   while (total === null || trials.length < total) {
     if (running.length === slots) running.shift()!();
     const number = trials.length;
-    const plan = schedule.next(trials, number);
+    const plan = schedule.next(trials, number, true);
     if (plan.kind === "end") break;
     if (plan.kind === "wait") {
       if (running.length === 0) throw new Error("The plan waits, but nothing is running.");

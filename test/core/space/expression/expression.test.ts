@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { worded } from "../../../../src/core/l10n/phrase.js";
 import { evaluate, holds, satisfies } from "../../../../src/core/space/expression/evaluate.js";
 import { namesIn } from "../../../../src/core/space/expression/names.js";
 import { parseExpression } from "../../../../src/core/space/expression/parse.js";
@@ -17,7 +18,7 @@ function literal(value: Value): Literal {
 
 function parsed(text: string, quotedNames: readonly string[] = []) {
   const result = parseExpression(text, { quotedNames: new Set(quotedNames) });
-  if (result.kind === "error") throw new Error(`${text}: ${result.message}`);
+  if (result.kind === "error") throw new Error(`${text}: ${worded(result.message)}`);
   return result.expression;
 }
 
@@ -40,7 +41,7 @@ function mistake(marked: string) {
   expect({ start: result.start, end: result.end }, marked).toEqual({ start, end });
   const { fix } = result;
   return {
-    message: result.message,
+    message: worded(result.message),
     fixed: fix === undefined ? null : text.slice(0, fix.start) + fix.text + text.slice(fix.end),
   };
 }
