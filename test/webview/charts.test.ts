@@ -251,6 +251,24 @@ describe("the charts together", () => {
     ]);
   });
 
+  it("walk through the lines of parallel coordinates from the best on, and select one from the keyboard", async () => {
+    await open();
+    await sentence("parallel");
+    const [, best] = /the best of them is trial (\d+)/.exec(
+      (await chart("parallel").locator(".chart-summary").textContent()) ?? "",
+    )!;
+    const list = chart("parallel").getByRole("listbox", { name: /^Parallel coordinates\./ });
+    await list.focus();
+    await panel.page.keyboard.press("Home");
+    await expect.poll(() => list.getAttribute("aria-activedescendant")).toBe(`parallel-line-${best}`);
+    expect(await chart("parallel").getByRole("option").getAttribute("aria-label")).toMatch(`Trial ${best}, complete`);
+    expect(await chart("parallel").locator(".stroke-hovered").first().getAttribute("d")).toMatch(/^M/);
+    expect(await chart("parallel").locator(".tooltip:visible").textContent()).toContain(`Trial ${best}`);
+    await panel.page.keyboard.press("Enter");
+    await expect.poll(async () => (await panel.kept())?.view.selected).toBe(Number(best));
+    await expect.poll(() => chart("parallel").locator(".stroke-selected").isVisible()).toBe(true);
+  });
+
   it("choose the trials without a value below the low end of an axis, from the keyboard", async () => {
     await open();
     await sentence("parallel");

@@ -44,7 +44,12 @@ export class ChartFigure {
   readonly stage: HTMLElement;
   readonly svg = vector("svg", { class: "chart-svg" });
   /** Above the stage, since what takes the keyboard there is no part of a list of trials. */
-  readonly #handles = vector("svg", { class: "chart-svg chart-handles", hidden: "" });
+  readonly #handles = vector("svg", {
+    class: "chart-svg chart-handles",
+    role: "group",
+    "aria-label": t("Axes: {0}", brushKeys()),
+    hidden: "",
+  });
   readonly #handled = vector("g");
   /** The plot within the margins. */
   readonly plot = vector("g", { class: "plot" });
@@ -72,7 +77,6 @@ export class ChartFigure {
     this.svg.append(this.plot);
     this.svg.setAttribute("aria-hidden", "true");
     this.#handles.append(this.#handled);
-    asAxes(this.#handles);
     this.#summary = element("p", { class: "chart-summary", attributes: { id: `${options.id}-summary` } });
     this.stage = element("div", { class: "chart-stage" }, this.marks.canvas, this.svg, this.tooltip.element);
     this.#twin = new TwinTable(options.title, options.twin);
@@ -110,6 +114,8 @@ export class ChartFigure {
       if (clientWidth === this.#width && clientHeight === this.#height) return;
       this.#width = clientWidth;
       this.#height = clientHeight;
+      // The stage may be wider than what is seen of it.
+      this.#handles.style.width = `${clientWidth}px`;
       for (const svg of [this.svg, this.#handles]) svg.setAttribute("viewBox", `0 0 ${clientWidth} ${clientHeight}`);
       options.onResize();
     }).observe(this.stage);
@@ -195,7 +201,7 @@ export class ChartFigure {
       title,
       summary: this.summary,
       legend: this.legend.element,
-      svg: this.svg,
+      layers: [this.svg, this.#handles],
       painted: this.painted,
       width: this.#width,
       height: this.#height,
@@ -203,11 +209,4 @@ export class ChartFigure {
     if (format === "svg") host.save({ name: `${id}.svg`, mime: "image/svg+xml", data: picture.text });
     else host.save({ name: `${id}.png`, mime: "image/png", data: await rasterised(picture) });
   }
-}
-
-/** Makes a picture the group of axes that can be brushed, which says how. */
-export function asAxes(svg: SVGSVGElement): void {
-  svg.removeAttribute("aria-hidden");
-  svg.setAttribute("role", "group");
-  svg.setAttribute("aria-label", t("Axes: {0}", brushKeys()));
 }

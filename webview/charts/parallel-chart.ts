@@ -7,8 +7,9 @@ import { setShown, vector } from "../ui/element.js";
 import { roomFor, UPWARDS } from "./axes.js";
 import { AxisBrush } from "./axis-brush.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
+import { type CursorPoint, PointCursor } from "./cursor.js";
 import { type DimensionScale, dimensionScale } from "./dimension-scale.js";
-import { asAxes, ChartFigure } from "./figure.js";
+import { ChartFigure } from "./figure.js";
 import { LineLayer, pathOf } from "./line-layer.js";
 import { cut, textWidth } from "./text-width.js";
 import type { Twin } from "./twin.js";
@@ -34,14 +35,17 @@ interface Placed {
 export class ParallelChart implements Chart {
   readonly #figure: ChartFigure;
   readonly #lines: LineLayer;
-  readonly #axes = vector("g", { class: "parallel-axes" });
+  readonly #axes = vector("g", { class: "parallel-axes", "aria-hidden": "true" });
   readonly #selected = vector("path", { class: "stroke stroke-selected" });
   readonly #hovered = vector("path", { class: "stroke stroke-hovered" });
   readonly #brushes = new Map<string, AxisBrush>();
   readonly #host: ChartHost;
+  readonly #cursor: PointCursor;
   #content: ChartContent | null = null;
   #parallel: Parallel | null = null;
   #placed: readonly Placed[] = [];
+  /** Where the pointer took a line, until that is told beside it. */
+  #taken: CursorPoint | null = null;
 
   constructor(host: ChartHost) {
     this.#host = host;
@@ -53,19 +57,19 @@ export class ParallelChart implements Chart {
       twin: () => this.#twin(),
       host,
     });
-    const { plot, svg, stage } = this.#figure;
+    const { plot } = this.#figure;
     this.#lines = new LineLayer(plot);
     this.#figure.paint(this.#lines);
     plot.append(this.#hovered, this.#selected, this.#axes);
-    asAxes(svg);
-    stage.addEventListener("pointermove", (event) => this.#hover(this.#nearest(event), event));
-    stage.addEventListener("pointerleave", () => this.#hover(null));
-    stage.addEventListener("click", (event) => {
-      // A press on an axis is about its brush.
-      if (event.target instanceof Element && event.target.closest(".axis-brush") !== null) return;
-      const near = this.#nearest(event);
-      if (near !== null) host.select(near.line.trial.number);
+    this.#cursor = new PointCursor(this.#figure, {
+      id: "parallel-line",
+      label: `${t("Parallel coordinates.")} ${t("Arrow keys walk through the trials, Enter selects one.")}`,
+      describe: host.describe,
+      onHover: (point) => this.#hover(point),
+      onSelect: host.select,
+      hit: (x, y) => this.#nearest(x, y),
     });
+    this.#figure.stage.setAttribute("aria-describedby", "parallel-summary");
   }
 
   get element(): HTMLElement {
@@ -115,6 +119,15 @@ export class ParallelChart implements Chart {
     const tones = Array.from({ length: TONES }, (_, tone) => ({ kind: `tone-${tone}`, lines: ofTone(tone) }));
     this.#lines.draw([{ kind: "faint", lines: ofTone(null) }, ...tones], this.#figure.frame);
     this.#drawAxes(scales, places, height, stride);
+    // From the best trial on; each is told where its line begins, which is in view where the chart is wider than the page.
+    this.#cursor.set(
+      this.#placed
+        .flatMap(({ line, corners }): CursorPoint[] => {
+          const [x = 0, y = 0] = corners.slice(0, 2);
+          return line.tone === null ? [] : [{ key: line.trial.number, x, y: Number.isNaN(y) ? height / 2 : y }];
+        })
+        .reverse(),
+    );
     const { selected } = this.#content.view;
     const chosen = this.#placed.find(({ line }) => line.trial.number === selected);
     this.#selected.setAttribute("d", chosen === undefined ? "" : pathOf(chosen.corners));
@@ -146,17 +159,12 @@ export class ParallelChart implements Chart {
       const line = vector("line", { class: "parallel-axis", y1: 0, y2: height });
       return { brush, parts: [line, title, read, ...ticks], at: places[i]! };
     });
-    // The brushes stay in the page: one of them may have the focus, or the pointer.
-    for (const old of [...this.#axes.children]) if (!old.classList.contains("axis-brush")) old.remove();
-    const used = new Set(axes.map(({ brush }) => brush.group));
-    for (const { brush, parts, at } of axes) {
-      this.#axes.prepend(
-        vector("g", { class: "axis", transform: `translate(${at},0)`, "aria-hidden": "true" }, ...parts),
-      );
-      brush.group.setAttribute("transform", `translate(${at},0)`);
-      if (brush.group.parentNode !== this.#axes) this.#axes.append(brush.group);
-    }
-    for (const { group } of this.#brushes.values()) if (!used.has(group)) group.remove();
+    this.#axes.replaceChildren(
+      ...axes.map(({ parts, at }) => vector("g", { class: "axis", transform: `translate(${at},0)` }, ...parts)),
+    );
+    const used = new Set(axes.map(({ brush }) => brush));
+    for (const { brush, at } of axes) brush.group.setAttribute("transform", `translate(${at},0)`);
+    for (const brush of this.#brushes.values()) this.#figure.handle(brush.group, used.has(brush));
   }
 
   #brush({ id }: Column): AxisBrush {
@@ -173,10 +181,7 @@ export class ParallelChart implements Chart {
     return made;
   }
 
-  #nearest(event: MouseEvent): Placed | null {
-    const box = this.#figure.stage.getBoundingClientRect();
-    const { left, top } = this.#figure.frame;
-    const [x, y] = [event.clientX - box.left - left, event.clientY - box.top - top];
+  #nearest(x: number, y: number): CursorPoint | null {
     let best: Placed | null = null;
     let distance = REACH;
     for (const placed of this.#placed) {
@@ -185,18 +190,21 @@ export class ParallelChart implements Chart {
       // Of lines that are equally near the upper one, which is the better trial, is meant.
       if (away <= distance) [best, distance] = [placed, away];
     }
-    return best;
+    this.#taken = best === null ? null : { key: best.line.trial.number, x, y };
+    return this.#taken;
   }
 
-  #hover(placed: Placed | null, event?: MouseEvent): void {
-    this.#hovered.setAttribute("d", placed === null ? "" : pathOf(placed.corners));
-    if (placed === null || event === undefined) {
+  #hover(point: CursorPoint | null): void {
+    const placed = point === null ? undefined : this.#placed.find(({ line }) => line.trial.number === point.key);
+    this.#hovered.setAttribute("d", placed === undefined ? "" : pathOf(placed.corners));
+    const beside = this.#taken ?? point;
+    this.#taken = null;
+    if (beside === null || placed === undefined) {
       this.#figure.tooltip.hide();
       return;
     }
-    const box = this.#figure.stage.getBoundingClientRect();
-    const text = this.#host.explain(placed.line.trial.number);
-    this.#figure.tooltip.show(text, event.clientX - box.left, event.clientY - box.top);
+    const { left, top } = this.#figure.frame;
+    this.#figure.tooltip.show(this.#host.explain(placed.line.trial.number), beside.x + left, beside.y + top);
   }
 
   #twin(): Twin {

@@ -6,7 +6,8 @@ export interface PictureParts {
   readonly title: string;
   readonly summary: string;
   readonly legend: HTMLElement;
-  readonly svg: SVGSVGElement;
+  /** The first one lowest. */
+  readonly layers: readonly SVGSVGElement[];
   readonly painted: readonly PaintedLayer[];
   readonly width: number;
   readonly height: number;
@@ -41,7 +42,10 @@ export function pictureOf(parts: PictureParts): Picture {
   const name = vector("title");
   name.textContent = parts.title;
   const plot = vector("g", { transform: `translate(${EDGE},${top})` });
-  plot.append(...parts.painted.flatMap((layer) => layer.vector() ?? []), ...standalone(parts.svg));
+  plot.append(
+    ...parts.painted.flatMap((layer) => layer.vector() ?? []),
+    ...parts.layers.flatMap((layer) => standalone(layer)),
+  );
   const paper = vector("rect", { width, height, fill: fileColour(style.backgroundColor).colour });
   const root = vector(
     "svg",
