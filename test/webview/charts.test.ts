@@ -34,7 +34,7 @@ async function choose(id: string, list: string, entry: string): Promise<void> {
 }
 
 /** Focuses the brush of an axis. */
-async function brushed(id: string, axis: string): Promise<Locator> {
+async function brushed(id: string, axis: string | RegExp): Promise<Locator> {
   const brush = chart(id).getByRole("slider", { name: axis });
   await brush.focus();
   return brush;
@@ -349,6 +349,18 @@ describe("the charts together", () => {
     await panel.page.keyboard.press("Control+Home");
     await expect.poll(live).toMatch(new RegExp(`^${complete} of 300 trials pass`));
     expect(await axis.getAttribute("aria-valuetext")).toBe("any number");
+  });
+
+  it("say what passes where somebody brushes, and not with every trial that comes in", async () => {
+    await open();
+    await sentence("slice");
+    await brushed("slice", /./);
+    await panel.page.keyboard.press("ArrowUp");
+    await expect.poll(live).toMatch(/^\d+ of 300 trials pass/);
+    const said = await live();
+    await panel.send(lines(richStudy({ trials: 320 }), true));
+    await expect.poll(() => panel.page.locator(".filter-strip").textContent()).toMatch(/^\d+ of 320 trials pass/);
+    expect(await live()).toBe(said);
   });
 
   it("leave the axes to those who look at a plot, not at a table", async () => {

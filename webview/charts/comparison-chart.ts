@@ -65,6 +65,8 @@ export class ComparisonChart implements Chart {
       },
     });
     this.#figure.stage.setAttribute("aria-describedby", "comparison-summary");
+    // Before it is seen it is as it mostly will be, so that nothing on the page moves then.
+    this.#vacate(true);
   }
 
   get element(): HTMLElement {
@@ -75,8 +77,7 @@ export class ComparisonChart implements Chart {
     this.#content = content;
     const chosen = content.view.charts.studies.length;
     this.#view = comparedStudies(content.model, content.others);
-    setShown(this.#clear, chosen > 0);
-    this.#figure.explain(chosen > 0 ? null : t("Choose other studies to see them beside this one."));
+    this.#vacate(chosen === 0);
     this.#figure.summarise(this.#view.sentence);
     this.#figure.legend.draw(
       chosen === 0
@@ -84,6 +85,11 @@ export class ComparisonChart implements Chart {
         : this.#view.studies.map(({ name }, i) => ({ kind: `compared-${i}`, text: name, sign: { line: "solid" } })),
     );
     this.#draw();
+  }
+
+  #vacate(vacant: boolean): void {
+    setShown(this.#clear, !vacant);
+    this.#figure.explain(vacant ? t("Choose other studies to see them beside this one.") : null);
   }
 
   #draw(): void {

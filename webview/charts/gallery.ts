@@ -26,6 +26,7 @@ export class Gallery {
   readonly #filters = element("p");
   /** Says how many trials pass while somebody brushes. It is always there: what comes into view is not read out. */
   readonly #said = element("p", { class: "unseen", attributes: { role: "status" } });
+  #saidOf = "";
   readonly #strip: HTMLElement;
   readonly #absent = element("p", { class: "muted gallery-absent" });
   readonly #seen = new Set<Exhibit>();
@@ -79,7 +80,7 @@ export class Gallery {
           : t("{0} of {1} trials pass the filters: {2}", matching.size, count, filters);
     setText(this.#filters, passing);
     setShown(this.#strip, matching !== null);
-    this.#say(matching === null ? null : passing, count);
+    this.#say(JSON.stringify(view.filters), passing, count);
     const absent: string[] = [];
     for (const exhibit of this.#exhibits) {
       const reason = exhibit.absence?.(content) ?? null;
@@ -92,10 +93,12 @@ export class Gallery {
     setShown(this.#absent, absent.length > 0);
   }
 
-  /** That all trials pass is news only where some did not. */
-  #say(passing: string | null, count: number): void {
+  /** Trials that come in are no news of the filters, and that all pass is news only where some did not. */
+  #say(filters: string, passing: string, count: number): void {
+    if (filters === this.#saidOf) return;
+    this.#saidOf = filters;
     const cleared = this.#said.textContent === "" ? "" : t("All {0} trials pass.", count);
-    setText(this.#said, passing ?? cleared);
+    setText(this.#said, passing === "" ? cleared : passing);
   }
 
   #draw(exhibit: Exhibit): void {
