@@ -136,7 +136,14 @@ async function main() {
   const environment = { ...process.env };
   writeAll(2, `${task.marker}\n`);
   const yields = /^(Async)?GeneratorFunction$/.test(Object.prototype.toString.call(objective).slice(8, -1));
-  channel.send({ type: "ready", version: VERSION, runtime: `Node.js ${process.versions.node}`, folder: true, yields });
+  channel.send({
+    type: "ready",
+    version: VERSION,
+    runtime: `Node.js ${process.versions.node}`,
+    folder: true,
+    yields,
+    interrupts: null,
+  });
   for (;;) {
     const message = await channel.receive();
     if (message === null || message.type === "exit") return guard.exit(0);

@@ -17,6 +17,7 @@ import json
 import os
 import random
 import re
+import signal
 import traceback
 import types
 
@@ -297,7 +298,34 @@ def wants_folder(path):
 # One trial
 
 
+class Judged(BaseException):
+    """The driver has heard enough of what the trial printed."""
+
+
+def accept_interrupts():
+    """The number of this process, if a signal may end the trial that runs in it; None where the system has none for it."""
+    name = getattr(signal, "SIGUSR2", None)
+    # What the user's code has put there is its own.
+    if name is None or signal.getsignal(name) is not signal.SIG_DFL:
+        return None
+    try:
+        signal.signal(name, interrupt)
+    except ValueError:
+        return None
+    return os.getpid()
+
+
+def interrupt(number, frame):
+    # It may come late: between trials there is nothing to end, and children of the objective are not meant.
+    if Trial.running is not None and Trial.running == os.getpid():
+        Trial.running = None
+        raise Judged()
+
+
 class Trial:
+    # The process in which an objective is being called.
+    running = None
+
     def __init__(self, channel, task, objective, message):
         self.channel = channel
         self.task = task
@@ -311,6 +339,8 @@ class Trial:
         """The message that ends the trial."""
         try:
             return self.call()
+        except Judged:
+            return {"type": "pruned", "trial": self.number}
         except BadResult as error:
             return self.failed("bad-result", str(error), None)
         except NotFinite as error:
@@ -323,9 +353,13 @@ class Trial:
 
     def call(self):
         """Calls the objective; what it raises is raised."""
-        value = self.objective(**self.arguments)
-        if inspect.iscoroutine(value) or inspect.isawaitable(value):
-            value = self.wait_for(value)
+        try:
+            Trial.running = os.getpid()
+            value = self.objective(**self.arguments)
+            if inspect.iscoroutine(value) or inspect.isawaitable(value):
+                value = self.wait_for(value)
+        finally:
+            Trial.running = None
         if inspect.isasyncgen(value):
             value = synchronous(value)
         if inspect.isgenerator(value) or isinstance(value, Steps):
@@ -483,7 +517,8 @@ def main():
         streams.flush()
         write_all(channel.error, marker)
         channel.send({"type": "ready", "version": VERSION, "runtime": runtime,
-                      "folder": wants_folder(task["copy"] or task["file"]), "yields": is_generator(objective)})
+                      "folder": wants_folder(task["copy"] or task["file"]), "yields": is_generator(objective),
+                      "interrupts": accept_interrupts()})
         while True:
             message = channel.receive()
             if message is None or message["type"] == "exit":

@@ -31,24 +31,43 @@ describe("a function that prints its steps", () => {
     }
   });
 
-  it("is ended by the pruner, with all that it has started, and the next trial runs in a new process", async () => {
-    const body = `    print("process", os.getpid())
-    train(x)
-    if x < 4:
-        while True: pass
+  /** How each of six trials ended, and in which process it ran; the pruner ends those with less than `lower`. */
+  async function pruned(lower: number, body: string) {
+    const source = `    print("process", os.getpid(), flush=True)
+${body}
     return 10 * x`;
-    const folder = workspace({ "a.py": file("pruner=threshold(lower=4)", body) });
+    const folder = workspace({ "a.py": file(`pruner=threshold(lower=${lower})`, source) });
     const { result, error } = await runJson(["a.py"], folder);
-    expect(result.counts).toMatchObject({ complete: 3, pruned: 3 });
-    const pruned = trials(folder).filter(({ outcome }) => outcome.kind === "pruned");
-    expect(pruned.map(({ params }) => params.get("x")).sort()).toEqual([1, 2, 3]);
-    expect(pruned.map(({ outcome }) => outcome)).toEqual(
-      pruned.map(({ intermediate }) => ({ kind: "pruned", values: [[...intermediate.values()].at(-1)] })),
-    );
+    expect(result.counts).toMatchObject({ complete: 7 - lower, pruned: lower - 1 });
     const pids = [...error.matchAll(/process (\d+)/g)].map(([, pid]) => pid);
     expect(pids).toHaveLength(6);
-    // What came after one that was ended ran in another process.
-    for (const { number } of pruned.filter(({ number }) => number < 5)) expect(pids[number + 1]).not.toBe(pids[number]);
+    return { error, ended: trials(folder).map((trial) => ({ ...trial, trial, pid: pids[trial.number] })) };
+  }
+
+  it("is ended by the pruner, puts its things in order, and leaves its process to the next trial", async () => {
+    const body = `    try:
+        train(x)
+        while x < 4: pass
+    finally: print("in order")`;
+    const { ended, error } = await pruned(4, body);
+    for (const { trial } of ended) {
+      const { outcome, params, intermediate } = trial;
+      expect(outcome.kind).toBe(params.get("x")! < 4 ? "pruned" : "complete");
+      if (outcome.kind === "pruned") expect(outcome.values).toEqual([[...intermediate.values()].at(-1)]);
+    }
+    expect(new Set(ended.map(({ pid }) => pid)).size).toBe(1);
+    expect(error.match(/in order/g)).toHaveLength(6);
+  });
+
+  it("is ended with its process where it does not let itself be interrupted, or cannot be", async () => {
+    const deaf = `    import signal, subprocess
+    signal.signal(signal.SIGUSR2, signal.SIG_IGN)
+    if x < 2: subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"])
+    train(x)
+    while x < 2: pass`;
+    const { ended } = await pruned(2, deaf);
+    const after = ended.filter((_, number) => number > 0 && ended[number - 1]!.trial.outcome.kind === "pruned");
+    for (const { trial, pid } of after) expect(pid).not.toBe(ended[trial.number - 1]!.pid);
   });
 
   it("keeps its result and its whole curve where it has come to its end before it was judged", async () => {

@@ -55,6 +55,11 @@ export type RunnerMessage =
       readonly folder: boolean;
       /** Whether the objective is a generator, whose intermediate values are its yields. */
       readonly yields: boolean;
+      /**
+       * The process that ends its trial, and nothing else, when it gets the signal SIGUSR2; it then answers `pruned`. null
+       * where it has to be ended itself.
+       */
+      readonly interrupts: number | null;
     }
   /** The file could not be loaded: nothing was run. */
   | {

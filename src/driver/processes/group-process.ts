@@ -80,6 +80,11 @@ export class GroupProcess {
     this.#process.stdin.write(text);
   }
 
+  /** For the process alone, not for what it has started. */
+  signal(signal: NodeJS.Signals): void {
+    if (!this.#ended) this.#process.kill(signal);
+  }
+
   /** Nothing more is written to the process. */
   closeInput(): void {
     this.#process.stdin.end();

@@ -57,6 +57,11 @@ export class RunnerProcess {
     this.#process.write(encodeMessage(message));
   }
 
+  /** Asks the runner to end its trial, and to live on. */
+  interrupt(): void {
+    this.#process.signal("SIGUSR2");
+  }
+
   pause(): void {
     this.#process.pause("stderr");
   }

@@ -166,8 +166,20 @@ export class RunnerSlot implements TrialSlot {
     if (metrics === null || yields.has(runner)) return null;
     return new PrintedSteps(assignment, metrics, (why) => {
       // The trial may be over, and another one may run.
-      if (this.#running?.assignment === assignment) void this.stop(why === "judged" ? GRACE_MS : 0);
+      const running = this.#running;
+      if (running?.assignment !== assignment) return;
+      if (why === "judged" && mayInterrupt.has(runner)) this.#interrupt(runner, running);
+      else void this.stop(why === "judged" ? GRACE_MS : 0);
     });
+  }
+
+  /** Ends the trial, but not its process, in which the next one need not load the file again; unless it does not heed. */
+  #interrupt(runner: Runner, running: Running): void {
+    runner.process.interrupt();
+    const timer = setTimeout(() => {
+      if (this.#running === running) void this.stop(0);
+    }, GRACE_MS);
+    timer.unref();
   }
 
   #obtain(copy: string | null): Runner {
@@ -191,6 +203,7 @@ export class RunnerSlot implements TrialSlot {
         if (message.type === "ready" && message.version === this.setup.version) {
           isReady.add(runner);
           if (message.yields) yields.add(runner);
+          if (!this.setup.isRemote && message.interrupts === runner.process.pid) mayInterrupt.add(runner);
           this.setup.loaded(message);
           settle?.resolve();
         } else if (message.type === "ready") {
@@ -245,7 +258,7 @@ export class RunnerSlot implements TrialSlot {
         } else void this.interrupt(badAnswer(`${message.values.length} values`), GRACE_MS);
         break;
       case "pruned":
-        running.end({ kind: "pruned", reason: running.verdict });
+        running.end(running.printed?.isJudged ? running.printed.judged() : { kind: "pruned", reason: running.verdict });
         break;
       case "failed":
         {
@@ -277,6 +290,8 @@ export class RunnerSlot implements TrialSlot {
 const isReady = new WeakSet<Runner>();
 /** Those among them whose function yields intermediate values. */
 const yields = new WeakSet<Runner>();
+/** Those that can end a trial and live on. */
+const mayInterrupt = new WeakSet<Runner>();
 
 /** Waits for a promise, but no longer than so many milliseconds. */
 async function within(promise: Promise<void>, ms: number): Promise<void> {

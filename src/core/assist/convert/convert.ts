@@ -1,5 +1,4 @@
-import { type CodeToken, closingIndex, codeTokens, splitAtCommas } from "../../annotations/code/tokens.js";
-import { equalsIndex, rangeOf } from "../../annotations/functions/signature.js";
+import { type CodeToken, closingIndex, codeTokens } from "../../annotations/code/tokens.js";
 import { readLiteral, spell } from "../../annotations/spelling.js";
 import { choicesOn } from "../../annotations/studies/bind.js";
 import type { TextEdit, TextRange } from "../../annotations/study.js";
@@ -10,7 +9,9 @@ import { AnnotatedText } from "../annotated-text.js";
 import { functionsOf, type StudyFunction } from "../functions.js";
 import { shapeOf } from "../shape.js";
 import type { Tunable } from "../tunable.js";
-import { type CallArguments, isSuggestion, type Suggestion, suggestionOf } from "./suggestion.js";
+import { argumentsOf } from "./arguments.js";
+import { callbackAt } from "./callback.js";
+import { isSuggestion, type Suggestion, suggestionOf } from "./suggestion.js";
 
 /** The edit that makes an objective of Optuna's one of ours, or why that cannot be done. */
 export type Conversion = { readonly kind: "edit"; readonly edit: TextEdit; readonly values: number } | Refusal;
@@ -29,14 +30,16 @@ interface Placed {
 /** What an objective does with its trial. */
 interface Uses {
   readonly placed: readonly Placed[];
-  /** Edits that are no values: reports, and the questions whether to prune. */
+  /** Edits that are no values: reports, the questions whether to prune, callbacks. */
   readonly others: readonly TextEdit[];
+  /** What a callback watches; null where there is none. */
+  readonly metric: string | null;
 }
 
 /**
  * Turns a function that Optuna calls with a trial into one that stands for itself: each `trial.suggest_…` becomes a value
- * with a `@tune` beside it, conditions of `if name == value:` around it included; `trial.report` becomes a `yield`; the
- * parameter goes, and a `@study` comes above. null where the function is no objective of Optuna's.
+ * with a `@tune` beside it, conditions of `if name == value:` around it included; `trial.report` becomes a `yield`; callbacks
+ * for pruning and the parameter go, and a `@study` comes above. null where the function is no objective of Optuna's.
  */
 export function planConversion(annotated: AnnotatedText, owner: StudyFunction): Conversion | null {
   const { source, text, language } = annotated;
@@ -56,7 +59,7 @@ export function planConversion(annotated: AnnotatedText, owner: StudyFunction): 
   const plain = new AnnotatedText(applyEdits(text, edits), language, annotated.stem);
   const after = functionsOf(plain.source).find(({ code }) => code.name === owner.code.name);
   if (after === undefined) return refusal(phrase("{0} would be no function any more.", owner.code.name));
-  const words = wordsOf(plain, after, text);
+  const words = wordsOf(plain, after, text, uses.metric);
   if ("message" in words) return words;
   const tunables = tunablesOf(plain, after, uses.placed, edits);
   if ("message" in tunables) return tunables;
@@ -66,12 +69,22 @@ export function planConversion(annotated: AnnotatedText, owner: StudyFunction): 
 }
 
 /** All that is done with the trial; why not, where something else than suggestions and reports is. */
-function usesOf({ source, language }: AnnotatedText, { code }: StudyFunction, name: string): Uses | Refusal {
+function usesOf(annotated: AnnotatedText, { code }: StudyFunction, name: string): Uses | Refusal {
+  const { source, language } = annotated;
   const tokens = codeTokens(source, code.signature.end, code.range.end);
   const placed: Placed[] = [];
   const others: TextEdit[] = [];
+  let metric: string | null = null;
   for (let i = 0; i < tokens.length; i++) {
     if (tokens[i]!.text !== name || tokens[i]!.kind !== "name" || tokens[i - 1]?.text === ".") continue;
+    const callback = callbackAt(annotated, tokens, i);
+    if (callback !== null && "message" in callback) return { kind: "refusal", message: callback.message };
+    if (callback !== null) {
+      others.push(...callback.edits);
+      ({ metric } = callback);
+      i = callback.last;
+      continue;
+    }
     const line = source.lineAt(tokens[i]!.start) + 1;
     const method = tokens[i + 1]?.text === "." ? (tokens[i + 2]?.text ?? "") : "";
     const close = tokens[i + 3]?.text === "(" ? closingIndex(tokens, i + 3) : null;
@@ -97,20 +110,7 @@ function usesOf({ source, language }: AnnotatedText, { code }: StudyFunction, na
     } else return refusal(phrase("Line {0}: what {1}(…) is to be without Optuna is not known.", line, use));
     i = close;
   }
-  return { placed, others };
-}
-
-function argumentsOf(text: string, tokens: readonly CodeToken[]): CallArguments {
-  const positional: string[] = [];
-  const named = new Map<string, string>();
-  for (const part of splitAtCommas(tokens, false)) {
-    if (part.length === 0) continue;
-    const equals = equalsIndex(part);
-    const { start, end } = rangeOf(part.slice(equals + 1));
-    if (equals < 0) positional.push(text.slice(start, end));
-    else named.set(part[0]!.text, text.slice(start, end));
-  }
-  return { positional, named };
+  return { placed, others, metric };
 }
 
 /** The lines of `if trial.should_prune(): raise optuna.TrialPruned()`; null where something else is done. */
@@ -144,7 +144,12 @@ function callOnImport(text: string, name: string): Refusal | null {
 }
 
 /** What Optuna is told in this file, and what the code suggests where it is told nothing. */
-function wordsOf(annotated: AnnotatedText, owner: StudyFunction, text: string): StudyWords | Refusal {
+function wordsOf(
+  annotated: AnnotatedText,
+  owner: StudyFunction,
+  text: string,
+  metric: string | null,
+): StudyWords | Refusal {
   if (/\bdirections\s*=/.test(text))
     return refusal(
       phrase("A study with several directions is written by hand: {0}.", "`@study minimize A maximize B`"),
@@ -156,7 +161,12 @@ function wordsOf(annotated: AnnotatedText, owner: StudyFunction, text: string): 
   )?.[1];
   const suggested = suggestStudy(annotated, owner);
   const direction = told === "maximize" || told === "minimize" ? told : creates ? "minimize" : suggested.direction;
-  return { ...suggested, direction, trials: trials === undefined ? null : Number(trials) };
+  return {
+    ...suggested,
+    metric: metric ?? suggested.metric,
+    direction,
+    trials: trials === undefined ? null : Number(trials),
+  };
 }
 
 /** The values where they stand after the edits, with what was suggested for them. */

@@ -5,12 +5,7 @@ import type { Distribution } from "../../space/distribution.js";
 import type { Literal } from "../../space/literal.js";
 import { literalOf, nearestValue } from "../../space/value.js";
 import { roundTo } from "../propose/round.js";
-
-/** The arguments of a call as they are written. */
-export interface CallArguments {
-  readonly positional: readonly string[];
-  readonly named: ReadonlyMap<string, string>;
-}
+import type { CallArguments } from "./arguments.js";
 
 /** What a call of Optuna's trial suggests, and a value from its middle, which stands in the code from now on. */
 export interface Suggestion {

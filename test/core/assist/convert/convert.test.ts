@@ -123,6 +123,70 @@ def objective(data=None):
 `);
   });
 
+  it("prunes by what its framework prints, where callbacks did", () => {
+    const before = `import lightgbm as lgb
+from optuna.integration import LightGBMPruningCallback
+
+
+def objective(trial):
+    leaves = trial.suggest_int("leaves", 4, 64)
+    pruning = LightGBMPruningCallback(trial, "auc")
+    model = lgb.train({"num_leaves": leaves}, data, valid_sets=[valid], callbacks=[pruning])
+    return model.best_score["valid_0"]["auc"]
+`;
+    expect(convert(before)).toBe(`import lightgbm as lgb
+from optuna.integration import LightGBMPruningCallback
+
+
+# @study maximize auc
+def objective():
+    leaves = 34  # @tune int(4, 64)
+    pruning = lgb.log_evaluation(1)
+    model = lgb.train({"num_leaves": leaves}, data, valid_sets=[valid], callbacks=[pruning])
+    return model.best_score["valid_0"]["auc"]
+`);
+  });
+
+  it.each([
+    [
+      'model.fit(x, y, callbacks=[optuna_integration.KerasPruningCallback(trial, "val_accuracy")], verbose=0)',
+      "model.fit(x, y, callbacks=[], verbose=2)",
+      "val_accuracy",
+    ],
+    [
+      "model.fit(x, y, verbose=1, callbacks=[early, TFKerasPruningCallback(trial, monitor='val_loss')])",
+      "model.fit(x, y, verbose=1, callbacks=[early])",
+      "val_loss",
+    ],
+    [
+      'xgb.train(p, d, callbacks=[XGBoostPruningCallback(trial, observation_key="valid-auc"), early], verbose_eval=False)',
+      "xgb.train(p, d, callbacks=[early], verbose_eval=True)",
+      "valid-auc",
+    ],
+    [
+      'Trainer(callbacks=[first, PyTorchLightningPruningCallback(trial, monitor="val_acc"), last])',
+      "Trainer(callbacks=[first, last])",
+      "val_acc",
+    ],
+  ])("has its callback taken out: %s", (before, after, metric) => {
+    const body = (call: string, rate: string) => `    rate = ${rate}\n    return ${call}\n`;
+    const text = `def objective(trial):\n${body(before, 'trial.suggest_float("rate", 0, 1)')}`;
+    const converted = convert(text);
+    expect(converted).toContain(body(after, "0.5  # @tune uniform(0, 1)"));
+    expect(converted).toMatch(new RegExp(`^# @study m\\w+ ${metric}$`, "m"));
+  });
+
+  it("says which callback stands in the way", () => {
+    const text = (line: string) =>
+      `def objective(trial):\n    ${line}\n    return f(trial.suggest_float("rate", 0, 1))\n`;
+    expect(convert(text('c = KerasPruningCallback(trial, "val_loss")'))).toMatch(
+      /Line 2: take KerasPruningCallback away/,
+    );
+    expect(convert(text("c = [KerasPruningCallback(trial, watched)]"))).toMatch(/Line 2: only literals/);
+    expect(convert(text('c = [LightGBMPruningCallback(trial, "auc")]'))).toMatch(/Line 2: without `import lightgbm`/);
+    expect(convert(text("c = OtherCallback(trial)"))).toMatch(/Line 2: what trial is to be/);
+  });
+
   it("yields what it reported, and leaves pruning to whoever runs it", () => {
     const before = `def objective(trial):
     lr = trial.suggest_loguniform("lr", 1e-4, 1e-2)
