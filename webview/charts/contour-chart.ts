@@ -11,8 +11,10 @@ import { ReliefLayer } from "./relief-layer.js";
 import { FAINT, shrinkOf, type TrialPoint, TrialPoints } from "./trial-points.js";
 import type { Twin } from "./twin.js";
 
-/** Marks beyond these would hide the map; the best ones and an even sample stand for the others. */
+/** Marks beyond these would hide the map, the sooner the smaller it is; the best one and an even sample stand for the others. */
 const MOST_MARKS = 1500;
+/** Square pixels of the map for a mark at least. */
+const ROOM = 150;
 
 /** What a model expects over any two parameters, with the trials that it has learnt from. */
 export class ContourChart implements Chart {
@@ -78,8 +80,10 @@ export class ContourChart implements Chart {
     if (scales === null) return;
     this.#drawRelief(scales.x, scales.y);
     const best = bestOf(model, across.points, objective);
-    const stride = Math.max(1, across.points.length / MOST_MARKS);
-    const shown = Array.from({ length: Math.min(across.points.length, MOST_MARKS) }, (_, i) => {
+    const { width, height } = this.#figure.size;
+    const most = Math.min(MOST_MARKS, Math.ceil((width * height) / ROOM));
+    const stride = Math.max(1, across.points.length / most);
+    const shown = Array.from({ length: Math.min(across.points.length, most) }, (_, i) => {
       return across.points[Math.floor(i * stride)]!;
     });
     if (best !== null && !shown.includes(best)) shown.push(best);
