@@ -39,7 +39,10 @@ def read(storage, name):
         return {"error": f"it holds {len(names)} studies", "studies": names}
     if name is not None and name not in names:
         return {"error": f"it holds no study {name}", "studies": names}
-    study = optuna.load_study(study_name=name or names[0], storage=storage)
+    return told(optuna.load_study(study_name=name or names[0], storage=storage))
+
+
+def told(study):
     trials = [
         {
             "number": trial.number,

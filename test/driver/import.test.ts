@@ -35,6 +35,21 @@ optuna.create_study(storage="sqlite:///two.db", study_name="one")
 optuna.create_study(storage="sqlite:///two.db", study_name="two")
 `;
 
+/** Hyperopt and scikit-learn are stood in for by what is looked at of theirs. */
+const PICKLES = `
+import optuna, other, pickle
+optuna.logging.set_verbosity(optuna.logging.ERROR)
+study = optuna.create_study()
+study.optimize(lambda trial: trial.suggest_float("x", -10, 10) ** 2, n_trials=4)
+trials = other.Trials()
+trials.tids = [0, 1, 2]
+trials.miscs = [{"vals": {"x": [0.5], "kind": [1], "n": []}}, {"vals": {"x": [1.0], "kind": [0], "n": [3.0]}}, {"vals": {}}]
+trials.results = [{"status": "ok", "loss": 0.5}, {"status": "ok", "loss": 2}, {"status": "fail"}]
+search = {"params": [{}, {}], "param_x": [1, 2], "param_kind": ["a", "b"], "mean_test_score": [3, 4]}
+for name, found in {"study.pkl": study, "trials.pickle": trials, "search.pkl": search, "nothing.pkl": 1}.items():
+    with open(name, "wb") as file: pickle.dump(found, file)
+`;
+
 const READ = `
 import json, optuna, sys
 storage = optuna.storages.JournalStorage(optuna.storages.journal.JournalFileBackend(sys.argv[1]))
@@ -134,6 +149,37 @@ describe("hyperlens import", () => {
     const other = await importing(join(folder, "other"), csv.journal, "--studies", "kept");
     expect(other).toMatchObject({ imported: 3, error: null });
     expect(await importing(folder, csv.journal)).toMatchObject({ status: 1, error: expect.stringMatching(/itself/) });
+  });
+
+  it("takes pickles of what other tools have found", async () => {
+    const folder = workspace({
+      "a.py": SOURCE,
+      "b.py": SOURCE.replace("bowl minimize", "hill maximize"),
+      "other.py": "class Trials:\n    pass\n",
+      "make.py": PICKLES,
+    });
+    execFileSync(python, ["make.py"], { cwd: folder });
+    const taken = (file: string, ...more: readonly string[]) => importing(folder, file, `--python=${python}`, ...more);
+    expect(await taken("study.pkl")).toMatchObject({ imported: 4, part: 4 });
+    expect(await taken("search.pkl")).toMatchObject({ imported: 2, whole: 1, part: 1 });
+    const { journal, ...hyperopt } = await taken("trials.pickle");
+    expect(hyperopt).toMatchObject({ imported: 3, whole: 2, none: 1 });
+    const [first, second, failed] = studyIn(journal).trials.slice(-3);
+    expect(first?.params.get("kind")).toBe(1);
+    expect([first, second, failed].map((trial) => trial?.outcome)).toEqual([
+      { kind: "complete", values: [0.5] },
+      { kind: "complete", values: [2] },
+      { kind: "failed", values: [] },
+    ]);
+    expect((await taken("nothing.pkl")).error).toMatch(/holds int, in which no trials are known/);
+    writeFileSync(join(folder, "torn.pkl"), "\x1f\x8b");
+    expect((await taken("torn.pkl")).error).toMatch(/--python PATH/);
+    const turned = await hyperlens(["import", "b.py", "trials.pickle", `--python=${python}`], folder);
+    expect(turned.error).toMatch(/with --negate/);
+    const negated = await hyperlens(["import", "b.py", "trials.pickle", `--python=${python}`, "--negate"], folder);
+    expect(negated.out).toMatch(/Imported 3 trials/);
+    const { trials } = studyIn(join(folder, ".hyperlens/hill.journal.log"));
+    expect(trials[0]?.outcome).toEqual({ kind: "complete", values: [-0.5] });
   });
 
   it("writes nothing where there is nothing to import, and says why", async () => {

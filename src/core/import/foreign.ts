@@ -31,6 +31,21 @@ export interface ForeignStudy {
   readonly missing: readonly string[];
 }
 
+/** The same trials where the source minimises what the study maximises, or the other way round. */
+export function negated(study: ForeignStudy): ForeignStudy {
+  const turned: Readonly<Record<Direction, Direction>> = { minimize: "maximize", maximize: "minimize" };
+  return {
+    ...study,
+    directions: study.directions?.map((direction) => turned[direction]) ?? null,
+    trials: study.trials.map((trial) => ({
+      ...trial,
+      values: trial.values.map((value) => -value),
+      folds: trial.folds?.map((fold) => -fold) ?? null,
+      intermediate: trial.intermediate.map(([step, value]) => [step, -value] as const),
+    })),
+  };
+}
+
 /** What is asked of a source. */
 export interface Wanted {
   /** Names of the study's parameters. */

@@ -22,7 +22,7 @@ export function newTrials(
   const directions = setup.goals.map(({ direction }) => direction);
   if (foreign.directions !== null && foreign.directions.join() !== directions.join()) {
     throw new ImportError(
-      `${from} was to ${foreign.directions.join(" and ")}, the study is to ${directions.join(" and ")}: values of the one mean nothing to the other. Correct the directions behind @study, or export the trials as a table with values of the other sign.`,
+      `${from} was to ${foreign.directions.join(" and ")}, the study is to ${directions.join(" and ")}: values of the one mean nothing to the other. Correct the directions behind @study, or import with --negate where the one is the other with its sign turned.`,
     );
   }
   const known = new Map<string, Trial[]>();

@@ -1,8 +1,10 @@
 import { existsSync, realpathSync } from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
-import { type ForeignStudy, ImportError, type Wanted } from "../../core/import/foreign.js";
+import { spell } from "../../core/annotations/spelling.js";
+import { type ForeignStudy, ImportError, negated, type Wanted } from "../../core/import/foreign.js";
 import { importRecords, newTrials } from "../../core/import/kept.js";
+import { choicesOf, isCategorical } from "../../core/space/distribution.js";
 import { resolveOptions } from "../../core/study/option-value.js";
 import { changedSetup, newStudy } from "../../core/study/records.js";
 import { type StudySetup, setupOf } from "../../core/study/setup.js";
@@ -23,7 +25,7 @@ import { helpText, UsageError } from "./usage.js";
 
 /** `hyperlens import`; gives the exit status. @throws {UsageError, AnnotationError} */
 export async function importCommand(words: readonly string[]): Promise<number> {
-  const given = readVerbArguments(words, ["json"], ["from", "metric", "rename", "python"]);
+  const given = readVerbArguments(words, ["json", "negate"], ["from", "metric", "rename", "python"]);
   if (given.help) {
     process.stdout.write(helpText("import"));
     return 0;
@@ -37,13 +39,15 @@ export async function importCommand(words: readonly string[]): Promise<number> {
   const json = given.flags.has("json");
   try {
     const wanted = wantedOf(target, given.options.get("metric"), given.options.get("rename"));
-    const foreign = await readSource({
+    const read = await readSource({
       source,
       name: given.options.get("from") ?? null,
       wanted,
+      categories: categoriesOf(target),
       python: () =>
         findPython(file, { given: given.options.get("python") ?? null, option: study.options.python }, process.env),
     });
+    const foreign = given.flags.has("negate") ? negated(read) : read;
     const folder = studiesFolder(file, given.studies);
     const from = placeOf(source, given.options.get("from"), folder);
     refuseItself(source, journalPath(folder, study.name), given.options.get("from") ?? study.name, study.name);
@@ -78,6 +82,13 @@ function wantedOf({ study }: Target, metric: string | undefined, rename: string 
     others.set(here, there);
   }
   return { parameters, metrics, called, others };
+}
+
+function categoriesOf({ study, language }: Target): ReadonlyMap<string, readonly string[]> {
+  const categorical = study.space.parameters.filter(({ distribution }) => isCategorical(distribution));
+  const texts = ({ distribution }: (typeof categorical)[number]) =>
+    isCategorical(distribution) ? choicesOf(distribution).map((choice) => spell(choice, language)) : [];
+  return new Map(categorical.map((parameter) => [parameter.name, texts(parameter)]));
 }
 
 /** What a source is called in the study: a path from the folder that holds the studies folder. */

@@ -114,7 +114,7 @@ ${EXPORT_NAMES.map((name) => `  ${name.padEnd(13)}  ${EXPORT_FORMATS[name].title
 `;
     case "import":
       return `Usage: hyperlens import FILE[:NAME] SOURCE [--from STUDY] [--metric NAME] [--rename OLD=NEW,…]
-                        [--python PATH] [--studies DIR] [--json]
+                        [--negate] [--python PATH] [--studies DIR] [--json]
 
 Puts the finished trials of another study or program into a study, where they inform its search and are shown. They do not
 count towards its total; importing again adds only what is new. SOURCE is one of
@@ -124,12 +124,15 @@ count towards its total; importing again adds only what is new. SOURCE is one of
   TRIALS.json, .jsonl  a list of trials with params and value, or what hyperlens export --format json writes
   JOURNAL.log          a journal of Hyperlens or Optuna
   STUDY.db, .sqlite3   an Optuna database, or its URL (mysql://…); the Optuna of your Python reads it
+  NAME.pkl, .joblib    a pickle: Optuna's Study, Hyperopt's Trials (of choices they keep the place, which counts as that in
+                       the study), a result of scikit-optimize, a search of scikit-learn; reading it runs what it holds
   FOLDER               a project of Keras Tuner
 
   --from STUDY         the study in SOURCE, where it holds several
   --metric NAME        what SOURCE calls the metric; with several directions NAME,NAME
   --rename OLD=NEW,…   parameters that have another name in SOURCE, OLD, than in the study, NEW
-  --python PATH        the Python whose Optuna reads a database
+  --negate             turn the sign of its values: it minimises what the study maximises
+  --python PATH        the Python that reads a database or a pickle, with the tool that made it
   --studies DIR        the folder that holds the studies (the nearest .hyperlens)
   --json               print what was imported as one JSON object
 `;

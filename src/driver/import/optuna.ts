@@ -1,14 +1,7 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { ImportError } from "../../core/import/foreign.js";
 import type { Json } from "../../core/study/json.js";
 import type { Interpreter } from "../interpreters/find.js";
-
-const run = promisify(execFile);
-
-/** A study of some hundred thousand trials is some hundred megabytes of JSON. */
-const MOST_BYTES = 2 ** 30;
+import { readByPython, type Unread } from "./python.js";
 
 /** Whether a source is a database of Optuna's: a URL of one, or an SQLite file. */
 export function isOptunaStorage(source: string): boolean {
@@ -22,18 +15,9 @@ export function isOptunaStorage(source: string): boolean {
  * @throws {ImportError}
  */
 export async function readOptuna(storage: string, name: string | null, python: Interpreter): Promise<Json> {
-  const script = fileURLToPath(new URL("./runners/optuna_trials.py", import.meta.url));
-  const words = [script, storage, ...(name === null ? [] : [name])];
+  const words = [storage, ...(name === null ? [] : [name])];
   const shown = withoutPassword(storage);
-  let text: string;
-  try {
-    text = (await run(python.path, words, { maxBuffer: MOST_BYTES })).stdout;
-  } catch (error) {
-    const { stderr } = error as { readonly stderr?: string };
-    throw new ImportError(`${python.path} cannot read ${shown}: ${stderr?.trim() || String(error)}`);
-  }
-  const found: { readonly error?: string; readonly missing?: boolean; readonly studies?: readonly string[] } =
-    JSON.parse(text);
+  const found = (await readByPython("optuna_trials.py", words, python, shown)) as Partial<Unread>;
   if (found.error === undefined) return found as Json;
   const remedy =
     found.missing === true

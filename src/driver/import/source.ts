@@ -10,6 +10,7 @@ import type { Interpreter } from "../interpreters/find.js";
 import { Journal } from "../journal/journal.js";
 import { localOffset } from "../journal/local-offset.js";
 import { isOptunaStorage, readOptuna } from "./optuna.js";
+import { isPickle, readPickle } from "./pickle.js";
 
 /** Where trials come from, and what is asked of it. */
 export interface SourceInput {
@@ -18,13 +19,15 @@ export interface SourceInput {
   /** The study within it; null where it is the only one. */
   readonly name: string | null;
   readonly wanted: Wanted;
+  /** The categories of the study's parameters, as texts. */
+  readonly categories: ReadonlyMap<string, readonly string[]>;
   /** Looked for only where it is needed. */
   python(): Interpreter;
 }
 
 /** What can be imported, for people. */
 const KINDS =
-  "a table (.csv, .tsv), JSON (.json, .jsonl), a journal of Hyperlens or Optuna (.log), an Optuna database (.db, .sqlite3 or its URL), or the folder of a Keras Tuner project";
+  "a table (.csv, .tsv), JSON (.json, .jsonl), a journal of Hyperlens or Optuna (.log), an Optuna database (.db, .sqlite3 or its URL), a pickle (.pkl, .joblib) of Optuna, Hyperopt, scikit-optimize or scikit-learn, or the folder of a Keras Tuner project";
 
 /**
  * Reads the trials of another program or study.
@@ -37,6 +40,10 @@ export async function readSource(input: SourceInput): Promise<ForeignStudy> {
   if (isOptunaStorage(source)) {
     if (!source.includes("://") && !existsSync(source)) throw new ImportError(`There is no file ${source}.`);
     return json(await readOptuna(source, input.name, input.python()));
+  }
+  if (isPickle(source)) {
+    if (!existsSync(source)) throw new ImportError(`There is no file ${source}.`);
+    return readPickle(input, input.python());
   }
   if (isFolder(source)) return json(kerasTrials(source));
   const ending = extname(source).toLowerCase();

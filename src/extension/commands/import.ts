@@ -92,7 +92,7 @@ async function pickSource(study: string): Promise<string | null> {
   const kinds = [
     {
       label: t("File…"),
-      description: t("a table (.csv), JSON, a journal (.log) or an Optuna database (.db)"),
+      description: t("a table (.csv), JSON, a journal (.log), an Optuna database (.db) or a pickle (.pkl)"),
       source: "file",
     },
     { label: t("Folder…"), description: t("a project of Keras Tuner"), source: "folder" },
