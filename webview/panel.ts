@@ -74,6 +74,7 @@ const page = new StudyPage({
       views.choose(change);
       frames.now();
     },
+    filters: () => views.view.filters,
     filter: (change) => {
       views.change({ filters: change(views.view.filters) });
       frames.now();

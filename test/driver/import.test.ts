@@ -176,6 +176,8 @@ describe("hyperlens import", () => {
     expect((await taken("torn.pkl")).error).toMatch(/--python PATH/);
     const turned = await hyperlens(["import", "b.py", "trials.pickle", `--python=${python}`], folder);
     expect(turned.error).toMatch(/with --negate/);
+    const asked = await hyperlens(["import", "b.py", "trials.pickle", `--python=${python}`, "--json"], folder);
+    expect(JSON.parse(asked.out)).toMatchObject({ choice: { flag: "negate" } });
     const negated = await hyperlens(["import", "b.py", "trials.pickle", `--python=${python}`, "--negate"], folder);
     expect(negated.out).toMatch(/Imported 3 trials/);
     const { trials } = studyIn(join(folder, ".hyperlens/hill.journal.log"));

@@ -30,6 +30,20 @@ async function prepared(): Promise<Workspace> {
   return workspace;
 }
 
+/** A journal of Optuna's with two studies, the first of which was to maximise. */
+const OTHER = [
+  { op_code: 0, study_name: "up", directions: [2] },
+  { op_code: 0, study_name: "down", directions: [1] },
+  {
+    ...{ op_code: 4, study_id: 0, state: 1, value: -0.125, values: null, params: { x: 3 } },
+    distributions: {
+      x: JSON.stringify({ name: "FloatDistribution", attributes: { step: null, low: 0, high: 10, log: false } }),
+    },
+    ...{ datetime_start: "2026-01-01T00:00:00.000000", datetime_complete: "2026-01-01T00:00:01.000000" },
+    ...{ user_attrs: {}, system_attrs: {}, intermediate_values: {} },
+  },
+];
+
 describe("the view of studies", () => {
   const bench = useWindow(prepared);
 
@@ -142,12 +156,32 @@ describe("the view of studies", () => {
     await window.palette.run("View: Close All Editors");
   });
 
+  it("asks about a source that went in the other direction before it turns its values", async () => {
+    const { window, workspace } = bench;
+    await workspace.write(
+      "other.log",
+      OTHER.map((line) => `${JSON.stringify({ worker_id: "w", ...line })}\n`).join(""),
+    );
+    await window.tree.menu("gated");
+    await window.tree.choose("Import Trials…");
+    await window.palette.choose("File…");
+    await window.palette.path("Import Trials into gated", workspace.path("other.log"), "up");
+    await window.palette.choose("up");
+    await window.dialog.box.waitFor();
+    expect(await window.dialog.text()).toContain("Turn the sign of the values of other.log?");
+    await window.dialog.press("Turn the Sign");
+    await expect
+      .poll(async () => (await window.tree.items()).find((item) => item.label === "gated")?.description)
+      .toMatch(/^4 imported · best 0.125/);
+    await window.notifications.clear();
+  });
+
   it("follows what is written by others, without being asked", async () => {
     const { window, workspace } = bench;
     await run("gated.py", workspace.folder);
     await expect
       .poll(async () => (await window.tree.items()).find((item) => item.label === "gated")?.description)
-      .toMatch(/^6 trials · 3 imported/);
+      .toMatch(/^6 trials · 4 imported/);
     await workspace.write("added.py", GATED.replace("@study gated", "@study added"));
     await expect.poll(async () => (await window.tree.items()).map((item) => item.label)).toContain("added");
     await rm(workspace.path("added.py"));

@@ -313,6 +313,31 @@ describe("the charts together", () => {
     await expect.poll(() => chart(id).locator(".chart-stage .brush-kept").isVisible()).toBe(false);
   });
 
+  it("follow keys that come faster than the charts are drawn anew", async () => {
+    await open({ objectives: 2 }, { kept: keptWith({}) });
+    await sentence("front", /on the front/);
+    const said = await chart("front")
+      .getByRole("slider", { name: "accuracy" })
+      .evaluate(async (axis) => {
+        const press = (key: string, ctrlKey: boolean) =>
+          axis.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true }));
+        const texts = [];
+        for (const [key, ctrl] of [
+          ["ArrowUp", false],
+          ["ArrowLeft", true],
+        ] as const) {
+          press(key, ctrl);
+          // A change of theme draws the chart at once, with the filters that the page was last drawn with.
+          document.body.setAttribute("data-vscode-theme-id", key);
+          await Promise.resolve();
+          texts.push(axis.getAttribute("aria-valuetext"));
+        }
+        return texts;
+      });
+    expect(said).toEqual([expect.stringMatching(/^≥ 0\.9\d+$/), expect.stringMatching(/^≥ 0\.9\d+$/)]);
+    expect(said[1]).not.toBe(said[0]);
+  });
+
   it("are brushed in the history too, where the table below follows", async () => {
     await open();
     await panel.page.locator("#tab-overview").click();

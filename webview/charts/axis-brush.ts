@@ -1,7 +1,7 @@
-import type { PanelView, TrialFilter } from "../../src/core/protocol/panel.js";
+import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import { t } from "../l10n/translation.js";
 import type { Column } from "../model/columns.js";
-import { filterOf, withFilter, withoutFilter } from "../model/filter.js";
+import { filterOf } from "../model/filter.js";
 import { rangeText } from "../model/filter-text.js";
 import { vector } from "../ui/element.js";
 import type { BrushScale, Stretch } from "./brush-scale.js";
@@ -19,7 +19,7 @@ export interface BrushedAxis {
 
 export interface AxisBrushOptions {
   readonly figure: ChartFigure;
-  readonly host: Pick<ChartHost, "brush" | "unbrush">;
+  readonly host: Pick<ChartHost, "filters" | "brush" | "unbrush">;
   readonly upright: boolean;
   /** Pixels beside the axis's line within which the pointer takes it, and within which the brush is drawn. */
   readonly reach: Stretch;
@@ -47,7 +47,6 @@ export class AxisBrush {
   readonly #range = vector("path", { class: "brush-range" });
   readonly #options: AxisBrushOptions;
   #axis: BrushedAxis | null = null;
-  #filters: PanelView["filters"] = [];
   #from: number | null = null;
 
   constructor(options: AxisBrushOptions) {
@@ -75,12 +74,12 @@ export class AxisBrush {
     this.group.addEventListener("blur", () => options.figure.hint(null));
   }
 
-  show(axis: BrushedAxis, filters: PanelView["filters"]): void {
+  /** Takes the axis as it was drawn, and shows what the filters let pass on it. */
+  show(axis: BrushedAxis): void {
     this.#axis = axis;
-    this.#filters = filters;
     const { scale, column, ends } = axis;
     const [from, to] = ends;
-    const present = filterOf(filters, column.id);
+    const present = filterOf(this.#options.host.filters(), column.id);
     const stretches = present === undefined ? [] : scale.stretches(present);
     const places = stretches.flat().map((place) => Math.abs(place - scale.edges[0]!) / Math.max(1, to - from));
     this.group.setAttribute("aria-label", column.title);
@@ -93,7 +92,7 @@ export class AxisBrush {
 
   /** What passes on this axis. */
   #words(): string {
-    return rangeText(this.#axis!.column, this.#filters) ?? t("all values");
+    return rangeText(this.#axis!.column, this.#options.host.filters()) ?? t("all values");
   }
 
   #draw(stretches: readonly Stretch[]): void {
@@ -134,13 +133,13 @@ export class AxisBrush {
 
   #cancel(): void {
     this.#from = null;
-    if (this.#axis !== null) this.show(this.#axis, this.#filters);
+    if (this.#axis !== null) this.show(this.#axis);
   }
 
   #key(event: KeyboardEvent): void {
     if (this.#axis === null) return;
     const { scale, column } = this.#axis;
-    const present = filterOf(this.#filters, column.id);
+    const present = filterOf(this.#options.host.filters(), column.id);
     if (event.key === "Escape" || event.key === "Delete" || event.key === "Backspace") {
       if (present === undefined) return;
       this.#change(null);
@@ -160,7 +159,7 @@ export class AxisBrush {
     const axis = this.#axis!;
     if (filter === null) host.unbrush(axis.column.id);
     else host.brush(filter);
-    this.show(axis, filter === null ? withoutFilter(this.#filters, axis.column.id) : withFilter(this.#filters, filter));
+    this.show(axis);
   }
 
   #at(event: PointerEvent): number {

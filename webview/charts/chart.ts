@@ -11,7 +11,9 @@ import type { TooltipText } from "./tooltip.js";
 export interface ChartChoices {
   /** Changes what is chosen; all charts are drawn anew. */
   readonly choose: (change: (charts: ChartsView) => Partial<ChartsView>) => void;
-  /** Changes the filters as they are now, which may be drawn only with the next frame. */
+  /** The filters as they are now: what is drawn may still be with those of before. */
+  readonly filters: () => PanelView["filters"];
+  /** Changes them; all charts are drawn anew with the next frame. */
   readonly filter: (change: (filters: PanelView["filters"]) => PanelView["filters"]) => void;
   /** Whether a chart is shown as its table. */
   readonly isTable: (chart: string) => boolean;

@@ -79,7 +79,7 @@ export class DistributionChart implements Chart {
     const domain = valueDomain(values, direction, start === null ? [] : [start]);
     const x = valueScale(domain, [0, width], view.logScale && domain[0] > 0);
     this.#axes.flat(numberMarks(x), model.metrics[objective] ?? t("Value"));
-    this.#brush.show({ x: valueAxis(x, columns, objective), y: null }, view.filters);
+    this.#brush.show({ x: valueAxis(x, columns, objective), y: null });
     const within = (value: number): number => placed(x, value).at;
     const path = this.#steps.map(
       ({ value, share }, i) => `${i === 0 ? `M${within(value)},${height}` : `H${within(value)}`}V${y(share)}`,

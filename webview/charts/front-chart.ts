@@ -104,7 +104,7 @@ export class FrontChart implements Chart {
     const { width } = size;
     const x = valueScale(domainX, [0, width], view.logScale && domainX[0] > 0);
     const axes = { x: valueAxis(x, columns, across), y: valueAxis(y, columns, up) };
-    this.#brush.show(axes, view.filters);
+    this.#brush.show(axes);
     this.#axes.flat(numberMarks(x), named(model.metrics[across], directions[across]));
     const shrink = shrinkOf(points.length);
     const marks = points.map((point): TrialPoint => {

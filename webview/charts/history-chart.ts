@@ -101,7 +101,7 @@ export class HistoryChart implements Chart {
     const x = numberScale((history.points.at(-1)?.trial ?? 0) + 1, [0, width]);
     this.#axes.flat(numberMarks(x, true), t("Trial"));
     const axes = { x: trialAxis(x, columns), y: valueAxis(y, columns, objective) };
-    this.#brush.show(axes, view.filters);
+    this.#brush.show(axes);
 
     const points = history.points.map((point) => ({ point, place: placeOf(point, x, y, height - FOOT / 2) }));
     this.#points.draw(historyPoints(history, points, matching), LOOK_ORDER, view.selected);

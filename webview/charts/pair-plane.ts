@@ -65,7 +65,7 @@ export class PairPlane {
     this.#sides = { across: { dimension: across, scale: x }, upwards: { dimension: upwards, scale: y } };
     this.#axes.flat(x, across.title);
     const axes = { x: { scale: x, column: across.column }, y: { scale: y, column: upwards.column } };
-    this.#brush?.show(axes, this.#content?.view.filters ?? []);
+    this.#brush?.show(axes);
     return { x, y };
   }
 

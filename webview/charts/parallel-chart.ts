@@ -155,7 +155,7 @@ export class ParallelChart implements Chart {
         return vector("g", { class: "tick" }, vector("line", { x1: -3, x2: 3, y1: at, y2: at }), label);
       });
       const brush = this.#brush(dimension.column);
-      brush.show({ scale: scales[i]!, column: dimension.column, ends: [0, height] }, filters);
+      brush.show({ scale: scales[i]!, column: dimension.column, ends: [0, height] });
       const line = vector("line", { class: "parallel-axis", y1: 0, y2: height });
       return { brush, parts: [line, title, read, ...ticks], at: places[i]! };
     });

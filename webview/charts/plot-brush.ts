@@ -1,4 +1,4 @@
-import type { PanelView, TrialFilter } from "../../src/core/protocol/panel.js";
+import type { TrialFilter } from "../../src/core/protocol/panel.js";
 import type { Column } from "../model/columns.js";
 import { filterOf } from "../model/filter.js";
 import { vector } from "../ui/element.js";
@@ -34,17 +34,16 @@ const THICK = 7;
 /** A brush over a plot, by one of its axes or both: a drag over the plot, or the brushes of the axes themselves. */
 export class PlotBrush {
   readonly #figure: ChartFigure;
-  readonly #host: Pick<ChartHost, "brush" | "unbrush">;
+  readonly #host: Pick<ChartHost, "filters" | "brush" | "unbrush">;
   readonly #range = vector("path", { class: "brush-range", hidden: "" });
   readonly #x: AxisBrush;
   readonly #y: AxisBrush;
   #axes: PlotAxes | null = null;
-  #filters: PanelView["filters"] = [];
   #from: Place | null = null;
   #dragged = false;
 
   /** To be made once the marks are in the plot, above which the brush is drawn. */
-  constructor(figure: ChartFigure, host: Pick<ChartHost, "brush" | "unbrush">) {
+  constructor(figure: ChartFigure, host: Pick<ChartHost, "filters" | "brush" | "unbrush">) {
     this.#figure = figure;
     this.#host = host;
     figure.plot.append(this.#range);
@@ -71,9 +70,8 @@ export class PlotBrush {
   }
 
   /** Takes the axes as they were drawn, and shows what the filters let pass on them. */
-  show(axes: PlotAxes, filters: PanelView["filters"]): void {
+  show(axes: PlotAxes): void {
     this.#axes = axes;
-    this.#filters = filters;
     const { width, height } = this.#figure.size;
     const { stage } = this.#figure;
     stage.classList.toggle("brush-over-x", axes.x !== null && axes.y === null);
@@ -83,7 +81,7 @@ export class PlotBrush {
       [this.#x, axes.x, width],
       [this.#y, axes.y, height],
     ] as const) {
-      if (axis !== null) brush.show({ ...axis, ends: [0, length] }, filters);
+      if (axis !== null) brush.show({ ...axis, ends: [0, length] });
       this.#figure.handle(brush.group, axis !== null);
     }
     if (this.#from === null) this.#drawKept();
@@ -101,7 +99,7 @@ export class PlotBrush {
   }
 
   #stretches(axis: PlotAxis | null): readonly Stretch[] | null {
-    const filter = axis === null ? undefined : filterOf(this.#filters, axis.column.id);
+    const filter = axis === null ? undefined : filterOf(this.#host.filters(), axis.column.id);
     const found = axis === null || filter === undefined ? [] : axis.scale.stretches(filter);
     return found.length === 0 ? null : found;
   }

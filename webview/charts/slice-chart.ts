@@ -93,7 +93,7 @@ export class SliceChart implements Chart {
     const size = this.#axes.upright(numberMarks(y), model.metrics[objective] ?? t("Value"));
     if (size === null) return;
     const x = dimensionScale(dimension, [0, size.width]);
-    this.#brush.show({ x: { scale: x, column: dimension.column }, y: null }, view.filters);
+    this.#brush.show({ x: { scale: x, column: dimension.column }, y: null });
     this.#axes.flat(x, dimension.title);
     const shrink = shrinkOf(points.length);
     const spread = Math.min(16, x.band / 4);

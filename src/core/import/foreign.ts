@@ -63,11 +63,10 @@ export function nameThere(wanted: Wanted, parameter: string): string {
   return wanted.others.get(parameter) ?? parameter;
 }
 
-/** What a person has to choose before a source can be read: one of its studies, or what it calls the metric. */
-export interface ImportChoice {
-  readonly flag: "from" | "metric";
-  readonly names: readonly string[];
-}
+/** What a person has to choose before a source can be read: one of its studies, what it calls the metric, whether its values have the other sign. */
+export type ImportChoice =
+  | { readonly flag: "from" | "metric"; readonly names: readonly string[] }
+  | { readonly flag: "negate" };
 
 /** A source holds nothing that could be imported; the message says what was looked for and what is there. */
 export class ImportError extends Error {

@@ -23,6 +23,7 @@ export function newTrials(
   if (foreign.directions !== null && foreign.directions.join() !== directions.join()) {
     throw new ImportError(
       `${from} was to ${foreign.directions.join(" and ")}, the study is to ${directions.join(" and ")}: values of the one mean nothing to the other. Correct the directions behind @study, or import with --negate where the one is the other with its sign turned.`,
+      directions.length === 1 ? { flag: "negate" } : null,
     );
   }
   const known = new Map<string, Trial[]>();

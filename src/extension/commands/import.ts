@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { basename } from "node:path";
 import * as vscode from "vscode";
+import type { ImportChoice } from "../../core/import/foreign.js";
 import { t } from "../l10n/translation.js";
 import { savedStudy } from "../run/saved.js";
 import type { RunTasks } from "../run/tasks.js";
@@ -17,11 +18,11 @@ type Told =
     }
   | {
       readonly error: string;
-      readonly choice?: { readonly flag: "from" | "metric"; readonly names: readonly string[] } | null;
+      readonly choice?: ImportChoice | null;
     };
 
-/** What can be asked before a source can be read: its study, and the metric. */
-const MOST_QUESTIONS = 2;
+/** What can be asked before a source can be read: its study, the metric, and the sign of its values. */
+const MOST_QUESTIONS = 3;
 
 /**
  * Puts the trials of another study or program into a study, from a source that the person chooses, and asks what the
@@ -40,6 +41,11 @@ export async function importTrials(entry: AnnotatedEntry, given: unknown, tasks:
     const told = await ask(await tasks.importer({ ...entry, study }, words), shown);
     if (told.error === null) return await tell(told, entry);
     if (!told.choice || questions === MOST_QUESTIONS) throw new Error(told.error);
+    if (told.choice.flag === "negate") {
+      if (!(await isNegated(shown))) return;
+      words.push("--negate");
+      continue;
+    }
     const { flag, names } = told.choice;
     const metric = study.goals[0]?.metric ?? t("the value of the objective");
     const title = flag === "from" ? t("Studies of {0}", shown) : t("What does {0} call {1}?", shown, metric);
@@ -47,6 +53,16 @@ export async function importTrials(entry: AnnotatedEntry, given: unknown, tasks:
     if (picked === undefined) return;
     words.push(`--${flag}=${picked}`);
   }
+}
+
+/** Whether a source minimises what the study maximises, or the other way round, so that its values have the other sign. */
+async function isNegated(source: string): Promise<boolean> {
+  const turn = t("Turn the Sign");
+  const detail = t(
+    "It went in the other direction than the study. Where its values are those of the study with the other sign, as a loss that is the negative accuracy, they can be turned.",
+  );
+  const question = t("Turn the sign of the values of {0}?", source);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, turn)) === turn;
 }
 
 function ask(importer: Awaited<ReturnType<RunTasks["importer"]>>, source: string): Promise<Told> {
