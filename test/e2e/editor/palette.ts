@@ -47,7 +47,12 @@ export class Palette {
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     const base = name.split("/").at(-1) ?? name;
-    await this.type("Control+P", name);
+    for (let tries = 1; ; tries++) {
+      await this.type("Control+P", name);
+      if (tries === TRIES || (await succeeds(this.row(base).waitFor({ timeout: LOOK })))) break;
+      // The list of files was made before this one came into being; the next one is made anew.
+      await this.hide();
+    }
     await this.choose(base);
     await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${base}"]`).waitFor();
   }
