@@ -521,6 +521,22 @@ describe("importances", () => {
     await sentence("slice", /units is /);
   });
 
+  it("lead there, too, where trials come in between the two halves of a press", async () => {
+    const text = richStudy();
+    const cut = text.lastIndexOf("\n", text.length * 0.95) + 1;
+    panel = await panels.open({ reducedMotion: true });
+    await panel.send(opening(), lines(text.slice(0, cut)));
+    await sentence("importances", /matters most/);
+    const row = chart("importances").getByRole("button", { name: /^units / });
+    const before = await chart("importances").locator(".chart-summary").textContent();
+    await row.hover();
+    await panel.page.mouse.down();
+    await panel.send(lines(text.slice(cut)));
+    await expect.poll(() => chart("importances").locator(".chart-summary").textContent()).not.toBe(before);
+    await panel.page.mouse.up();
+    await sentence("slice", /units is /);
+  });
+
   it("are renewed once trials have come in", async () => {
     await open({ trials: 40 });
     await panel.page.locator("#tab-overview").click();

@@ -6,22 +6,20 @@ import { type Select, select } from "../ui/controls.js";
 import { vector } from "../ui/element.js";
 import type { Chart, ChartContent, ChartHost } from "./chart.js";
 import { ChartFigure } from "./figure.js";
-import { cut } from "./text-width.js";
+import { ImportanceRow, ROW } from "./importance-row.js";
 import type { Twin } from "./twin.js";
 
 const METHODS = [
   { method: "ped-anova", text: t("For the best trials") },
   { method: "fanova", text: t("For all values") },
 ] as const;
-/** Pixels of a row, and of the name above its bar. */
-const ROW = 34;
-
 /** How much each parameter matters, as bars; a press on one shows its slice. */
 export class ImportanceChart implements Chart {
   readonly #figure: ChartFigure;
   readonly #rows = vector("g", { class: "importances" });
   readonly #method: Select;
   readonly #host: ChartHost;
+  readonly #known = new Map<string, ImportanceRow>();
   #found: readonly Importance[] = [];
 
   constructor(host: ChartHost) {
@@ -82,19 +80,30 @@ export class ImportanceChart implements Chart {
     const others = this.#found.slice(shown.length);
     const largest = Math.max(1e-9, ...shown.map(({ importance }) => importance));
     const rows = shown.map(({ name, importance }, i) => {
-      const press = (): void => this.#host.showSlice(name);
-      return row({ name, share: importance, length: (importance / largest) * width, top: i * ROW, width, press });
+      const row = this.#rowOf(name, () => this.#host.showSlice(name));
+      row.show({ share: importance, length: (importance / largest) * width, top: i * ROW, width });
+      return row;
     });
     if (others.length > 0) {
       const share = others.reduce((sum, { importance }) => sum + importance, 0);
-      const length = Math.min(1, share / largest) * width;
-      const name = t("{0} others", others.length);
-      rows.push(row({ name, share, length, top: shown.length * ROW, width, press: null }));
+      const row = this.#rowOf(t("{0} others", others.length), null);
+      row.show({ share, length: Math.min(1, share / largest) * width, top: shown.length * ROW, width });
+      rows.push(row);
     }
-    // Trials that come in draw the bars anew: who stands on one of them stays there.
-    const focused = [...this.#rows.children].findIndex((each) => each.contains(document.activeElement));
-    this.#rows.replaceChildren(...rows);
-    if (focused >= 0) rows[focused]?.querySelector<SVGElement>("[tabindex]")?.focus({ preventScroll: true });
+    const focused = rows.find(({ element }) => element.contains(document.activeElement));
+    // What stays in its place is left there: taken out and put back, it would lose a press that is under way.
+    for (const [i, { element }] of rows.entries()) {
+      const present = this.#rows.children[i] ?? null;
+      if (present !== element) this.#rows.insertBefore(element, present);
+    }
+    while (this.#rows.children.length > rows.length) this.#rows.lastElementChild?.remove();
+    if (focused !== undefined && !focused.element.contains(document.activeElement)) focused.focus();
+  }
+
+  #rowOf(name: string, onPress: (() => void) | null): ImportanceRow {
+    const known = this.#known.get(name) ?? new ImportanceRow(name, onPress);
+    this.#known.set(name, known);
+    return known;
   }
 
   #twin(): Twin {
@@ -103,43 +112,4 @@ export class ImportanceChart implements Chart {
       rows: this.#found.map(({ name, importance }) => [name, shareText(importance)]),
     };
   }
-}
-
-interface Row {
-  readonly name: string;
-  readonly share: number;
-  readonly length: number;
-  readonly top: number;
-  readonly width: number;
-  /** Shows more of the parameter; null where the row is not one of a parameter. */
-  readonly press: (() => void) | null;
-}
-
-function row({ name, share, length, top, width, press }: Row): SVGElement {
-  const title = vector("text", { class: "row-name", x: 0, y: 11 });
-  title.textContent = cut(name, width - 46, 12);
-  const number = vector("text", { class: "row-value", x: width, y: 11, "text-anchor": "end" });
-  number.textContent = shareText(share);
-  const track = vector("rect", { class: "bar-track", x: 0, y: 18, width, height: 5, rx: 2.5 });
-  const bar = vector("rect", { class: "bar-value", x: 0, y: 18, width: Math.max(length, 2), height: 5, rx: 2.5 });
-  const said = `${name} ${shareText(share)}`;
-  const item = vector("g", { transform: `translate(0,${top})`, role: "listitem" });
-  if (press === null) {
-    item.setAttribute("aria-label", said);
-    item.append(title, number, track, bar);
-    return item;
-  }
-  // All of the row takes the pointer, its gaps as well.
-  const area = vector("rect", { class: "brush-area", x: 0, y: -2, width, height: ROW - 4 });
-  const button = vector("g", { class: "row-button", role: "button", tabindex: 0, "aria-label": said });
-  // The space is not drawn; without it the two texts would be one word to those who speak what they see.
-  button.append(area, title, " ", number, track, bar);
-  button.addEventListener("click", press);
-  button.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    press();
-  });
-  item.append(button);
-  return item;
 }
