@@ -5,14 +5,14 @@ import { literalOf } from "../space/value.js";
 import { OPTUNA_ATTRIBUTES } from "../study/attributes.js";
 import { shareOf } from "../study/budget.js";
 import { createJudge } from "../study/judge.js";
+import { nextTrial } from "../study/next-trial.js";
 import type { MethodChoice } from "../study/options.js";
 import { reportAttribute } from "../study/reports.js";
-import { attributesOfPlan } from "../study/schedule.js";
 import { createSuggester } from "../study/suggester.js";
 import type { Direction, Trial } from "../study/trial.js";
 import { StudyError } from "./errors.js";
 import { readOutcome, type TrialOutcome } from "./outcome.js";
-import { type Beginning, beginning, keptOutcome, type ResourceSetting, resourceOf, scheduleOf } from "./resource.js";
+import { beginning, keptOutcome, type ResourceSetting, resourceOf, scheduleOf } from "./resource.js";
 import { type Params, type Space, searchSpaceOf } from "./space.js";
 
 /** A method's name, or its name with its options: `{ name: "tpe", candidates: 48 }`. */
@@ -143,39 +143,19 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
     return candidates.filter((_, i) => ranks[i] === 0).map((trial) => told[trial.number]!);
   };
 
-  const suggested = (number: number, plan: Beginning | null) => {
-    const share = plan === null ? undefined : { budget: plan.budget, continues: plan.continues ?? null };
-    return suggester.suggest(trials, number, share);
-  };
-
-  /** What is to be begun, with its configuration: where the sampler has no new one, a plan goes on with those it has. */
-  const begun = (number: number) => {
-    const plan = schedule === null ? null : beginning(schedule.next(trials, number, true));
-    if (plan?.kind === "again") return { plan, chosen: repeated(trials[plan.of]!, plan.reason) };
-    const suggestion = suggested(number, plan);
-    if (suggestion.kind === "point") return { plan, chosen: suggestion };
-    const rest = schedule?.next(trials, number, false);
-    const again = rest?.kind === "wait" || rest?.kind === "again" ? beginning(rest) : null;
-    if (again?.kind === "again") return { plan: again, chosen: repeated(trials[again.of]!, again.reason) };
-    throw new StudyError(
-      "exhausted",
-      suggestion.reason ?? "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
-    );
-  };
-
   return {
     ask() {
       const number = trials.length;
-      const { plan, chosen } = begun(number);
-      const attributes = [...chosen.attributes, ...(plan === null ? [] : attributesOfPlan(plan, trials))];
-      const trial = runningTrial(number, chosen.point, (key) => distributions.get(key), new Map(attributes));
+      const { point, reason, attributes, continues } = beginning(nextTrial(suggester, schedule, trials, number));
+      const values = new Map(point.entries());
+      const trial = runningTrial(number, values, (key) => distributions.get(key), new Map(attributes));
       trials.push(trial);
-      const params = plainParams(chosen.point);
+      const params = plainParams(values);
       told.push({ number, params, state: "running", values: null });
       return {
-        ...{ number, params, reason: chosen.reason },
+        ...{ number, params, reason },
         ...(resource === undefined ? {} : { resource: shareOf(trial, resource) }),
-        ...(plan?.continues === undefined ? {} : { continues: plan.continues }),
+        ...(continues === null ? {} : { continues }),
       };
     },
     report(number, step, value) {
@@ -219,10 +199,6 @@ export function createStudy<const S extends Space>(settings: StudySettings<S>): 
       return [...told];
     },
   };
-}
-
-function repeated({ params }: Trial, reason: string) {
-  return { point: new Map(params.entries()), reason, attributes: [] };
 }
 
 function choiceOf(setting: MethodSetting = "auto"): MethodChoice {

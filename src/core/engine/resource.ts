@@ -1,5 +1,5 @@
-import type { Plan } from "../pruners/planner.js";
 import { budgetOf, isWhole, shareOf, stepOf } from "../study/budget.js";
+import type { NextTrial } from "../study/next-trial.js";
 import type { MethodChoice, ResourceChoice } from "../study/options.js";
 import { reportAttribute } from "../study/reports.js";
 import { createSchedule, type Schedule } from "../study/schedule.js";
@@ -45,14 +45,20 @@ export function scheduleOf({ resource, trials, ...rest }: ScheduleSettings): Sch
   return createSchedule({ ...rest, resource: resourceOf(resource), reports, total: trials ?? null });
 }
 
-/** What is to be begun of a plan. */
-export type Beginning = Extract<Plan, { readonly kind: "new" | "again" }>;
-
-/** @throws {StudyError} `waiting` or `exhausted` */
-export function beginning(plan: Plan): Beginning {
-  if (plan.kind === "end") throw new StudyError("exhausted", plan.reason);
-  if (plan.kind !== "wait") return plan;
-  throw new StudyError("waiting", "What comes next depends on trials that are running; tell one of them first.");
+/** What is to be begun. @throws {StudyError} `waiting` or `exhausted` */
+export function beginning(next: NextTrial): Extract<NextTrial, { readonly kind: "begin" }> {
+  switch (next.kind) {
+    case "begin":
+      return next;
+    case "wait":
+      throw new StudyError("waiting", "What comes next depends on trials that are running; tell one of them first.");
+    case "end":
+    case "exhausted":
+      throw new StudyError(
+        "exhausted",
+        next.reason ?? "Every configuration of the space has been tried; widen it, or set noisy to try them again.",
+      );
+  }
 }
 
 /** The outcome of a trial as a study keeps it: with a part of the resource, a result is a report on the way. */

@@ -1,6 +1,5 @@
 import type { JournalEvent } from "../../core/journal/event.js";
 import { english } from "../../core/l10n/translation.js";
-import type { Plan } from "../../core/pruners/planner.js";
 import type { Literal } from "../../core/space/literal.js";
 import type { Point } from "../../core/space/space.js";
 import { literalOf } from "../../core/space/value.js";
@@ -8,9 +7,9 @@ import { continuationIn } from "../../core/study/continuation.js";
 import type { Failure } from "../../core/study/failure.js";
 import type { JournalState } from "../../core/study/journal-state.js";
 import type { Json } from "../../core/study/json.js";
+import { nextTrial } from "../../core/study/next-trial.js";
 import { attributesOf, claim, finish, heldMemory, report, runningTrial, takenAway } from "../../core/study/records.js";
 import { RUN_ENDS } from "../../core/study/run-ends.js";
-import { attributesOfPlan } from "../../core/study/schedule.js";
 import type { StudyState } from "../../core/study/state.js";
 import { hasStopRule, stopReason } from "../../core/study/stop.js";
 import type { Suggester } from "../../core/study/suggest.js";
@@ -41,13 +40,6 @@ type Choice =
       readonly attributes: readonly (readonly [string, Json])[];
       readonly reason: string;
     };
-
-/** What a plan begins again, or why it begins nothing. */
-function planned(plan: Exclude<Plan, { kind: "new" }>, trials: readonly Trial[], number: number): Choice {
-  if (plan.kind !== "again") return plan;
-  const attributes = attributesOfPlan(plan, trials);
-  return { kind: "create", number, point: trials[plan.of]!.params, attributes, reason: plan.reason };
-}
 
 /** Values whose machine was lost so often are not tried again: it may be they that bring it down. */
 const MOST_LOSSES = 3;
@@ -266,20 +258,19 @@ export class Session {
     if (this.#paused) return WAIT;
     if (decision.kind === "claim") return this.#queued(decision.trial, trials);
     const number = trials.length;
-    const schedule = this.input.resource?.schedule;
-    const plan = schedule?.next(trials, number, true);
-    if (plan !== undefined && plan.kind !== "new") return planned(plan, trials, number);
-    const share = plan === undefined ? undefined : { budget: plan.budget, continues: plan.continues ?? null };
-    const suggestion = this.#suggester.suggest(trials, number, share);
-    if (suggestion.kind !== "point") {
-      const rest = schedule?.next(trials, number, false);
-      if (rest?.kind === "again" || rest?.kind === "wait") return planned(rest, trials, number);
-      this.stop(suggestion.reason ?? RUN_ENDS.exhausted(english));
-      return { kind: "end", reason: this.#stop };
+    const next = nextTrial(this.#suggester, this.input.resource?.schedule ?? null, trials, number);
+    switch (next.kind) {
+      case "begin": {
+        const { point, reason, attributes } = next;
+        return { kind: "create", number, point, reason, attributes };
+      }
+      case "wait":
+      case "end":
+        return next;
+      case "exhausted":
+        this.stop(next.reason ?? RUN_ENDS.exhausted(english));
+        return { kind: "end", reason: this.#stop };
     }
-    const { point, reason } = suggestion;
-    const own = plan === undefined ? [] : attributesOfPlan(plan, trials);
-    return { kind: "create", number, point, reason, attributes: [...suggestion.attributes, ...own] };
   }
 
   /** Trials in the hands of other drivers: should one of these die, its trials are ours to run. */
