@@ -1,9 +1,7 @@
-import type { Distribution } from "../space/distribution.js";
-import type { Point } from "../space/space.js";
 import { OPTUNA_ATTRIBUTES, TRIAL_ATTRIBUTES } from "./attributes.js";
 import type { Json } from "./json.js";
 import { holdsFor, type Rename } from "./renames.js";
-import type { Instant, Outcome, TrialBody } from "./trial.js";
+import type { TrialBody } from "./trial.js";
 
 /** Attributes of a trial that hold values by the names of their parameters. */
 const BY_NAME = [TRIAL_ATTRIBUTES.values, OPTUNA_ATTRIBUTES.fixedParams];
@@ -34,50 +32,14 @@ function holds(json: Json | undefined, name: string): json is { readonly [name: 
 }
 
 /** A trial with the name that one of its parameters has today. */
-export class RenamedBody implements TrialBody {
-  readonly params: Point;
-  readonly systemAttributes: ReadonlyMap<string, Json>;
-
-  constructor(
-    private readonly body: TrialBody,
-    private readonly rename: Rename,
-  ) {
-    this.params = new Map([...body.params.entries()].map(([name, value]) => [this.today(name), value]));
-    const changed = renamedAttributes(body.systemAttributes, rename);
-    this.systemAttributes =
-      changed.length === 0 ? body.systemAttributes : new Map([...body.systemAttributes, ...changed]);
-  }
-
-  get outcome(): Outcome {
-    return this.body.outcome;
-  }
-
-  get intermediate(): ReadonlyMap<number, number> {
-    return this.body.intermediate;
-  }
-
-  get userAttributes(): ReadonlyMap<string, Json> {
-    return this.body.userAttributes;
-  }
-
-  get started(): Instant | null {
-    return this.body.started;
-  }
-
-  get finished(): Instant | null {
-    return this.body.finished;
-  }
-
-  get worker(): string | null {
-    return this.body.worker;
-  }
-
-  distributionOf(name: string): Distribution | undefined {
-    const { from, to } = this.rename;
-    return name === from ? undefined : this.body.distributionOf(name === to ? from : name);
-  }
-
-  private today(name: string): string {
-    return name === this.rename.from ? this.rename.to : name;
-  }
+export function renamedBody(body: TrialBody, rename: Rename): TrialBody {
+  const { from, to } = rename;
+  const { outcome, intermediate, userAttributes, systemAttributes, started, finished, worker } = body;
+  const changed = renamedAttributes(systemAttributes, rename);
+  return {
+    ...{ outcome, intermediate, userAttributes, started, finished, worker },
+    params: new Map([...body.params.entries()].map(([name, value]) => [name === from ? to : name, value])),
+    systemAttributes: changed.length === 0 ? systemAttributes : new Map([...systemAttributes, ...changed]),
+    distributionOf: (name) => (name === from ? undefined : body.distributionOf(name === to ? from : name)),
+  };
 }

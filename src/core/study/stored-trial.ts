@@ -3,7 +3,7 @@ import type { Distribution } from "../space/distribution.js";
 import type { Point } from "../space/space.js";
 import type { Json } from "./json.js";
 import type { PackedBody, TrialPacker } from "./packed-trial.js";
-import { concerns, RenamedBody, renamedAttributes } from "./renamed-body.js";
+import { concerns, renamedAttributes, renamedBody } from "./renamed-body.js";
 import type { Rename } from "./renames.js";
 import type { Instant, Outcome, Trial, TrialBody } from "./trial.js";
 
@@ -68,7 +68,7 @@ export class StoredTrial implements Trial {
     const { body } = this;
     if (!concerns(rename, body)) return;
     if (body instanceof OpenBody) body.rename(rename);
-    else this.body = packer.pack(new RenamedBody(body, rename), body.finalOutcome);
+    else this.body = packer.pack(renamedBody(body, rename), body.finalOutcome);
   }
 
   /** It has been finished, and changes no more. */

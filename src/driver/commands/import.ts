@@ -85,10 +85,11 @@ function wantedOf({ study }: Target, metric: string | undefined, rename: string 
 }
 
 function categoriesOf({ study, language }: Target): ReadonlyMap<string, readonly string[]> {
-  const categorical = study.space.parameters.filter(({ distribution }) => isCategorical(distribution));
-  const texts = ({ distribution }: (typeof categorical)[number]) =>
-    isCategorical(distribution) ? choicesOf(distribution).map((choice) => spell(choice, language)) : [];
-  return new Map(categorical.map((parameter) => [parameter.name, texts(parameter)]));
+  return new Map(
+    study.space.parameters.flatMap(({ name, distribution }) =>
+      isCategorical(distribution) ? [[name, choicesOf(distribution).map((choice) => spell(choice, language))]] : [],
+    ),
+  );
 }
 
 /** What a source is called in the study: a path from the folder that holds the studies folder. */

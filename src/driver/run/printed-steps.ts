@@ -58,8 +58,9 @@ export class PrintedSteps implements Sink {
   }
 
   /**
-   * How the trial has ended, once all that it printed was heard and reported. One that was judged while it came to its end
-   * by itself has its result all the same, unless it had gone beyond its budget by then.
+   * How the trial has ended, once all that it printed was heard and reported: one that was ended because of that is what its
+   * judgement makes of it. One that was judged while it came to its end by itself has its result all the same, unless it had
+   * gone beyond its budget by then.
    *
    * @throws what kept a report from being written.
    */
@@ -67,18 +68,15 @@ export class PrintedSteps implements Sink {
     await this.#ended;
     await this.#reports.settle();
     const { verdict, isOverrun } = this.#reports;
-    if (end.kind === "result" && verdict?.kind === "enough" && isOverrun) return this.judged();
-    if (end.kind === "result") await this.#reports.reportRest();
+    if (verdict === null || end.kind === "failed") return end;
+    if (end.kind === "pruned" || (verdict.kind === "enough" && isOverrun)) return this.#judged(verdict);
+    await this.#reports.reportRest();
     return end;
   }
 
-  /** What becomes of the trial that was judged; for one that was ended because of it. */
-  async judged(): Promise<TrialEnd> {
-    await this.#ended;
-    await this.#reports.settle();
-    const { verdict } = this.#reports;
-    const printed = verdict?.kind === "enough" ? this.#log.result(verdict.step) : null;
-    if (printed?.kind !== "result") return { kind: "pruned", reason: verdict?.kind === "stop" ? verdict.reason : null };
+  #judged(verdict: NonNullable<StepReports["verdict"]>): TrialEnd {
+    const printed = verdict.kind === "enough" ? this.#log.result(verdict.step) : null;
+    if (printed?.kind !== "result") return { kind: "pruned", reason: verdict.kind === "stop" ? verdict.reason : null };
     const { trial } = this.assignment;
     const { values, others: extra } = printed;
     return { kind: "result", result: { type: "result", trial, values, folds: null, extra, extraFolds: {} } };

@@ -52,7 +52,7 @@ interface Running {
   verdict: string | null;
   /** What is heard of it in its output; null where nobody listens. */
   readonly printed: PrintedSteps | null;
-  end(end: TrialEnd | Promise<TrialEnd>): void;
+  end(end: TrialEnd): void;
   /** What is no fault of the trial: its report could not be written. */
   fail(error: unknown): void;
 }
@@ -80,7 +80,7 @@ export class RunnerSlot implements TrialSlot {
     if (assignment.copy !== null || (this.setup.fresh && this.#runner?.copy !== this.setup.copy)) await this.stop(0);
     let runner = this.#obtain(assignment.copy ?? this.setup.copy);
     // With one that is loaded no time is lost in waiting.
-    if (!isReady.has(runner)) {
+    if (!loaded.has(runner)) {
       try {
         await runner.ready;
       } catch (error) {
@@ -111,7 +111,7 @@ export class RunnerSlot implements TrialSlot {
   }
 
   async #end(runner: Runner, graceMs: number): Promise<void> {
-    if (this.#running === null && isReady.has(runner)) {
+    if (this.#running === null && loaded.has(runner)) {
       runner.process.send({ type: "exit" });
       await within(runner.gone, graceMs);
     }
@@ -148,7 +148,7 @@ export class RunnerSlot implements TrialSlot {
         end: (end) => {
           if (timer !== null) clearTimeout(timer);
           this.#running = null;
-          resolve(end);
+          resolve(printed?.settled(end) ?? end);
         },
         fail: (error) => {
           if (timer !== null) clearTimeout(timer);
@@ -163,14 +163,20 @@ export class RunnerSlot implements TrialSlot {
   /** A function that yields its steps need not print them. */
   #listen(runner: Runner, assignment: Assignment): PrintedSteps | null {
     const { metrics } = this.setup;
-    if (metrics === null || yields.has(runner)) return null;
+    if (metrics === null || loaded.get(runner)?.yields === true) return null;
     return new PrintedSteps(assignment, metrics, (why) => {
       // The trial may be over, and another one may run.
       const running = this.#running;
       if (running?.assignment !== assignment) return;
-      if (why === "judged" && mayInterrupt.has(runner)) this.#interrupt(runner, running);
+      if (why === "judged" && this.#mayInterrupt(runner)) this.#interrupt(runner, running);
       else void this.stop(why === "judged" ? GRACE_MS : 0);
     });
+  }
+
+  /** Whether it is the runner itself that was started here, rather than something that has passed it on. */
+  #mayInterrupt(runner: Runner): boolean {
+    const { pid } = runner.process;
+    return !this.setup.isRemote && pid !== null && loaded.get(runner)?.interrupts === pid;
   }
 
   /** Ends the trial, but not its process, in which the next one need not load the file again; unless it does not heed. */
@@ -201,9 +207,7 @@ export class RunnerSlot implements TrialSlot {
     const listener: RunnerListener = {
       message: (message) => {
         if (message.type === "ready" && message.version === this.setup.version) {
-          isReady.add(runner);
-          if (message.yields) yields.add(runner);
-          if (!this.setup.isRemote && message.interrupts === runner.process.pid) mayInterrupt.add(runner);
+          loaded.set(runner, message);
           this.setup.loaded(message);
           settle?.resolve();
         } else if (message.type === "ready") {
@@ -230,10 +234,12 @@ export class RunnerSlot implements TrialSlot {
         else if (isLost) settle?.reject(loadError.lost(how, last));
         else settle?.reject(loadError.exited(how, this.setup.load.file, this.setup.interpreter, last));
         const crash: Failure = { kind: "crash", message: `The process that ran the trial ${how}.`, traceback: null };
-        const running = this.#running;
-        const end: TrialEnd = { kind: "failed", failure: reason ?? (isLost ? lost(how) : crash) };
-        if (running !== null && reason === null && running.printed?.isJudged) running.end(running.printed.judged());
-        else running?.end(running.printed?.settled(end) ?? end);
+        const judged = reason === null && this.#running?.printed?.isJudged === true;
+        this.#running?.end(
+          judged
+            ? { kind: "pruned", reason: null }
+            : { kind: "failed", failure: reason ?? (isLost ? lost(how) : crash) },
+        );
         leave();
       },
     };
@@ -252,20 +258,17 @@ export class RunnerSlot implements TrialSlot {
         void this.#report(runner, running, message.step, message.values);
         break;
       case "result":
-        if (message.values.length === this.setup.load.metrics.length) {
-          const end: TrialEnd = { kind: "result", result: message };
-          running.end(running.printed?.settled(end) ?? end);
-        } else void this.interrupt(badAnswer(`${message.values.length} values`), GRACE_MS);
+        if (message.values.length === this.setup.load.metrics.length) running.end({ kind: "result", result: message });
+        else void this.interrupt(badAnswer(`${message.values.length} values`), GRACE_MS);
         break;
       case "pruned":
-        running.end(running.printed?.isJudged ? running.printed.judged() : { kind: "pruned", reason: running.verdict });
+        running.end({ kind: "pruned", reason: running.verdict });
         break;
       case "failed":
-        {
-          const { kind, message: text, traceback } = message;
-          const end: TrialEnd = { kind: "failed", failure: { kind, message: text, traceback } };
-          running.end(running.printed?.settled(end) ?? end);
-        }
+        running.end({
+          kind: "failed",
+          failure: { kind: message.kind, message: message.message, traceback: message.traceback },
+        });
         break;
       case "suggest":
         void this.interrupt(badAnswer(`a question for a value of ${message.name}`), GRACE_MS);
@@ -286,12 +289,8 @@ export class RunnerSlot implements TrialSlot {
   }
 }
 
-/** The runners that have loaded the file. */
-const isReady = new WeakSet<Runner>();
-/** Those among them whose function yields intermediate values. */
-const yields = new WeakSet<Runner>();
-/** Those that can end a trial and live on. */
-const mayInterrupt = new WeakSet<Runner>();
+/** The runners that have loaded the file, with what they have said of it. */
+const loaded = new WeakMap<Runner, Extract<RunnerMessage, { type: "ready" }>>();
 
 /** Waits for a promise, but no longer than so many milliseconds. */
 async function within(promise: Promise<void>, ms: number): Promise<void> {
