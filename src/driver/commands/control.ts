@@ -5,11 +5,10 @@ import type { ControlAction } from "../../core/study/control.js";
 import { STUDY_OPTIONS } from "../../core/study/option-list.js";
 import { parseOption } from "../../core/study/option-value.js";
 import { wish } from "../control/wish.js";
-import { JournalWriteError } from "../journal/errors.js";
 import { DriverWatch, workerIdentity } from "../places/alive.js";
 import { instantNow } from "../run/clock.js";
 import { readVerbArguments, type VerbArguments } from "./options.js";
-import { openStudy, type StoredStudy } from "./stored-study.js";
+import { inStudy, type StoredStudy } from "./stored-study.js";
 import { type CommandName, helpText, UsageError } from "./usage.js";
 
 /** How long a driver has to obey: after that it hangs, or its machine does. */
@@ -27,16 +26,7 @@ export function verbCommand(verb: Verb): (words: readonly string[]) => Promise<n
       return 0;
     }
     const action = actionOf(verb, given);
-    const stored = openStudy(given.target, given.studies, "existing");
-    try {
-      return await ask(stored, action);
-    } catch (error) {
-      if (!(error instanceof JournalWriteError)) throw error;
-      process.stderr.write(`hyperlens: ${error.message}\n`);
-      return 1;
-    } finally {
-      stored.journal.close();
-    }
+    return inStudy(given.target, given.studies, (stored) => ask(stored, action));
   };
 }
 

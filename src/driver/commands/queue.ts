@@ -3,9 +3,8 @@ import { readQueuedValue } from "../../core/study/queued-value.js";
 import { type StudySetup, setupOf } from "../../core/study/setup.js";
 import { nearestName } from "../../core/text/nearest-name.js";
 import { queueTrial, valuesAgain } from "../control/queue.js";
-import { JournalWriteError } from "../journal/errors.js";
 import { readVerbArguments } from "./options.js";
-import { openStudy } from "./stored-study.js";
+import { inStudy } from "./stored-study.js";
 import { helpText, UsageError } from "./usage.js";
 
 /** `hyperlens queue`; gives the exit status. @throws {UsageError} */
@@ -15,8 +14,7 @@ export async function queueCommand(words: readonly string[]): Promise<number> {
     process.stdout.write(helpText("queue"));
     return 0;
   }
-  const { journal, name, study } = openStudy(target, studies, "existing");
-  try {
+  return inStudy(target, studies, async ({ journal, name, study }) => {
     const setup = setupOf(study);
     if (setup === null) throw new UsageError(`The study ${name} is another program's; queue its trials there.`);
     const values = new Map<string, Literal>();
@@ -34,13 +32,7 @@ export async function queueCommand(words: readonly string[]): Promise<number> {
     const number = await queueTrial(journal, name, values);
     process.stdout.write(`Trial ${number} waits; the run takes it next, or hyperlens run does.\n`);
     return 0;
-  } catch (error) {
-    if (!(error instanceof JournalWriteError)) throw error;
-    process.stderr.write(`hyperlens: ${error.message}\n`);
-    return 1;
-  } finally {
-    journal.close();
-  }
+  });
 }
 
 /** `NAME=VALUE`, the value as the study's language spells it; a text needs no quotes. */

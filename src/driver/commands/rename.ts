@@ -1,8 +1,7 @@
 import { renameParameter } from "../control/rename.js";
-import { JournalWriteError } from "../journal/errors.js";
 import { DriverWatch } from "../places/alive.js";
 import { readVerbArguments } from "./options.js";
-import { openStudy } from "./stored-study.js";
+import { inStudy } from "./stored-study.js";
 import { helpText, UsageError } from "./usage.js";
 
 /** `hyperlens rename`; gives the exit status. @throws {UsageError} */
@@ -16,9 +15,8 @@ export async function renameCommand(words: readonly string[]): Promise<number> {
   if (from === undefined || to === undefined || more.length > 0) {
     throw new UsageError("Give the old name and the new one: hyperlens rename STUDY OLD NEW");
   }
-  const { journal, name } = openStudy(target, studies, "existing");
-  const watch = new DriverWatch();
-  try {
+  return inStudy(target, studies, async ({ journal, name }) => {
+    const watch = new DriverWatch();
     const isAlive = (worker: string) => watch.isAlive(worker, journal.path);
     const outcome = await renameParameter(journal, name, { from, to }, isAlive);
     if (outcome.kind === "refused") {
@@ -28,11 +26,5 @@ export async function renameCommand(words: readonly string[]): Promise<number> {
     const { trials } = outcome;
     process.stdout.write(`${from} is ${to} now, in ${trials === 1 ? "1 trial" : `${trials} trials`} of ${name}.\n`);
     return 0;
-  } catch (error) {
-    if (!(error instanceof JournalWriteError)) throw error;
-    process.stderr.write(`hyperlens: ${error.message}\n`);
-    return 1;
-  } finally {
-    journal.close();
-  }
+  });
 }

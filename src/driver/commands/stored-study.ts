@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
 import { languageOf } from "../../core/annotations/languages.js";
 import type { StudyState } from "../../core/study/state.js";
-import { JournalBrokenError, JournalMissingError, JournalUnreadableError } from "../journal/errors.js";
+import {
+  JournalBrokenError,
+  JournalMissingError,
+  JournalUnreadableError,
+  JournalWriteError,
+} from "../journal/errors.js";
 import { Journal } from "../journal/journal.js";
 import { journalPath, studiesFolder } from "../places/studies.js";
 import { readTarget, splitTarget } from "./target.js";
@@ -29,6 +34,28 @@ export function openStudy(argument: string, studies: string | null, mode: "exist
   if (study !== undefined) return { journal, name: found, study };
   journal.close();
   throw new UsageError(`${place.path} holds no study ${found}.`);
+}
+
+/**
+ * Carries out a command that writes into such a study; gives the exit status, which is 1 where the journal cannot be written.
+ *
+ * @throws {UsageError}
+ */
+export async function inStudy(
+  argument: string,
+  studies: string | null,
+  act: (stored: StoredStudy) => Promise<number>,
+): Promise<number> {
+  const stored = openStudy(argument, studies, "existing");
+  try {
+    return await act(stored);
+  } catch (error) {
+    if (!(error instanceof JournalWriteError)) throw error;
+    process.stderr.write(`hyperlens: ${error.message}\n`);
+    return 1;
+  } finally {
+    stored.journal.close();
+  }
 }
 
 function annotatedPlace(argument: string, studies: string | null): { readonly path: string; readonly name: string } {
