@@ -232,8 +232,8 @@ export class StudyPage {
         // The charts are there with the next frame.
         requestAnimationFrame(() => requestAnimationFrame(() => this.#gallery.reveal("slice")));
       },
-      brush: (...brushed) => choices.filter((filters) => brushed.reduce(withFilter, filters)),
-      unbrush: (column) => choices.filter((filters) => withoutFilter(filters, column)),
+      brush: (...brushed) => onView({ filters: brushed.reduce(withFilter, choices.filters()) }),
+      unbrush: (column) => onView({ filters: withoutFilter(choices.filters(), column) }),
       save: onSave,
       compare: onCompare,
     };

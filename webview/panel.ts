@@ -75,10 +75,6 @@ const page = new StudyPage({
       frames.now();
     },
     filters: () => views.view.filters,
-    filter: (change) => {
-      views.change({ filters: change(views.view.filters) });
-      frames.now();
-    },
     isTable: (chart) => views.view.charts.tables.includes(chart),
     tabulate: (chart, shown) => {
       views.choose(({ tables }) => {

@@ -13,8 +13,6 @@ export interface ChartChoices {
   readonly choose: (change: (charts: ChartsView) => Partial<ChartsView>) => void;
   /** The filters as they are now: what is drawn may still be with those of before. */
   readonly filters: () => PanelView["filters"];
-  /** Changes them; all charts are drawn anew with the next frame. */
-  readonly filter: (change: (filters: PanelView["filters"]) => PanelView["filters"]) => void;
   /** Whether a chart is shown as its table. */
   readonly isTable: (chart: string) => boolean;
   /** Keeps whether it is; nothing is drawn anew, since the chart has turned already. */

@@ -136,7 +136,7 @@ export class ParallelChart implements Chart {
 
   #drawAxes(scales: readonly DimensionScale[], places: readonly number[], height: number, stride: number): void {
     const { dimensions } = this.#parallel!;
-    const { filters } = this.#content!.view;
+    const filters = this.#host.filters();
     const { left, width: whole } = this.#figure.frame;
     const right = whole - left - this.#figure.size.width;
     const axes = dimensions.map((dimension, i) => {
