@@ -1,4 +1,4 @@
-import { codeTokens } from "../annotations/code/tokens.js";
+import { codeTokens, dottedStart } from "../annotations/code/tokens.js";
 import type { Source } from "../annotations/source/source.js";
 
 /** How far above a value its call may begin, in lines. */
@@ -21,8 +21,7 @@ export function callAt(source: Source, offset: number): string | null {
         continue;
       }
       if (text !== "(" || tokens[i - 1]!.kind !== "name") return null;
-      let from = i - 1;
-      while (tokens[from - 1]?.text === "." && tokens[from - 2]?.kind === "name") from -= 2;
+      const from = dottedStart(tokens, i - 1);
       const before = tokens[from - 1]?.text;
       // The signature of a declaration is no call.
       if (before === "def" || before === "function" || before === "class") return null;

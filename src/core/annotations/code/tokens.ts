@@ -10,6 +10,13 @@ export interface CodeToken extends TextRange {
 const TOKEN =
   /([\p{L}_$@][\p{L}\p{N}_$]*)|(0[xX][\da-fA-F_]+\w*|(?:\d(?:[\d_]|'(?=\d))*\.?(?!\.)[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?\w*)|(<<-|<-|===|!==|\*\*=|\/\/=|==|!=|<=|>=|=>|->|:=|::|\?=|[-+*/%&|^@]=|&&|\|\||\?\?|\.\.\.|\*\*|\/\/|[^\s])/uy;
 
+/** Where a name begins that ends with the token at an index, with its modules before it: `nn` of `nn.Dropout`. */
+export function dottedStart(tokens: readonly CodeToken[], end: number): number {
+  let from = end;
+  while (tokens[from - 1]?.text === "." && tokens[from - 2]?.kind === "name") from -= 2;
+  return from;
+}
+
 /** The tokens of code between two offsets, without comments. A quoted text is one token, prefix included. */
 export function codeTokens(source: Source, start: number, end: number): CodeToken[] {
   const { text, language, regions } = source;

@@ -1,4 +1,4 @@
-import { type CodeToken, closingIndex } from "../../annotations/code/tokens.js";
+import { type CodeToken, closingIndex, dottedStart } from "../../annotations/code/tokens.js";
 import { readLiteral } from "../../annotations/spelling.js";
 import type { TextEdit } from "../../annotations/study.js";
 import { type Phrase, phrase } from "../../l10n/phrase.js";
@@ -43,8 +43,7 @@ export function callbackAt(
   if (watched?.kind !== "string") {
     return { message: phrase("Line {0}: only literals can be converted, in {1}(…).", line, name) };
   }
-  let from = at - 2;
-  while (tokens[from - 1]?.text === "." && tokens[from - 2]?.kind === "name") from -= 2;
+  const from = dottedStart(tokens, at - 2);
   const range = { start: tokens[from]!.start, end: tokens[close]!.end };
   const metric = watched.value;
   if (name === "LightGBMPruningCallback") {

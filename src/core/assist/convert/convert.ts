@@ -77,11 +77,12 @@ function usesOf(annotated: AnnotatedText, { code }: StudyFunction, name: string)
   let metric: string | null = null;
   for (let i = 0; i < tokens.length; i++) {
     if (tokens[i]!.text !== name || tokens[i]!.kind !== "name" || tokens[i - 1]?.text === ".") continue;
-    const callback = callbackAt(annotated, tokens, i);
+    // One of them is what a framework is told; of two nobody could say which is to be watched.
+    const callback: ReturnType<typeof callbackAt> = metric === null ? callbackAt(annotated, tokens, i) : null;
     if (callback !== null && "message" in callback) return { kind: "refusal", message: callback.message };
     if (callback !== null) {
       others.push(...callback.edits);
-      ({ metric } = callback);
+      metric = callback.metric;
       i = callback.last;
       continue;
     }

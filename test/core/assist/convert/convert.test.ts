@@ -185,6 +185,8 @@ def objective():
     expect(convert(text("c = [KerasPruningCallback(trial, watched)]"))).toMatch(/Line 2: only literals/);
     expect(convert(text('c = [LightGBMPruningCallback(trial, "auc")]'))).toMatch(/Line 2: without `import lightgbm`/);
     expect(convert(text("c = OtherCallback(trial)"))).toMatch(/Line 2: what trial is to be/);
+    const two = 'c = [KerasPruningCallback(trial, "val_loss"), KerasPruningCallback(trial, "val_accuracy")]';
+    expect(convert(text(two))).toMatch(/Line 2: what trial is to be/);
   });
 
   it("yields what it reported, and leaves pruning to whoever runs it", () => {
